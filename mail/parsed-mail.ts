@@ -1,0 +1,91 @@
+/**
+ * What the parser makes of one mail: plain data, safe to send between threads and to store as JSON.
+ *
+ * Every value is decoded (RFC 2047 words, charsets), trimmed of control characters and within the
+ * caps of `mail/limits.ts`. A mail that is partly unreadable still gives a ParsedMail: what could
+ * not be read is named in `warnings`.
+ */
+export type MailAddress = {
+  /** Display name, '' when there is none or it only repeats the address. */
+  name: string;
+  /** addr-spec as written, domain in lower case; '' when the header had a name only. */
+  address: string;
+};
+
+export type ParsedAttachment = {
+  /** File name for display only, never a path: see `mail/file-name.ts`. */
+  filename: string | null;
+  /** Declared content type, lower case, without parameters. */
+  contentType: string;
+  /** What the first bytes say it is, or null when they say nothing. */
+  sniffedType: string | null;
+  /** Decoded length in bytes. */
+  size: number;
+  /** Lower-case hex SHA-256 of the decoded bytes. */
+  sha256: string;
+  /** Content-ID without angle brackets, or null. */
+  contentId: string | null;
+  /** True when the HTML part shows it by `cid:` (or Content-Location); the header does not decide. */
+  inline: boolean;
+  /** Where it came from: a part of the mail itself, or unpacked from winmail.dat / message/rfc822. */
+  origin: 'part' | 'tnef' | 'rfc822';
+  /** Decoded bytes. */
+  content: Uint8Array;
+};
+
+/** RFC 3464 delivery report, or a common non-standard one. */
+export type ParsedBounce = {
+  failedRecipient: string | null;
+  /** RFC 3463 code such as '5.1.1', or null. */
+  status: string | null;
+  /** 'delayed' is a notice, not a failure. */
+  kind: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
+  /** Human-readable reason (Diagnostic-Code) when there is one. */
+  diagnostic: string | null;
+  /** Message-ID of the returned mail when the report carries it. */
+  originalMessageId: string | null;
+};
+
+export type MailWarning = {
+  /** Stable id such as 'charset-guessed', 'part-limit', 'bad-date', 'time-limit'. */
+  code: string;
+  /** One plain sentence for the agent. */
+  note: string;
+};
+
+export type ParsedMail = {
+  subject: string;
+  from: MailAddress | null;
+  sender: MailAddress | null;
+  replyTo: MailAddress[];
+  to: MailAddress[];
+  cc: MailAddress[];
+  /** Delivered-To, X-Original-To, X-Envelope-To: where our token may hide when To lost it. */
+  deliveredTo: string[];
+  /** Without angle brackets; null when the mail has none. */
+  messageId: string | null;
+  inReplyTo: string | null;
+  /** Oldest first, without angle brackets, at most `limits.maxReferences`. */
+  references: string[];
+  /** ISO 8601 UTC, null when absent or unreadable. */
+  date: string | null;
+  /** Whole plain text: the text part, or the HTML part as text. Line ends are '\n'. */
+  text: string;
+  /** Whole HTML as received (decoded, not sanitised), or null. */
+  html: string | null;
+  /** Only what the writer newly wrote: text less quoted history and signature. */
+  visibleText: string;
+  signature: string;
+  quotedText: string;
+  attachments: ParsedAttachment[];
+  /** Made by a machine (RFC 3834 and practice). */
+  autoSubmitted: boolean;
+  /** No automatic mail may answer this (autoSubmitted, bulk, list, loop marker, null return path). */
+  noAutoReply: boolean;
+  /** Machine reason for the two above, e.g. 'auto-submitted', 'precedence-bulk', 'list-id'; null when a person wrote it. */
+  automationReason: string | null;
+  bounce: ParsedBounce | null;
+  /** ISO 639-1 declared by Content-Language, or null (detection is a feature's job). */
+  declaredLanguage: string | null;
+  warnings: MailWarning[];
+};
