@@ -1,0 +1,109 @@
+/** Mail that arrives: the HTTP way in, the ledger and quarantine. Browser-safe. */
+
+import { z } from 'zod';
+import { type ErrorTable, route } from '#platform/http/contract.ts';
+
+export const mailInErrors = {
+  'wrong-secret': { status: 401, title: 'The mailbox secret is not right' },
+  'quarantined-not-found': { status: 404, title: 'There is no such mail in quarantine' },
+  'already-released': { status: 409, title: 'This mail was released already' },
+  'storage-full': { status: 507, title: 'There is no room to keep this mail; send it again later' },
+} as const satisfies ErrorTable;
+
+const id = z.uuid();
+
+/** Why a mail is held back. The ids are stable; issue by issue more of them become possible. */
+export const quarantineReasons = [
+  'loop',
+  'spam',
+  'blank',
+  'too-large',
+  'unknown-recipient',
+  'backscatter',
+  'over-budget',
+] as const;
+
+/** The one fate of a received mail. */
+export const fateSchema = z.enum(['ticket', 'duplicate', 'quarantine']);
+
+export const receiveMime = route({
+  method: 'POST',
+  path: '/api/v1/inbound/mime',
+  summary:
+    'Hand in one raw mail (message/rfc822) with `Authorization: Bearer <mailbox secret>`; 202 once it is kept for good',
+  tag: 'mail-in',
+  access: 'public',
+  reply: z.object({ id, duplicate: z.boolean() }),
+  status: 202,
+  errors: ['wrong-secret', 'storage-full'],
+});
+
+export const quarantinedSchema = z.object({
+  id,
+  reason: z.enum(quarantineReasons),
+  note: z.string(),
+  from: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  snippet: z.string(),
+  receivedAt: z.iso.datetime(),
+  size: z.number().int(),
+});
+
+export const listQuarantine = route({
+  method: 'GET',
+  path: '/api/v1/quarantine',
+  summary: 'Mail held back, newest first, each with the reason',
+  tag: 'mail-in',
+  access: 'quarantine:read',
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    cursor: z.string().max(500).optional(),
+  }),
+  reply: z.object({ mails: z.array(quarantinedSchema), nextCursor: z.string().nullable() }),
+  errors: [],
+});
+
+export const releaseQuarantined = route({
+  method: 'POST',
+  path: '/api/v1/quarantine/:id/release',
+  summary: 'Let a held mail in: it becomes a ticket as if it had just arrived',
+  tag: 'mail-in',
+  access: 'quarantine:release',
+  params: z.object({ id }),
+  reply: z.object({ ticketNumber: z.number().int() }),
+  errors: ['quarantined-not-found', 'already-released'],
+});
+
+export const reparseMessage = route({
+  method: 'POST',
+  path: '/api/v1/inbound/:id/reparse',
+  summary: 'Read a stored mail again from its raw bytes',
+  tag: 'mail-in',
+  access: 'quarantine:release',
+  params: z.object({ id }),
+  reply: z.object({ ticketNumber: z.number().int().nullable(), warnings: z.array(z.string()) }),
+  errors: ['quarantined-not-found'],
+});
+
+export const getLedger = route({
+  method: 'GET',
+  path: '/api/v1/inbound/summary',
+  summary: 'Received mail by fate and source: every mail has exactly one fate',
+  tag: 'mail-in',
+  access: 'quarantine:read',
+  reply: z.object({
+    received: z.number().int(),
+    waiting: z.number().int(),
+    fates: z.record(fateSchema, z.number().int()),
+  }),
+  errors: [],
+});
+
+export const mailInRoutes = {
+  receiveMime,
+  listQuarantine,
+  releaseQuarantined,
+  reparseMessage,
+  getLedger,
+} as const;

@@ -1,0 +1,19 @@
+/**
+ * The order in which features may import one another: a feature imports strictly lower ranks only,
+ * through the other's `index.ts` (server) or `contract.ts` (browser-safe). Same rank or upward: by event.
+ * `test/laws` enforces it.
+ */
+export const ranks = {
+  workspace: 0,
+  people: 0,
+  access: 1,
+  tickets: 2,
+  'mail-in': 3,
+  'mail-out': 3,
+  acknowledgement: 5,
+  portal: 5,
+  inbox: 6,
+  search: 6,
+} as const satisfies Record<string, number>;
+
+export type FeatureName = keyof typeof ranks;
