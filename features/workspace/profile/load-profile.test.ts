@@ -1,0 +1,198 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadProfile } from './load-profile.ts';
+import { languageFor, ProfileInvalid, template } from './profile.ts';
+
+const OURA = path.resolve(import.meta.dirname, '../../../profiles/oura');
+
+describe('the demo profile', () => {
+  test('is sound, says that it is a demo, and answers from its support address', async () => {
+    const profile = await loadProfile(OURA);
+    expect(profile.support.address).toBe('support@ouraring.com');
+    expect(profile.disclaimer).toMatch(/demo brand, not affiliated/i);
+    expect(profile.languages).toEqual({ default: 'en', offered: ['en', 'de', 'fr', 'fi', 'es', 'ja'] });
+  });
+
+  test('has the departments the desk is divided in', async () => {
+    const { departments } = await loadProfile(OURA);
+    expect(departments.map((department) => department.id)).toEqual([
+      'technical',
+      'billing',
+      'warranty',
+      'orders',
+      'account',
+      'safety',
+      'general',
+    ]);
+  });
+
+  test.each([
+    ['de', 'de'],
+    ['DE-at', 'de'],
+    ['ja', 'ja'],
+    ['pt-BR', 'en'],
+    ['', 'en'],
+    [null, 'en'],
+  ])('serves a reader of %o in %s', async (wanted, served) => {
+    const profile = await loadProfile(OURA);
+    expect(languageFor(profile, wanted)).toBe(served);
+    expect(template(profile, wanted, 'acknowledgement', 'subject')).toBe(
+      profile.templates[served]?.['acknowledgement.subject'],
+    );
+  });
+});
+
+describe('a broken profile is refused with file and key', () => {
+  let dir: string;
+  beforeEach(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'profile-'));
+    await cp(OURA, dir, { recursive: true });
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  const at = (file: string): string => path.join(dir, file);
+  async function change(file: string, edit: (text: string) => string): Promise<void> {
+    const before = await readFile(at(file), 'utf8');
+    const after = edit(before);
+    expect(after, 'the edit must change something').not.toBe(before);
+    await writeFile(at(file), after);
+  }
+  // biome-ignore lint/suspicious/noExplicitAny: a test breaks data in ways that no type allows
+  const json = (file: string, edit: (value: any) => void): Promise<void> =>
+    change(file, (text) => {
+      const value = JSON.parse(text);
+      edit(value);
+      return JSON.stringify(value);
+    });
+  async function refusal(): Promise<string[]> {
+    const error = await loadProfile(dir).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(ProfileInvalid);
+    return error instanceof ProfileInvalid ? error.message.split('\n').slice(1) : [];
+  }
+
+  test.each<[string, () => Promise<void>, string]>([
+    ['no profile.json', () => rm(at('profile.json')), '- profile.json: is missing'],
+    [
+      'JSON that is none',
+      () => change('profile.json', (text) => text.slice(0, -3)),
+      '- profile.json: is not valid JSON',
+    ],
+    [
+      'bytes that are not UTF-8',
+      () => writeFile(at('labels/de.json'), Buffer.from([0x7b, 0xff, 0x7d])),
+      '- labels/de.json: is not UTF-8 text',
+    ],
+    [
+      'a support address that is none',
+      () => json('profile.json', (p) => (p.support.address = 'support at ouraring.com')),
+      '- profile.json, support.address: must be a mail address',
+    ],
+    [
+      'an alias that is no address',
+      () => json('profile.json', (p) => (p.aliases[2].address = 'x@@ouraring.com')),
+      '- profile.json, aliases[2].address: must be a mail address',
+    ],
+    [
+      'an alias twice, in other letters',
+      () => json('profile.json', (p) => (p.aliases[1].address = 'HELP@ouraring.com')),
+      '- profile.json, aliases[1].address: help@ouraring.com is already an address of this brand',
+    ],
+    [
+      'an alias to no department',
+      () => json('profile.json', (p) => (p.aliases[0].department = 'kitchen')),
+      '- profile.json, aliases[0].department: "kitchen" is not the id of a department',
+    ],
+    [
+      'a department of no team',
+      () => json('profile.json', (p) => (p.departments[1].team = 'nobody')),
+      '- profile.json, departments[1].team: "nobody" is not the id of a team',
+    ],
+    [
+      'a topic in two departments',
+      () => json('profile.json', (p) => p.departments[1].topics.push('sync')),
+      '- profile.json, departments[1].topics[6]: "sync" already belongs to department "technical"',
+    ],
+    [
+      'a default language that is not offered',
+      () => json('profile.json', (p) => (p.languages.default = 'sv')),
+      '- profile.json, languages.default: is "sv"',
+    ],
+    [
+      'an unknown key',
+      () => json('profile.json', (p) => (p.colour = 'red')),
+      '- profile.json: Unrecognized key: "colour"',
+    ],
+    [
+      'a colour that is none',
+      () => json('profile.json', (p) => (p.colours.accent = 'teal')),
+      '- profile.json, colours.accent: must be a colour',
+    ],
+    [
+      'a topic without words in one language',
+      () => json('labels/fi.json', (l) => delete l.topics.sync),
+      '- labels/fi.json, topics.sync: is missing',
+    ],
+    [
+      'words for a topic that does not exist',
+      () => json('labels/fr.json', (l) => (l.topics.cooking = 'Cuisine')),
+      '- labels/fr.json, topics.cooking: names nothing in profile.json',
+    ],
+    [
+      'a missing template',
+      () => rm(at('templates/es/reply.html.liquid')),
+      '- templates/es/reply.html.liquid: is missing',
+    ],
+    [
+      'a missing word of the tracking page',
+      () => json('templates/ja/tracking.json', (w) => delete w.statuses.closed),
+      '- templates/ja/tracking.json, statuses.closed: Invalid input',
+    ],
+    [
+      'Liquid that does not close',
+      () => change('templates/de/reply.text.liquid', (text) => text.replace('{%- endif %}', '')),
+      '- templates/de/reply.text.liquid: is not a usable template',
+    ],
+    [
+      'an acknowledgement that would echo the sender’s subject',
+      () => change('templates/en/acknowledgement.subject.liquid', () => 'Re: {{ ticket.subject }}'),
+      '- templates/en/acknowledgement.subject.liquid: is not a usable template: undefined variable: ticket.subject',
+    ],
+    [
+      'an acknowledgement that would name its sender',
+      () => change('templates/fr/acknowledgement.html.liquid', (text) => `{{ customer.name }}${text}`),
+      '- templates/fr/acknowledgement.html.liquid: is not a usable template: undefined variable: customer',
+    ],
+    [
+      'a tracking sentence with a variable it is not given',
+      () => json('templates/en/tracking.json', (w) => (w.sent = 'Thanks {{ customer.name }}')),
+      '- templates/en/tracking.json, sent: is not a usable template: undefined variable: customer',
+    ],
+    [
+      'a file beyond the cap',
+      () => writeFile(at('labels/en.json'), ' '.repeat(1_000_001)),
+      '- labels/en.json: has 1000001 bytes; at most 1000000 are allowed',
+    ],
+  ])('%s', async (_title, breakIt, sentence) => {
+    await breakIt();
+    const lines = await refusal();
+    expect(lines.filter((line) => line.startsWith(sentence))).toHaveLength(1);
+    expect(lines).toHaveLength(1);
+  });
+
+  test('all problems are listed at once', async () => {
+    await rm(at('templates/es/reply.html.liquid'));
+    await json('labels/fi.json', (l) => delete l.topics.sync);
+    await json('profile.json', (p) => (p.departments[1].team = 'nobody'));
+    expect(await refusal()).toHaveLength(3);
+  });
+
+  test('a profile without demo mail is sound', async () => {
+    await rm(at('demo'), { recursive: true, force: true });
+    expect((await loadProfile(dir)).demoMails).toBeNull();
+  });
+});

@@ -1,0 +1,171 @@
+/** Reads and checks one profile folder. Reading files is all it does: no database, no network, nothing is written. */
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { checkDemo, checkLabels, checkProfileFile, checkTemplates } from './cross-checks.ts';
+import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
+import {
+  type Labels,
+  labelsSchema,
+  PROFILE_LIMITS,
+  type Profile,
+  type ProfileFile,
+  ProfileInvalid,
+  type ProfileProblem,
+  profileFileSchema,
+  TEMPLATES,
+  type TemplateKey,
+  type TrackingWords,
+  trackingWordsSchema,
+} from './profile.ts';
+
+/** All `<name>.<part>` keys of {@link TEMPLATES}. */
+export const TEMPLATE_KEYS: readonly TemplateKey[] = Object.entries(TEMPLATES).flatMap(([name, parts]) =>
+  // Object.entries widens the name to string; every pair of TEMPLATES is a TemplateKey by its definition.
+  parts.map((part) => `${name}.${part}` as TemplateKey),
+);
+
+/**
+ * Reads the profile in `dir` (such as `profiles/oura`) whole.
+ * @throws ProfileInvalid listing every problem with its file and key, when anything is missing or wrong.
+ */
+export async function loadProfile(dir: string): Promise<Profile> {
+  const reader = new ProfileReader(dir);
+  const file = await reader.json('profile.json', profileFileSchema);
+  // Without profile.json nothing else can be judged: languages and ids come from there.
+  if (file === null) throw new ProfileInvalid(dir, reader.problems);
+  const words = await readLanguages(reader, file);
+  const demoMails = await readDemo(reader);
+  reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
+  reader.problems.push(...checkTemplates(words.templates, words.tracking));
+  if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
+  if (reader.problems.length > 0) throw new ProfileInvalid(dir, reader.problems);
+  return { ...file, dir, ...words, demoMails };
+}
+
+/** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
+export async function readDemoFile(
+  profile: Pick<Profile, 'dir'>,
+  source: Pick<DemoMail, 'file'> | NonNullable<DemoAnswer['attachment']>,
+): Promise<Uint8Array> {
+  return new Uint8Array(await readFile(path.join(profile.dir, 'demo', source.file)));
+}
+
+async function readLanguages(
+  reader: ProfileReader,
+  file: ProfileFile,
+): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking'>> {
+  const labels: Record<string, Labels> = {};
+  const tracking: Record<string, TrackingWords> = {};
+  const templates: Record<string, Record<TemplateKey, string>> = {};
+  for (const language of file.languages.offered) {
+    const words = await reader.json(`labels/${language}.json`, labelsSchema);
+    if (words !== null) labels[language] = words;
+    const page = await reader.json(`templates/${language}/tracking.json`, trackingWordsSchema);
+    if (page !== null) tracking[language] = page;
+    const sources: Partial<Record<TemplateKey, string>> = {};
+    for (const key of TEMPLATE_KEYS) {
+      const source = await reader.text(`templates/${language}/${key}.liquid`);
+      if (source !== null) sources[key] = source;
+    }
+    // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
+    templates[language] = sources as Record<TemplateKey, string>;
+  }
+  return { labels, tracking, templates };
+}
+
+async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {
+  if (!(await reader.exists('demo'))) return null;
+  const demo = await reader.json('demo/manifest.json', demoManifestSchema);
+  if (demo === null) return null;
+  const entries: [string, { file: string }][] = demo.mails.map((mail, i) => [`mails[${i}].file`, mail]);
+  demo.answers.forEach((answer, i) => {
+    if (answer.attachment !== undefined) entries.push([`answers[${i}].attachment.file`, answer.attachment]);
+  });
+  for (const [key, { file }] of entries) {
+    const size = await reader.size(`demo/${file}`);
+    if (size === null) {
+      reader.note('demo/manifest.json', key, `names demo/${file}, which is not there`);
+    } else if (size > PROFILE_LIMITS.demoMailBytes) {
+      const limit = PROFILE_LIMITS.demoMailBytes;
+      reader.note(
+        'demo/manifest.json',
+        key,
+        `names demo/${file} of ${size} bytes; at most ${limit} are allowed`,
+      );
+    }
+  }
+  return demo;
+}
+
+/** Reads files of one folder and collects what is wrong with them. */
+class ProfileReader {
+  readonly problems: ProfileProblem[] = [];
+  readonly #dir: string;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  note(file: string, key: string, message: string): void {
+    this.problems.push({ file, key, message });
+  }
+
+  /** Size in bytes, or null when there is no such file. */
+  async size(file: string): Promise<number | null> {
+    const found = await stat(path.join(this.#dir, file)).catch(absent);
+    return found?.isFile() ? found.size : null;
+  }
+
+  async exists(file: string): Promise<boolean> {
+    return (await stat(path.join(this.#dir, file)).catch(absent)) !== null;
+  }
+
+  async text(file: string): Promise<string | null> {
+    const size = await this.size(file);
+    if (size === null) {
+      this.note(file, '', 'is missing');
+      return null;
+    }
+    if (size > PROFILE_LIMITS.fileBytes) {
+      this.note(file, '', `has ${size} bytes; at most ${PROFILE_LIMITS.fileBytes} are allowed`);
+      return null;
+    }
+    const bytes = await readFile(path.join(this.#dir, file));
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      this.note(file, '', 'is not UTF-8 text; save it as UTF-8');
+      return null;
+    }
+  }
+
+  async json<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T> | null> {
+    const text = await this.text(file);
+    if (text === null) return null;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      this.note(file, '', `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    }
+    const checked = schema.safeParse(value);
+    if (checked.success) return checked.data;
+    for (const issue of checked.error.issues) this.note(file, keyOf(issue.path), issue.message);
+    return null;
+  }
+}
+
+/** `['aliases', 2, 'address']` -> `aliases[2].address` */
+function keyOf(steps: readonly PropertyKey[]): string {
+  return steps
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function absent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  throw error;
+}

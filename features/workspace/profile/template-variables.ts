@@ -1,0 +1,47 @@
+/**
+ * The variables each template is given, and nothing else. The acknowledgement has none that carries words of the sender:
+ * a forged mail must not be able to make us mail its text to a stranger.
+ */
+import type { TemplateName } from './profile.ts';
+
+type Always = {
+  ticket: { number: string };
+  /** Signed link to the public page of the ticket. */
+  tracking: { url: string };
+  /** `address` is the address customers write to. */
+  brand: { name: string; address: string };
+};
+type ByAgent = Always & { agent: { name: string } };
+
+export type TemplateVariables = {
+  acknowledgement: Always;
+  signature: ByAgent;
+  /**
+   * `body` and `signature` are finished parts: plain text in the text part, safe HTML in the HTML part.
+   * `quoted` is null when no history is quoted; its `date` is already written for the reader, its `body` is like `body`.
+   */
+  reply: ByAgent & {
+    body: string;
+    signature: string;
+    quoted: { date: string; author: string; body: string } | null;
+  };
+};
+
+/** Made-up values with which the loader tries every template once. */
+export const SAMPLE_VARIABLES: { readonly [N in TemplateName]: readonly TemplateVariables[N][] } = (() => {
+  const always: Always = {
+    ticket: { number: '10001' },
+    tracking: { url: 'https://desk.example.com/t/sample' },
+    brand: { name: 'Sample', address: 'support@example.com' },
+  };
+  const byAgent: ByAgent = { ...always, agent: { name: 'Sam Sample' } };
+  const reply = { ...byAgent, body: 'Hello', signature: 'Sam' };
+  return {
+    acknowledgement: [always],
+    signature: [byAgent],
+    reply: [
+      { ...reply, quoted: null },
+      { ...reply, quoted: { date: '1 May 2026', author: 'Kim', body: 'One\nTwo' } },
+    ],
+  };
+})();
