@@ -449,3 +449,12 @@ create table automatic_mail (
 create index automatic_mail_recipient on automatic_mail (recipient, at desc);
 create index automatic_mail_ticket on automatic_mail (ticket_id, at desc);
 create index automatic_mail_at on automatic_mail (at desc);
+
+-- http ------------------------------------------------------------------------
+
+-- Requests of this minute per key or address. One row a bucket, reused.
+create unlogged table rate_count (
+  bucket text primary key,
+  minute timestamptz not null,
+  hits integer not null
+);

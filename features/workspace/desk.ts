@@ -1,0 +1,38 @@
+/** What every command of a running desk may rely on. Made once at start (`apps/posthaste/open-desk.ts`). */
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import type { Clock } from '#platform/clock.ts';
+import type { DB } from '#platform/database/schema.gen.ts';
+import type { FileStore } from '#platform/files/file-store.ts';
+import type { Logger } from '#platform/log.ts';
+import type { PermissionRegistry } from '#platform/permit/permit.ts';
+import type { KeyRing } from '#platform/signing/key-ring.ts';
+import type { Profile } from './profile/profile.ts';
+
+export type Desk = {
+  pool: Pool;
+  db: Kysely<DB>;
+  clock: Clock;
+  files: FileStore;
+  log: Logger;
+  keys: KeyRing;
+  permissions: PermissionRegistry;
+  /** The brand this desk serves; one brand a desk for now, every row carries its id. */
+  brand: { id: string; key: string; name: string; defaultLanguage: string };
+  profile: Profile;
+  settings: {
+    /** Where people reach the desk, without a trailing slash. */
+    publicUrl: string;
+    /** Seconds an answer can be taken back. */
+    undoSeconds: number;
+    /** Largest mail taken in, bytes. */
+    maxMessageBytes: number;
+    relay: {
+      host: string;
+      port: number;
+      secure: boolean;
+      user: string | null;
+      password: string | null;
+    } | null;
+  };
+};

@@ -1,0 +1,153 @@
+/** The HTTP server: parsing, problems, security headers, OpenAPI. Knows no feature. */
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { knownErrors, NamedError } from '#platform/named-error.ts';
+import { httpLimits } from './limits.ts';
+
+export type ServerOptions = {
+  logger: FastifyBaseLogger;
+  version: string;
+  /** Peers whose X-Forwarded-* are believed; nobody unless named. */
+  trustedProxies: readonly string[];
+};
+
+/** Makes the server with everything every route shares. Routes are added with `mountRoutes`. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: options.logger,
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    bodyLimit: httpLimits.jsonBytes,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  await server.register(cookie);
+  await server.register(multipart, {
+    limits: { fileSize: httpLimits.uploadBytes, files: 1, fields: 10, parts: 11 },
+  });
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Posthaste API',
+        version: options.version,
+        description: describeErrors(),
+      },
+      components: {
+        securitySchemes: {
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An API key, or a mailbox secret for inbound mail',
+          },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'posthaste_session' },
+        },
+      },
+      security: [{ key: [] }, { cookie: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  addSecurityHeaders(server);
+  addProblems(server);
+  return server;
+}
+
+function describeErrors(): string {
+  const rows = [...knownErrors()].map(([name, { status, title }]) => `- \`${name}\` (${status}): ${title}`);
+  return [
+    'Errors are RFC 9457 problem documents; `name` is stable.',
+    ...rows,
+    '',
+    'POST requests may carry an `Idempotency-Key` header: a repeated request answers with the first reply.',
+  ].join('\n');
+}
+
+function addSecurityHeaders(server: FastifyInstance): void {
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'same-origin');
+    reply.header('x-frame-options', 'SAMEORIGIN');
+    reply.header('cross-origin-opener-policy', 'same-origin');
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  });
+}
+
+function addProblems(server: FastifyInstance): void {
+  server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const problem = toNamedError(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    return reply
+      .code(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem.toDocument()));
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const problem = new NamedError(
+      'not-found',
+      `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
+    );
+    return reply.code(404).type('application/problem+json').send(JSON.stringify(problem.toDocument()));
+  });
+}
+
+/** One place where anything thrown becomes a named error; what we do not know is `internal` and tells nothing. */
+export function toNamedError(error: Error & { statusCode?: number; code?: string }): NamedError {
+  if (error instanceof NamedError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields: Record<string, string> = {};
+    for (const issue of error.validation) {
+      fields[issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || '(whole)'] =
+        issue.message ?? 'not valid';
+    }
+    const list = Object.entries(fields).map(([field, message]) => `${field}: ${message}`);
+    return new NamedError('invalid-request', list.join('; '), fields, { cause: error });
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 413)
+    return new NamedError('too-large', 'The request is larger than we take.', undefined, { cause: error });
+  if (status === 429) return new NamedError('too-many-requests', error.message, undefined, { cause: error });
+  if (status >= 400 && status < 500)
+    return new NamedError('invalid-request', error.message, undefined, { cause: error });
+  if (isDatabaseDown(error)) {
+    return new NamedError(
+      'unavailable',
+      'The database does not answer. Nothing was changed; please try again.',
+      undefined,
+      {
+        cause: error,
+      },
+    );
+  }
+  return new NamedError('internal', 'Nothing was changed. The log has the details.', undefined, {
+    cause: error,
+  });
+}
+
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+]);
+
+function isDatabaseDown(error: Error & { code?: string }): boolean {
+  return (
+    (error.code !== undefined && connectionCodes.has(error.code)) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}

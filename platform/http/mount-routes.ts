@@ -1,0 +1,128 @@
+/** Puts contracts on the server: authenticate, authorise, count, replay, call, present. */
+
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { NamedError } from '#platform/named-error.ts';
+import type { Actor } from '#platform/permit/actor.ts';
+import { actorKey } from '#platform/permit/actor.ts';
+import { permit } from '#platform/permit/permit.ts';
+import type { MountedRoute } from './call.ts';
+import type { RouteContract, RouteParsed } from './contract.ts';
+import type { IdempotencyStore } from './idempotency.ts';
+import { requestHash } from './idempotency.ts';
+import { httpLimits } from './limits.ts';
+import type { RateCounter } from './rate-count.ts';
+
+export type MountOptions = {
+  /** Who calls: by cookie or key; null for nobody. Throws `sign-in-required` for a wrong key. */
+  authenticate(request: FastifyRequest): Promise<Actor | null>;
+  idempotency: IdempotencyStore;
+  rate: RateCounter;
+};
+
+const anonymous: Actor = { kind: 'customer', id: null, name: '', email: '', ticketId: '' };
+
+/** Mounts every route. Order does not matter. */
+export function mountRoutes(
+  server: FastifyInstance,
+  routes: readonly MountedRoute[],
+  options: MountOptions,
+): void {
+  for (const { contract, handler } of routes) {
+    server.route({
+      method: contract.method,
+      url: contract.path,
+      schema: toSchema(contract),
+      handler: async (request, reply) => {
+        const actor = await authorise(contract, request, options);
+        await countRequest(actor, request, options.rate);
+        const input = {
+          params: request.params,
+          query: request.query,
+          body: request.body,
+        } as RouteParsed<RouteContract>;
+        const run = () => handler(input, { actor, request, reply });
+        const answer = await replayed(contract, actor, request, options.idempotency, run);
+        return send(contract, reply, answer);
+      },
+    });
+  }
+}
+
+function toSchema(contract: RouteContract): FastifySchema {
+  return {
+    summary: contract.summary,
+    tags: [contract.tag],
+    description: describe(contract),
+    ...(contract.params ? { params: contract.params } : {}),
+    ...(contract.query ? { querystring: contract.query } : {}),
+    ...(contract.body ? { body: contract.body } : {}),
+    response: { [contract.status ?? 200]: contract.reply },
+  } as FastifySchema;
+}
+
+function describe(contract: RouteContract): string {
+  const access =
+    contract.access === 'public'
+      ? 'Open to anybody.'
+      : contract.access === 'signed-in'
+        ? 'Needs sign-in or a key.'
+        : `Needs \`${contract.access}\`.`;
+  return contract.errors.length > 0
+    ? `${access} Errors: ${contract.errors.map((name) => `\`${name}\``).join(', ')}.`
+    : access;
+}
+
+async function authorise(
+  contract: RouteContract,
+  request: FastifyRequest,
+  options: MountOptions,
+): Promise<Actor> {
+  if (contract.access === 'public') return anonymous;
+  const actor = await options.authenticate(request);
+  if (actor === null)
+    throw new NamedError('sign-in-required', 'Sign in, or send an API key as `Authorization: Bearer`.');
+  if (contract.access !== 'signed-in') permit(actor, contract.access);
+  return actor;
+}
+
+async function countRequest(actor: Actor, request: FastifyRequest, rate: RateCounter): Promise<void> {
+  if (actor.kind === 'key') {
+    await rate.count(`key:${actor.id}`, httpLimits.requestsPerMinutePerKey);
+  } else if (actor === anonymous) {
+    await rate.count(`public:${request.ip}`, httpLimits.publicRequestsPerMinute);
+  }
+}
+
+type Answer = { status: number; body: unknown };
+
+async function replayed(
+  contract: RouteContract,
+  actor: Actor,
+  request: FastifyRequest,
+  store: IdempotencyStore,
+  run: () => Promise<unknown>,
+): Promise<Answer> {
+  const status = contract.status ?? 200;
+  const key = request.headers['idempotency-key'];
+  if (contract.method !== 'POST' || typeof key !== 'string' || actor === anonymous) {
+    return { status, body: await run() };
+  }
+  if (key.length === 0 || key.length > 200) {
+    throw new NamedError('invalid-request', 'An idempotency key has 1 to 200 characters.');
+  }
+  const hash = requestHash(request.method, request.url, request.body);
+  const earlier = await store.begin(actorKey(actor), key, hash);
+  if (earlier) return earlier;
+  try {
+    const body = contract.reply.parse(await run());
+    await store.finish(actorKey(actor), key, status, body);
+    return { status, body };
+  } catch (error) {
+    await store.forget(actorKey(actor), key);
+    throw error;
+  }
+}
+
+function send(_contract: RouteContract, reply: FastifyReply, answer: Answer): FastifyReply {
+  return reply.code(answer.status).send(answer.body);
+}

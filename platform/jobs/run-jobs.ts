@@ -1,0 +1,116 @@
+/** Runs jobs with graphile-worker: in the background for the desk, until nothing is left for tests. */
+import { EventEmitter } from 'node:events';
+import {
+  makeWorkerUtils,
+  run,
+  runOnce,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { Logger } from '#platform/log.ts';
+import type { JobHandler } from './job.ts';
+import { freeJobsOfTheDead, holdJobLife } from './job-lives.ts';
+
+export type JobRunner = { stop(): Promise<void> };
+
+/** Creates or upgrades the job tables (schema `graphile_worker`). Safe to repeat and to race. */
+export async function migrateJobs(pool: Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: quietLogger });
+  try {
+    await utils.migrate();
+  } finally {
+    await utils.release();
+  }
+}
+
+const quietLogger = new WorkerLogger(() => () => undefined);
+
+function toTaskList(handlers: readonly JobHandler[]): TaskList {
+  const list: TaskList = {};
+  for (const handler of handlers) {
+    if (list[handler.name]) throw new Error(`Two handlers for the job ${handler.name}`);
+    list[handler.name] = async (payload, helpers) =>
+      handler.run(payload, {
+        attempt: helpers.job.attempts,
+        maxAttempts: helpers.job.max_attempts,
+        jobId: String(helpers.job.id),
+        signal: helpers.abortSignal,
+      });
+  }
+  return list;
+}
+
+/** Runs everything that is due until nothing is left, in this process. For tests and one-shot commands. */
+export async function drainJobs(pool: Pool, handlers: readonly JobHandler[]): Promise<void> {
+  await runOnce({
+    pgPool: pool,
+    taskList: toTaskList(handlers),
+    logger: quietLogger,
+    concurrency: 4,
+    noHandleSignals: true,
+  });
+}
+
+/**
+ * Starts running jobs until `stop`. Jobs that another process held when it was killed are taken back:
+ * every runner holds an advisory lock for its life, and a job locked by a runner whose lock is gone is freed.
+ */
+export async function startJobs(options: {
+  pool: Pool;
+  handlers: readonly JobHandler[];
+  concurrency: number;
+  log: Logger;
+}): Promise<JobRunner> {
+  const { pool, log } = options;
+  const events: WorkerEvents = new EventEmitter();
+  const created = new Promise<string>((resolve) => {
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id));
+  });
+  const runner = await run({
+    pgPool: pool,
+    taskList: toTaskList(options.handlers),
+    concurrency: options.concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: toWorkerLogger(log),
+    events,
+    preset: {
+      worker: {
+        localQueue: {
+          size: options.concurrency * 4,
+          ttl: 60_000,
+          refetchDelay: { durationMs: 10, threshold: 0 },
+        },
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+  });
+  const ownId = await created;
+  const life = await holdJobLife(pool, ownId);
+  const look = async (): Promise<void> => {
+    await life.ensure();
+    await freeJobsOfTheDead(pool, ownId, log);
+  };
+  await look();
+  const sweep = setInterval(() => {
+    look().catch((err: unknown) => log.warn({ err }, 'could not look for abandoned jobs'));
+  }, 5_000);
+  return {
+    async stop() {
+      clearInterval(sweep);
+      await runner.stop();
+      await life.release();
+    },
+  };
+}
+
+function toWorkerLogger(log: Logger): WorkerLogger {
+  return new WorkerLogger(() => (level, message, meta) => {
+    if (level === 'error') log.error({ meta }, message);
+    else if (level === 'warning') log.warn({ meta }, message);
+    else log.trace({ meta }, message);
+  });
+}
