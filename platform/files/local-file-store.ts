@@ -1,0 +1,141 @@
+/**
+ * The file store on the local disk: `<folder>/ab/cd/abcd…`. A file appears under its name only when it is whole and
+ * flushed, so a crash leaves at most an unfinished file in `tmp`, which the next start removes.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { newId } from '../ids.ts';
+import {
+  FileMissingError,
+  type FileStore,
+  type Sha256,
+  StorageFullError,
+  type StoredFile,
+} from './file-store.ts';
+
+const HASH = /^[0-9a-f]{64}$/;
+/** ENOSPC: disk full. EDQUOT: quota used up. EFBIG: larger than the file system takes. */
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Opens files for writing; tests hand in one whose disk is full. */
+export type Disk = { open(path: string, flags: string, mode?: number): Promise<FileHandle> };
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeAndHash(
+  handle: FileHandle,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const chunks = content instanceof Uint8Array ? [content] : content;
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    size += chunk.byteLength;
+    for (let done = 0; done < chunk.byteLength; ) {
+      done += (await handle.write(chunk, done, chunk.byteLength - done)).bytesWritten;
+    }
+  }
+  return { sha256: hash.digest('hex'), size };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Makes the folder and its missing parents, each flushed into its own parent. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (!first) return;
+  for (let at = folder; ; at = dirname(at)) {
+    await flushFolder(dirname(at));
+    if (at === first) return;
+  }
+}
+
+/** The store in this folder, which is made when missing; unfinished files of a crash are removed. */
+export async function openLocalFileStore(folder: string, disk: Disk = { open }): Promise<FileStore> {
+  const unfinished = join(folder, 'tmp');
+  await rm(unfinished, { recursive: true, force: true });
+  await makeFolder(unfinished);
+
+  const placeOf = (sha256: Sha256): string => {
+    // Also the guard against a path from outside: only 64 hex digits ever become one.
+    if (!HASH.test(sha256)) throw new FileMissingError(`Not the SHA-256 of a file: ${sha256.slice(0, 80)}`);
+    return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  };
+  const missing = (sha256: Sha256, cause: unknown): unknown =>
+    codeOf(cause) === 'ENOENT' ? new FileMissingError(`No file ${sha256} is stored.`, { cause }) : cause;
+
+  const putWhole = async (temporary: string, content: Uint8Array | AsyncIterable<Uint8Array>) => {
+    const handle = await disk.open(temporary, 'wx', 0o600);
+    let stored: StoredFile;
+    try {
+      stored = await writeAndHash(handle, content);
+      // The same content may be in place already; then it was flushed when it came.
+      if (await exists(placeOf(stored.sha256))) return stored;
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    const place = placeOf(stored.sha256);
+    await makeFolder(dirname(place));
+    await rename(temporary, place);
+    await flushFolder(dirname(place));
+    return stored;
+  };
+
+  return {
+    async put(content) {
+      const temporary = join(unfinished, newId());
+      try {
+        return await putWhole(temporary, content);
+      } catch (error) {
+        if (!FULL.has(codeOf(error))) throw error;
+        throw new StorageFullError('There is no room left on the disk; the file was not kept.', {
+          cause: error,
+        });
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    async get(sha256) {
+      try {
+        return await readFile(placeOf(sha256));
+      } catch (error) {
+        throw missing(sha256, error);
+      }
+    },
+    open(sha256) {
+      async function* chunks(): AsyncGenerator<Uint8Array> {
+        try {
+          yield* createReadStream(placeOf(sha256));
+        } catch (error) {
+          throw missing(sha256, error);
+        }
+      }
+      return Readable.from(chunks(), { objectMode: false });
+    },
+    has: (sha256) => (HASH.test(sha256) ? exists(placeOf(sha256)) : Promise.resolve(false)),
+  };
+}
