@@ -17,6 +17,14 @@ export const accessErrors = {
 const id = z.uuid();
 export const roleSchema = z.enum(roles);
 
+/**
+ * Where a one-time link leads in the agent app. The token stands after `#`, so it is in no server log and no
+ * Referer, and mail scanners that open links cannot use it up: only the page's POST does.
+ */
+export function signInLinkPath(token: string): string {
+  return `/sign-in/link#${token}`;
+}
+
 export const meSchema = z.object({
   id,
   name: z.string(),

@@ -50,6 +50,8 @@ export type IncomingMessage = {
   references: string[];
   /** Made by a machine: recorded, but never reopens, never counts as the customer speaking. */
   automatic: boolean;
+  /** Machine reason why no automatic mail may answer it (RFC 3834, bulk, list, null return path), or null. */
+  noAutoReply: string | null;
   remoteImageCount: number;
   warnings: { code: string; note: string }[];
   files: IncomingFile[];

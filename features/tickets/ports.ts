@@ -1,4 +1,6 @@
 /** What tickets needs from features above it; they implement it, the app wires it (`apps/posthaste`). */
+import type { Kysely } from 'kysely';
+import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 
@@ -27,8 +29,23 @@ export type OutgoingReply = {
   scheduled: boolean;
 };
 
+/** How far one outgoing message got; the shape screens and API show. */
+export type Delivery = {
+  state: 'scheduled' | 'queued' | 'sending' | 'accepted' | 'failed' | 'unknown' | 'cancelled';
+  /** Plain sentence with the reason when failed, unknown or waiting for another try. */
+  reason: string | null;
+  /** When it is due: end of the undo window, time chosen, or next try. Null once it left. */
+  dueAt: Date | null;
+  /** When it was accepted. */
+  at: Date | null;
+  captured: boolean;
+  retryable: boolean;
+};
+
 /** How an answer leaves; implemented by mail-out. */
 export type Outbox = {
+  /** How far the outgoing messages got, by message id; messages that never were mail are absent. */
+  deliveries(db: Kysely<DB>, messageIds: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
   /** Computes who an answer goes to from the message being answered (invariant 8). */
   recipients(db: Tx, ticketId: string, answering: string | null): Promise<Recipients>;
   /** Writes the outbox row, and its Message-ID onto the message, in the same transaction. */

@@ -7,6 +7,7 @@ import type { FileStore } from '#platform/files/file-store.ts';
 import type { Logger } from '#platform/log.ts';
 import type { PermissionRegistry } from '#platform/permit/permit.ts';
 import type { KeyRing } from '#platform/signing/key-ring.ts';
+import type { SecretBox } from '#platform/signing/secret-box.ts';
 import type { Profile } from './profile/profile.ts';
 
 export type Desk = {
@@ -16,6 +17,8 @@ export type Desk = {
   files: FileStore;
   log: Logger;
   keys: KeyRing;
+  /** Passwords of others (IMAP, relay) are stored sealed; purpose `imap-password` for `mailbox.imap_password`. */
+  secrets: SecretBox;
   permissions: PermissionRegistry;
   /** The brand this desk serves; one brand a desk for now, every row carries its id. */
   brand: { id: string; key: string; name: string; defaultLanguage: string };

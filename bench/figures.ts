@@ -1,0 +1,27 @@
+/** Percentiles and round numbers for reports. */
+
+/** The value below which `share` (0..1) of the values lie; the nearest-rank method. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = Math.max(0, Math.ceil(share * sorted.length) - 1);
+  const found = sorted[at];
+  if (found === undefined) throw new Error('no values to take a percentile of');
+  return found;
+}
+
+/** Rounded to two decimals, which is more than a noisy machine deserves. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+export type Latency = { p50Ms: number; p95Ms: number; worstMs: number; samples: number };
+
+/** p50, p95 and worst of times in milliseconds. */
+export function latencyOf(times: readonly number[]): Latency {
+  return {
+    p50Ms: round(percentile(times, 0.5)),
+    p95Ms: round(percentile(times, 0.95)),
+    worstMs: round(percentile(times, 1)),
+    samples: times.length,
+  };
+}
