@@ -290,6 +290,7 @@ create table message (
   -- [{name, address}]
   to_list jsonb not null default '[]',
   cc_list jsonb not null default '[]',
+  reply_to_list jsonb not null default '[]',
   message_id_header text,
   in_reply_to text,
   refs text[] not null default '{}',
@@ -423,6 +424,10 @@ create table outbound_mail (
   attempts integer not null default 0,
   -- Set while a process hands it over; an old one means the process died
   sending_since timestamptz,
+  -- The job that hands it over: the same job coming again means its process died
+  sending_job text,
+  -- Set before the first byte of content leaves: from then on the relay may have taken it
+  data_began_at timestamptz,
   last_error text,
   reply_code integer,
   captured boolean not null default false,

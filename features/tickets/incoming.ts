@@ -45,6 +45,8 @@ export type IncomingMessage = {
   signature: string;
   to: { name: string; address: string }[];
   cc: { name: string; address: string }[];
+  /** Where the writer wants answers (RFC 5322 section 3.6.2); empty when the header is absent. */
+  replyTo: { name: string; address: string }[];
   messageIdHeader: string | null;
   inReplyTo: string | null;
   references: string[];

@@ -201,6 +201,7 @@ export interface Message {
   quotedText: Generated<string>;
   refs: Generated<string[]>;
   remoteImageCount: Generated<number>;
+  replyToList: Generated<Json>;
   signature: Generated<string>;
   subject: Generated<string>;
   text: Generated<string>;
@@ -218,6 +219,7 @@ export interface OutboundMail {
   captured: Generated<boolean>;
   content: Json;
   createdAt: Generated<Timestamp>;
+  dataBeganAt: Timestamp | null;
   dueAt: Generated<Timestamp>;
   envelopeFrom: Generated<string>;
   envelopeTo: string[];
@@ -231,6 +233,7 @@ export interface OutboundMail {
   rawSize: number | null;
   replyCode: number | null;
   scheduled: Generated<boolean>;
+  sendingJob: string | null;
   sendingSince: Timestamp | null;
   state: Generated<string>;
   subject: Generated<string>;
