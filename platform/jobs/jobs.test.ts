@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { createLog } from '#platform/log.ts';
+import { testDatabase } from '#test/setup/database.ts';
+import { addJob, defineJob, handle, removeJob } from './job.ts';
+import { freeJobsOfTheDead, holdJobLife } from './job-lives.ts';
+import { drainJobs, startJobs } from './run-jobs.ts';
+
+const database = await testDatabase();
+const silent = createLog('silent');
+const greet = defineJob({ name: 'test.greet', payload: z.object({ name: z.string() }), maxAttempts: 3 });
+
+async function jobCount(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from graphile_worker.jobs`.execute(
+    database.db,
+  );
+  return rows[0]?.n ?? -1;
+}
+
+describe('a job', () => {
+  it('runs once with its payload', async () => {
+    const seen: string[] = [];
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: 'Anna' }));
+    await drainJobs(database.pool, [handle(greet, async ({ name }) => void seen.push(name))]);
+    expect(seen).toEqual(['Anna']);
+    expect(await jobCount()).toBe(0);
+  });
+
+  it('does not exist when its transaction rolls back', async () => {
+    await expect(
+      inTransaction(database, async (tx) => {
+        await addJob(tx, greet, { name: 'Ben' });
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await jobCount()).toBe(0);
+  });
+
+  it('is refused with a payload of another shape', async () => {
+    // @ts-expect-error: the compiler refuses it too
+    await expect(inTransaction(database, (tx) => addJob(tx, greet, { name: 7 }))).rejects.toThrow();
+  });
+
+  it('is moved, not doubled, when it is added again under its key', async () => {
+    const later = new Date(Date.now() + 3_600_000);
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: 'first' }, { key: 'one', runAt: later }));
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: 'second' }, { key: 'one' }));
+    const seen: string[] = [];
+    await drainJobs(database.pool, [handle(greet, async ({ name }) => void seen.push(name))]);
+    expect(seen).toEqual(['second']);
+  });
+
+  it('can be taken back by its key', async () => {
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: 'nobody' }, { key: 'gone' }));
+    await inTransaction(database, (tx) => removeJob(tx, 'gone'));
+    expect(await jobCount()).toBe(0);
+  });
+
+  it('is tried again after a failure and keeps count of its tries', async () => {
+    const attempts: number[] = [];
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: 'Chiara' }, { key: 'tries' }));
+    const failing = handle(greet, async (_payload, { attempt }) => {
+      attempts.push(attempt);
+      if (attempt === 1) throw new Error('not yet');
+    });
+    await drainJobs(database.pool, [failing]);
+    await sql`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), run_at => now())`.execute(
+      database.db,
+    );
+    await drainJobs(database.pool, [failing]);
+    expect(attempts).toEqual([1, 2]);
+  });
+});
+
+describe('jobs of a killed process', () => {
+  /** What a killed runner leaves behind: a job locked in its name. */
+  async function leaveLocked(runner: string): Promise<void> {
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: runner }, { key: runner }));
+    await sql`update graphile_worker._private_jobs set locked_by = ${runner}, locked_at = now() - interval '1 minute'
+               where key = ${runner}`.execute(database.db);
+  }
+
+  it('are handed out again once its connection is gone', async () => {
+    await leaveLocked('pool-dead');
+    expect(await freeJobsOfTheDead(database.pool, null, silent)).toBe(1);
+    const seen: string[] = [];
+    await drainJobs(database.pool, [handle(greet, async ({ name }) => void seen.push(name))]);
+    expect(seen).toEqual(['pool-dead']);
+  });
+
+  it('stay with a runner that lives', async () => {
+    await leaveLocked('pool-alive');
+    const life = await holdJobLife(database.pool, 'pool-alive');
+    expect(await freeJobsOfTheDead(database.pool, null, silent)).toBe(0);
+    await life.release();
+    expect(await freeJobsOfTheDead(database.pool, null, silent)).toBe(1);
+    await inTransaction(database, (tx) => removeJob(tx, 'pool-alive'));
+  });
+
+  it('are run by the next runner as it starts', async () => {
+    await leaveLocked('pool-crashed');
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const runner = await startJobs({
+      pool: database.pool,
+      handlers: [handle(greet, async ({ name }) => resolve(name))],
+      concurrency: 2,
+      log: silent,
+    });
+    expect(await promise).toBe('pool-crashed');
+    await runner.stop();
+    expect(await jobCount()).toBe(0);
+  });
+});
