@@ -1,0 +1,9 @@
+/** Who writes to the desk. */
+import { registerErrors } from '#platform/named-error.ts';
+import { peopleErrors } from './contract.ts';
+
+registerErrors(peopleErrors);
+
+export { addAddress } from './commands/add-address.ts';
+export { findPerson, NotAnAddress, type PersonRef, resolvePerson } from './commands/resolve-person.ts';
+export { longestAddress, normalAddress } from './rules/normal-address.ts';
