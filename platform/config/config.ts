@@ -1,0 +1,175 @@
+/** The configuration: read once, checked whole, grouped; optional parts are null. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { nearest } from '../nearest.ts';
+import { readEnvironment } from './env.ts';
+import { type RoleName, type Setting, type SettingName, settings } from './settings.ts';
+
+export type Config = {
+  /** Absolute. */
+  dataDir: string;
+  /** Name of a folder in profiles/, or a path. */
+  brandProfile: string;
+  roles: ReadonlySet<RoleName>;
+  /** null: only into an empty data folder. */
+  demo: boolean | null;
+  logLevel: string;
+  http: {
+    host: string;
+    port: number;
+    /** Without a slash at the end. */
+    publicUrl: string;
+    trustedProxies: readonly string[];
+  };
+  smtp: {
+    host: string;
+    port: number;
+    /** Paths of PEM files; null: the desk's own certificate. */
+    tls: { cert: string; key: string } | null;
+    maxMessageBytes: number;
+    maxConnections: number;
+  };
+  /** null: the embedded server. */
+  database: { url: string } | null;
+  /** null: capture mode. */
+  relay: {
+    host: string;
+    port: number;
+    secure: boolean;
+    user: string | null;
+    password: string | null;
+  } | null;
+};
+
+/** Settings are wrong; each problem is one plain sentence. */
+export class ConfigInvalidError extends Error {
+  override name = 'ConfigInvalidError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+type Flags = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
+type Value<Name extends SettingName> = z.output<(typeof settings)[Name]['form']>;
+
+/** IMPLICIT_TLS: the port of RFC 8314 section 3.3. */
+const IMPLICIT_TLS_PORT = 465;
+const MAX_SHOWN = 60;
+
+class Reader {
+  readonly problems: string[] = [];
+  readonly #env: Environment;
+  readonly #flags: Flags;
+
+  constructor(env: Environment, flags: Flags) {
+    this.#env = env;
+    this.#flags = flags;
+  }
+
+  /** The value of a setting, or null when it is not set or wrong (then a problem is noted). */
+  read<Name extends SettingName>(name: Name): Value<Name> | null {
+    // The table is looked up by a generic name, which TypeScript cannot follow into its parts.
+    const setting = settings[name] as Setting<unknown> as Setting<Value<Name>>;
+    const flag = setting.flag === null ? undefined : this.#flags[setting.flag];
+    // An empty variable is what a compose file makes of one that is not set.
+    const text = flag ?? (this.#env[setting.env] || null) ?? setting.fallback;
+    if (text === null) return null;
+    const parsed = setting.form.safeParse(text);
+    if (parsed.success) return parsed.data;
+    const called = flag === undefined ? setting.env : `--${setting.flag}`;
+    const shown = setting.secret ? '' : ` (it is "${text.slice(0, MAX_SHOWN)}")`;
+    this.problems.push(`${called} ${parsed.error.issues[0]?.message ?? 'is wrong'}${shown}.`);
+    return null;
+  }
+
+  /** The value of a setting that has a default; `instead` stands in while problems are collected. */
+  need<Name extends SettingName>(name: Name, instead: Value<Name>): Value<Name> {
+    return this.read(name) ?? instead;
+  }
+}
+
+function unknownNames(env: Environment): string[] {
+  const known = Object.values(settings).map((setting) => setting.env);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('POSTHASTE_') && !known.includes(name))
+    .map((name) => {
+      const meant = nearest(name, known);
+      return `${name} is not a setting${meant ? `; did you mean ${meant}?` : '.'}`;
+    });
+}
+
+function smtpTls(reader: Reader): Config['smtp']['tls'] {
+  const cert = reader.read('smtpCert');
+  const key = reader.read('smtpKey');
+  for (const [path, { env }] of [
+    [cert, settings.smtpCert],
+    [key, settings.smtpKey],
+  ] as const) {
+    if (path !== null && !existsSync(path))
+      reader.problems.push(`${env} names a file that is not there: ${path}.`);
+  }
+  if (cert !== null && key !== null) return { cert: resolve(cert), key: resolve(key) };
+  if (cert !== null || key !== null) {
+    reader.problems.push(
+      `${settings.smtpCert.env} and ${settings.smtpKey.env} belong together: set both or none.`,
+    );
+  }
+  return null;
+}
+
+function relay(reader: Reader): Config['relay'] {
+  const host = reader.read('relayHost');
+  const port = reader.need('relayPort', 0);
+  const secure = reader.read('relaySecure') ?? port === IMPLICIT_TLS_PORT;
+  const user = reader.read('relayUser');
+  const password = reader.read('relayPassword');
+  if ((user === null) !== (password === null)) {
+    reader.problems.push(
+      `${settings.relayUser.env} and ${settings.relayPassword.env} belong together: set both or none.`,
+    );
+  }
+  if (host !== null) return { host, port, secure, user, password };
+  if (user !== null) {
+    reader.problems.push(`${settings.relayUser.env} is set, but ${settings.relayHost.env} is not.`);
+  }
+  return null;
+}
+
+/**
+ * The configuration from flags (by their names without dashes) and environment; flags win.
+ * Throws ConfigInvalidError with every problem at once.
+ */
+export function readConfig(flags: Flags = {}, env: Environment = readEnvironment()): Config {
+  const reader = new Reader(env, flags);
+  reader.problems.push(...unknownNames(env));
+  const port = reader.need('httpPort', 0);
+  const url = reader.read('databaseUrl');
+  const config: Config = {
+    dataDir: resolve(reader.need('dataDir', '.')),
+    brandProfile: reader.need('brandProfile', ''),
+    roles: reader.need('roles', new Set()),
+    demo: reader.read('demo'),
+    logLevel: reader.need('logLevel', 'info'),
+    http: {
+      host: reader.need('httpHost', ''),
+      port,
+      publicUrl: reader.read('publicUrl') ?? `http://localhost:${port}`,
+      trustedProxies: reader.need('trustedProxies', []),
+    },
+    smtp: {
+      host: reader.need('smtpHost', ''),
+      port: reader.need('smtpPort', 0),
+      tls: smtpTls(reader),
+      maxMessageBytes: reader.need('smtpMaxMessageBytes', 0),
+      maxConnections: reader.need('smtpMaxConnections', 0),
+    },
+    database: url === null ? null : { url },
+    relay: relay(reader),
+  };
+  if (reader.problems.length > 0) throw new ConfigInvalidError(reader.problems);
+  return config;
+}

@@ -1,0 +1,264 @@
+/**
+ * Every setting there is: name in the environment, flag, default, form, meaning. Validation (config.ts) and the page
+ * docs/operating/configuration.md come from this table, so they cannot disagree.
+ */
+import { z } from 'zod';
+
+export type Setting<T> = {
+  group: 'The desk' | 'Web' | 'Mail in' | 'Database' | 'Mail out';
+  env: string;
+  /** Flag of `posthaste start` without the dashes; flags win over the environment. */
+  flag: string | null;
+  /** As one would write it; null: not set. */
+  fallback: string | null;
+  /** Never shown in messages, logs or `doctor`. */
+  secret?: true;
+  /** One plain sentence for the owner. */
+  meaning: string;
+  /** From the text to the value; its messages follow the name of the setting. */
+  form: z.ZodType<T, string>;
+};
+
+export const ROLE_NAMES = ['web', 'worker', 'mail'] as const;
+export type RoleName = (typeof ROLE_NAMES)[number];
+
+const MEGABYTE = 1024 * 1024;
+/** Above this, one mail no longer fits the memory limits of the parser. */
+const MAX_MESSAGE_MB = 150;
+const MAX_CONNECTIONS = 10_000;
+const MAX_PORT = 65_535;
+
+const text = z.string().trim().min(1, 'is empty');
+
+function whole(least: number, most: number): z.ZodType<number, string> {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, message);
+}
+
+const port = whole(0, MAX_PORT);
+
+const yesNo = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.enum(['yes', 'no', 'true', 'false', '1', '0', 'on', 'off'], 'must be yes or no'))
+  .transform((word) => ['yes', 'true', '1', 'on'].includes(word));
+
+function address(protocols: readonly string[], example: string): z.ZodType<string, string> {
+  return z
+    .string()
+    .trim()
+    .refine((value) => {
+      const url = URL.parse(value);
+      return url !== null && protocols.includes(url.protocol);
+    }, `must be an address like ${example}`);
+}
+
+const words = z
+  .string()
+  .transform((list) => list.split(',').map((word) => word.trim()))
+  .transform((list) => list.filter((word) => word !== ''));
+
+const roles = words
+  .pipe(
+    z
+      .array(z.enum(ROLE_NAMES, `must be some of ${ROLE_NAMES.join(', ')}, parted by commas`))
+      .min(1, 'is empty'),
+  )
+  .transform((names): ReadonlySet<RoleName> => new Set(names));
+
+function setting<T>(value: Setting<T>): Setting<T> {
+  return value;
+}
+
+export const settings = {
+  dataDir: setting({
+    group: 'The desk',
+    env: 'POSTHASTE_DATA',
+    flag: 'data',
+    fallback: './data',
+    meaning: 'Folder for everything the desk keeps: database, raw mail, attachments, certificates.',
+    form: text,
+  }),
+  brandProfile: setting({
+    group: 'The desk',
+    env: 'POSTHASTE_PROFILE',
+    flag: 'profile',
+    fallback: 'oura',
+    meaning: 'Brand profile: the name of a folder in profiles/, or a path to one.',
+    form: text,
+  }),
+  roles: setting({
+    group: 'The desk',
+    env: 'POSTHASTE_ROLES',
+    flag: 'roles',
+    fallback: ROLE_NAMES.join(','),
+    meaning:
+      'What this process does. Several processes may share a PostgreSQL of your own and one data folder.',
+    form: roles,
+  }),
+  demo: setting({
+    group: 'The desk',
+    env: 'POSTHASTE_DEMO',
+    flag: 'demo',
+    fallback: null,
+    meaning: 'Send the demo mails of the profile (yes or no). Not set: only into an empty data folder.',
+    form: yesNo,
+  }),
+  logLevel: setting({
+    group: 'The desk',
+    env: 'POSTHASTE_LOG_LEVEL',
+    flag: 'log-level',
+    fallback: 'info',
+    meaning: 'How much is logged: trace, debug, info, warn, error or silent.',
+    form: z
+      .string()
+      .trim()
+      .pipe(
+        z.enum(
+          ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+          'must be trace, debug, info, warn, error or silent',
+        ),
+      ),
+  }),
+  httpHost: setting({
+    group: 'Web',
+    env: 'POSTHASTE_HTTP_HOST',
+    flag: 'host',
+    fallback: '127.0.0.1',
+    meaning: 'Address the web server listens on. 0.0.0.0 lets other machines in: put TLS in front of it.',
+    form: text,
+  }),
+  httpPort: setting({
+    group: 'Web',
+    env: 'POSTHASTE_HTTP_PORT',
+    flag: 'port',
+    fallback: '3000',
+    meaning: 'Port of the web server.',
+    form: port,
+  }),
+  publicUrl: setting({
+    group: 'Web',
+    env: 'POSTHASTE_PUBLIC_URL',
+    flag: 'public-url',
+    fallback: null,
+    meaning:
+      'Where people reach the desk; links in mails begin with it. Not set: http://localhost and the port.',
+    form: address(['http:', 'https:'], 'https://support.example.com').transform((url) =>
+      url.replace(/\/+$/, ''),
+    ),
+  }),
+  trustedProxies: setting({
+    group: 'Web',
+    env: 'POSTHASTE_TRUSTED_PROXIES',
+    flag: null,
+    fallback: '',
+    meaning: 'Addresses of proxies whose X-Forwarded headers are believed, parted by commas. Empty: nobody.',
+    form: words,
+  }),
+  smtpHost: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_SMTP_HOST',
+    flag: 'smtp-host',
+    fallback: '127.0.0.1',
+    meaning: 'Address the mail server listens on. 0.0.0.0 takes mail from other machines.',
+    form: text,
+  }),
+  smtpPort: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_SMTP_PORT',
+    flag: 'smtp-port',
+    fallback: '2525',
+    meaning: 'Port of the mail server.',
+    form: port,
+  }),
+  smtpCert: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_SMTP_TLS_CERT',
+    flag: null,
+    fallback: null,
+    meaning: 'File with the certificate chain for STARTTLS (PEM). Not set: the desk makes one of its own.',
+    form: text,
+  }),
+  smtpKey: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_SMTP_TLS_KEY',
+    flag: null,
+    fallback: null,
+    meaning: 'File with the private key of that certificate (PEM).',
+    form: text,
+  }),
+  smtpMaxMessageBytes: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_SMTP_MAX_MESSAGE_MB',
+    flag: null,
+    fallback: '50',
+    meaning: `Largest mail taken in, in megabytes (1 to ${MAX_MESSAGE_MB}); larger ones are refused with 552.`,
+    form: whole(1, MAX_MESSAGE_MB).transform((megabytes) => megabytes * MEGABYTE),
+  }),
+  smtpMaxConnections: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_SMTP_MAX_CONNECTIONS',
+    flag: null,
+    fallback: '100',
+    meaning: 'Most connections the mail server takes at a time; more are asked to come back (421).',
+    form: whole(1, MAX_CONNECTIONS),
+  }),
+  databaseUrl: setting({
+    group: 'Database',
+    env: 'DATABASE_URL',
+    flag: null,
+    fallback: null,
+    secret: true,
+    meaning: 'A PostgreSQL of your own, 15 or newer. Not set: the embedded one.',
+    form: address(['postgres:', 'postgresql:'], 'postgres://user:password@db.example.com:5432/posthaste'),
+  }),
+  relayHost: setting({
+    group: 'Mail out',
+    env: 'POSTHASTE_RELAY_HOST',
+    flag: null,
+    fallback: null,
+    meaning: 'SMTP server that sends our mail. Not set: mail is captured and nothing leaves the machine.',
+    form: text,
+  }),
+  relayPort: setting({
+    group: 'Mail out',
+    env: 'POSTHASTE_RELAY_PORT',
+    flag: null,
+    fallback: '587',
+    meaning: 'Its port. On 465 TLS is spoken from the start, elsewhere by STARTTLS.',
+    form: whole(1, MAX_PORT),
+  }),
+  relaySecure: setting({
+    group: 'Mail out',
+    env: 'POSTHASTE_RELAY_SECURE',
+    flag: null,
+    fallback: null,
+    meaning: 'TLS from the start (yes or no), for relays on an unusual port. Not set: yes on 465.',
+    form: yesNo,
+  }),
+  relayUser: setting({
+    group: 'Mail out',
+    env: 'POSTHASTE_RELAY_USER',
+    flag: null,
+    fallback: null,
+    meaning: 'Login at the relay, when it wants one.',
+    form: text,
+  }),
+  relayPassword: setting({
+    group: 'Mail out',
+    env: 'POSTHASTE_RELAY_PASSWORD',
+    flag: null,
+    fallback: null,
+    secret: true,
+    meaning: 'Password at the relay.',
+    form: text,
+  }),
+};
+
+export type SettingName = keyof typeof settings;
