@@ -18,11 +18,11 @@ const id = z.uuid();
 export const roleSchema = z.enum(roles);
 
 /**
- * Where a one-time link leads in the agent app. The token stands after `#`, so it is in no server log and no
- * Referer, and mail scanners that open links cannot use it up: only the page's POST does.
+ * Where a one-time link leads in the agent app. Opening it uses nothing up: only the page's POST does, so mail
+ * scanners that follow links do no harm.
  */
 export function signInLinkPath(token: string): string {
-  return `/sign-in/link#${token}`;
+  return `/sign-in?token=${encodeURIComponent(token)}`;
 }
 
 export const meSchema = z.object({
@@ -204,6 +204,7 @@ export const revokeApiKey = route({
 
 export type Me = z.output<typeof meSchema>;
 export type Agent = z.output<typeof agentSchema>;
+export type ApiKey = z.output<typeof apiKeySchema>;
 
 export const accessRoutes = {
   getMe,

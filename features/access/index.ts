@@ -1,0 +1,14 @@
+/** The door of access: who may come in and what they may do. */
+export { type Authenticator, createAuthenticator, sessionCookie } from './authenticate.ts';
+export { createAgent } from './commands/create-agent.ts';
+export { createApiKey } from './commands/create-api-key.ts';
+export { ensureFirstAdmin, nobodyHasSignedIn } from './commands/ensure-first-admin.ts';
+export { issueSignInLink, makeMailedSignInLink } from './commands/issue-sign-in-link.ts';
+export { revokeApiKey } from './commands/revoke-api-key.ts';
+export { accessErrors, accessRoutes } from './contract.ts';
+export { permissions } from './permissions.ts';
+export { routes } from './routes.ts';
+export { type Role, roles } from './rules/roles.ts';
+export { mailSignInLink } from './sign-in-mail.ts';
+export { type AgentRow, allAgents, findAgentByEmail } from './store/agents.ts';
+export { listKeys } from './store/api-keys.ts';
