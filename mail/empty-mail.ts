@@ -1,0 +1,30 @@
+import type { ParsedMail } from './parsed-mail.ts';
+
+/** A mail of which nothing is known: the ground every fallback builds on. */
+export function emptyMail(): ParsedMail {
+  return {
+    subject: '',
+    from: null,
+    sender: null,
+    replyTo: [],
+    to: [],
+    cc: [],
+    deliveredTo: [],
+    messageId: null,
+    inReplyTo: null,
+    references: [],
+    date: null,
+    text: '',
+    html: null,
+    visibleText: '',
+    signature: '',
+    quotedText: '',
+    attachments: [],
+    autoSubmitted: false,
+    noAutoReply: false,
+    automationReason: null,
+    bounce: null,
+    declaredLanguage: null,
+    warnings: [],
+  };
+}

@@ -1,0 +1,154 @@
+import { mailLimits } from './limits.ts';
+import type { WarningLog } from './warnings.ts';
+
+/** One header field: name in lower case, value unfolded with one byte per character (latin1), not yet decoded. */
+export type HeaderField = { name: string; value: string };
+
+/** Fields in order of appearance, with the byte offset at which the body begins. */
+export type HeaderBlock = { fields: HeaderField[]; bodyStart: number };
+
+const ADDRESS_FIELDS = new Set(['to', 'cc', 'bcc', 'from', 'reply-to', 'sender', 'references']);
+// RFC 5322 2.2 allows any printable character but ':' in a name; a blank before the colon is the obsolete form (4.5).
+const FIELD_START = /^([!-9;-~]{1,128})[ \t]*:/;
+const STARTER =
+  /^(?:received|return-path|from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|delivered-to|reply-to|sender|x-[a-z0-9-]+|dkim-signature|authentication-results|arc-[a-z-]+|in-reply-to|references|user-agent|list-[a-z-]+|precedence|auto-submitted)[ \t]*:/i;
+
+/**
+ * Reads the header block that starts at `start` and ends before `end`. Linear; keeps what the caps allow.
+ * `isBoundary` says whether a line is a MIME delimiter, which ends a header block that has no body.
+ */
+export function readHeaders(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  log: WarningLog,
+  isBoundary?: (lineStart: number) => boolean,
+): HeaderBlock {
+  const fields: HeaderField[] = [];
+  let current: { name: string; pieces: string[]; size: number } | null = null;
+  let total = 0;
+  let position = skipLeadIn(bytes, start, end);
+  const close = (): void => {
+    if (current) fields.push({ name: current.name, value: current.pieces.join('').trim() });
+    current = null;
+  };
+  while (position < end) {
+    const next = lineEnd(bytes, position, end);
+    const contentEnd = trimLineBreak(bytes, position, next);
+    if (contentEnd === position) {
+      close();
+      return { fields, bodyStart: next };
+    }
+    if (isBoundary && bytes[position] === 0x2d && bytes[position + 1] === 0x2d && isBoundary(position)) {
+      close();
+      return { fields, bodyStart: position };
+    }
+    total += next - position;
+    const room = total <= mailLimits.headerBlockBytes && fields.length < mailLimits.headerFields;
+    if (!room)
+      log.add('header-limit', 'The header of this mail is extremely large; only its beginning was read.');
+    const line = bytes.toString(
+      'latin1',
+      position,
+      Math.min(contentEnd, position + mailLimits.addressFieldBytes),
+    );
+    const first = bytes[position];
+    if (first === 0x20 || first === 0x09) {
+      // RFC 5322 2.2.3: unfolding takes away the line break only. A white-space-only line is obsolete folding (4.2).
+      if (current && room) append(current, line, log);
+    } else {
+      const match = FIELD_START.exec(line);
+      if (match?.[1]) {
+        close();
+        if (room) {
+          current = { name: match[1].toLowerCase(), pieces: [], size: 0 };
+          append(current, line.slice(match[0].length), log);
+        }
+      } else if (fields.length === 0 && current === null) {
+        // Not one header: the whole file is a body.
+        return { fields, bodyStart: start };
+      } else if (hasHeaderAhead(bytes, next, end)) {
+        // Seen in practice: generators that fold a long value without the leading blank.
+        if (current && room) append(current, ` ${line}`, log);
+      } else {
+        log.add(
+          'header-cut',
+          'The line between header and text is missing; the text was taken from the first line that is no header.',
+        );
+        close();
+        return { fields, bodyStart: position };
+      }
+    }
+    position = next;
+  }
+  close();
+  return { fields, bodyStart: end };
+}
+
+function append(
+  field: { name: string; pieces: string[]; size: number },
+  text: string,
+  log: WarningLog,
+): void {
+  const limit = ADDRESS_FIELDS.has(field.name) ? mailLimits.addressFieldBytes : mailLimits.headerFieldBytes;
+  if (field.size >= limit) return;
+  const piece = text.slice(0, limit - field.size);
+  field.pieces.push(piece);
+  field.size += piece.length;
+  if (piece.length < text.length || field.size >= limit) {
+    log.add(
+      'header-field-limit',
+      `The header field "${field.name}" is extremely long; only its beginning was read.`,
+    );
+  }
+}
+
+/** Skips an mbox line ("From x@y Mon ...") and blank lines that stand before a real header. */
+function skipLeadIn(bytes: Buffer, start: number, end: number): number {
+  let position = start;
+  if (bytes[position] === 0xef && bytes[position + 1] === 0xbb && bytes[position + 2] === 0xbf) position += 3;
+  let blank = position;
+  while (blank < end && blank - position < 64 && (bytes[blank] === 0x0d || bytes[blank] === 0x0a)) blank++;
+  if (blank > position && STARTER.test(bytes.toString('latin1', blank, Math.min(end, blank + 80))))
+    position = blank;
+  const head = bytes.toString('latin1', position, Math.min(end, position + 6));
+  if (head.startsWith('From ') || head.startsWith('>From ')) position = lineEnd(bytes, position, end);
+  return position;
+}
+
+/** True when one of the next lines, before any blank line, is a well-known header field. */
+function hasHeaderAhead(bytes: Buffer, from: number, end: number): boolean {
+  let position = from;
+  for (let lines = 0; lines < 5 && position < end; lines++) {
+    const next = lineEnd(bytes, position, end);
+    if (trimLineBreak(bytes, position, next) === position) return false;
+    if (STARTER.test(bytes.toString('latin1', position, Math.min(next, position + 80)))) return true;
+    position = next;
+  }
+  return false;
+}
+
+/** Offset after the line feed that ends the line at `position`, or `end`. */
+export function lineEnd(bytes: Buffer, position: number, end: number): number {
+  const feed = bytes.indexOf(0x0a, position);
+  return feed < 0 || feed >= end ? end : feed + 1;
+}
+
+/** End of the line's content without its CR, CRLF or CRCRLF. */
+export function trimLineBreak(bytes: Buffer, start: number, next: number): number {
+  let stop = next;
+  if (stop > start && bytes[stop - 1] === 0x0a) stop--;
+  while (stop > start && bytes[stop - 1] === 0x0d) stop--;
+  return stop;
+}
+
+/** First non-empty value of a field, or null. */
+export function firstHeader(fields: readonly HeaderField[], name: string): string | null {
+  for (const field of fields) if (field.name === name && field.value !== '') return field.value;
+  return null;
+}
+
+/** Every non-empty value of a field, in order. */
+export function allHeaders(fields: readonly HeaderField[], name: string): string[] {
+  return fields.filter((field) => field.name === name && field.value !== '').map((field) => field.value);
+}

@@ -1,0 +1,47 @@
+import { mailLimits } from './limits.ts';
+
+/**
+ * Reads message ids (RFC 5322 3.6.4) without their angle brackets, in order, without doubles. Never throws.
+ * Seen in practice: ids without brackets, ids folded in the middle, commas between ids, quoted text between ids.
+ */
+export function parseMessageIds(value: string | null): string[] {
+  if (value === null) return [];
+  const ids: string[] = [];
+  const seen = new Set<string>();
+  const keep = (raw: string): void => {
+    const id = normalizeMessageId(raw);
+    if (id !== null && !seen.has(id)) {
+      seen.add(id);
+      ids.push(id);
+    }
+  };
+  if (value.includes('<')) {
+    let at = 0;
+    for (;;) {
+      const open = value.indexOf('<', at);
+      if (open < 0) break;
+      let close = value.indexOf('>', open);
+      const nextOpen = value.indexOf('<', open + 1);
+      if (close < 0 || (nextOpen >= 0 && nextOpen < close)) close = nextOpen < 0 ? value.length : nextOpen;
+      keep(value.slice(open + 1, close));
+      at = Math.max(close, open + 1);
+    }
+  } else {
+    for (const token of value.split(/[\s,;]+/)) if (token.includes('@')) keep(token);
+    if (ids.length === 0 && !/\s/.test(value.trim())) keep(value);
+  }
+  return ids;
+}
+
+/** One id without brackets and white space, or null when it is empty or too long to be one. */
+export function normalizeMessageId(raw: string): string | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what this removes
+  const id = raw.replace(/[\s<>\u0000]+/g, '');
+  return id === '' || id.length > mailLimits.messageIdLength ? null : id;
+}
+
+/** Keeps the root and the newest ids when a thread is longer than `mailLimits.references`. */
+export function capReferences(ids: string[]): string[] {
+  if (ids.length <= mailLimits.references) return ids;
+  return [...ids.slice(0, 1), ...ids.slice(ids.length - mailLimits.references + 1)];
+}

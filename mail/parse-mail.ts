@@ -1,0 +1,231 @@
+import { parseAddressList } from './addresses.ts';
+import { buildAttachments } from './attachments.ts';
+import { type Automation, detectAutomation } from './automation.ts';
+import { type Bodies, collectBodies, joinBodies, type Leaf } from './body.ts';
+import { normalizeCharset } from './charset-labels.ts';
+import { cleanLine } from './clean-text.ts';
+import { parseMailDate } from './dates.ts';
+import { readBounce } from './dsn.ts';
+import { emptyMail } from './empty-mail.ts';
+import { decodeHeaderValue } from './encoded-words.ts';
+import { allHeaders, firstHeader, type HeaderField } from './headers.ts';
+import { mailLimits } from './limits.ts';
+import { capReferences, parseMessageIds } from './message-id.ts';
+import { buildMimeTree, type MimePart } from './mime-tree.ts';
+import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
+import { type FoldedText, foldHtml, foldText } from './quotes.ts';
+import { unpackAttachments } from './unpack.ts';
+import { createWarningLog, type WarningLog } from './warnings.ts';
+
+/**
+ * Reads one mail. Never throws and never rejects: a mail that cannot be read gives a ParsedMail whose warnings say so.
+ * `raw` is the mail as received (RFC 5322 bytes); it is not changed and not kept, except that attachment contents may
+ * share its memory.
+ */
+export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
+  return parseMailSync(raw);
+}
+
+/** The same without a promise, for workers and command lines. `nesting` counts forwarded mails round this one. */
+export function parseMailSync(raw: Uint8Array, nesting = 0): ParsedMail {
+  const log = createWarningLog();
+  try {
+    return read(raw, nesting, log);
+  } catch (error) {
+    // The reader is built not to throw; should it ever, the mail still becomes a ticket with its original attached.
+    log.add(
+      'unreadable',
+      `This mail could not be read (${error instanceof Error ? error.name : 'unknown fault'}); the original is attached.`,
+    );
+    return { ...emptyMail(), warnings: log.list };
+  }
+}
+
+function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
+  const bytes = normalizeLineEnds(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  const root = buildMimeTree(bytes, log);
+  const charset = bodyCharset(root);
+  const bodies = collectBodies(root, bytes, log);
+  const { text, html, textIsFromHtml } = joinBodies(bodies.blocks);
+  const headers = readHeaderValues(root.fields, charset, log);
+  const attachments = buildAttachments(bodies.attachments, html, nesting, log);
+  const bounce = detectBounce(root, bodies, headers, text);
+  const automation: Automation = detectAutomation(root.fields, {
+    subject: headers.subject,
+    fromAddress: headers.from?.address ?? '',
+    isReport: bounce !== null,
+  });
+  const unpacked = unpackAttachments(attachments, nesting, log);
+  const body = text.trim() === '' && unpacked.text !== null ? unpacked.text : text;
+  const folded = fold(body, html, textIsFromHtml, headers.subject);
+  return {
+    ...headers,
+    text: body,
+    html: html ?? unpacked.html,
+    visibleText: folded.visibleText,
+    signature: folded.signature,
+    quotedText: folded.quotedText,
+    attachments: [...attachments, ...unpacked.attachments],
+    autoSubmitted: automation.autoSubmitted,
+    noAutoReply: automation.noAutoReply,
+    automationReason: automation.reason,
+    bounce,
+    warnings: log.list,
+  };
+}
+
+/** Seen in practice: mails of old Macs with bare CR as line end. Only a mail without any LF is changed. */
+function normalizeLineEnds(bytes: Buffer): Buffer {
+  if (!bytes.includes(0x0d) || bytes.includes(0x0a)) return bytes;
+  const copy = Buffer.from(bytes);
+  for (let i = 0; i < copy.length; i++) if (copy[i] === 0x0d) copy[i] = 0x0a;
+  return copy;
+}
+
+/** Charset of the first text part: raw 8-bit headers of the same mail use it, too. */
+function bodyCharset(root: MimePart): string | null {
+  const queue: MimePart[] = [root];
+  for (let i = 0; i < queue.length && i < mailLimits.parts; i++) {
+    const part = queue[i];
+    if (!part) break;
+    if (part.contentType.value.startsWith('text/')) {
+      const label = normalizeCharset(part.contentType.params.get('charset'));
+      if (label !== null && label !== 'windows-1252') return label;
+    }
+    queue.push(...part.children);
+  }
+  return null;
+}
+
+type HeaderValues = Pick<
+  ParsedMail,
+  | 'subject'
+  | 'from'
+  | 'sender'
+  | 'replyTo'
+  | 'to'
+  | 'cc'
+  | 'deliveredTo'
+  | 'messageId'
+  | 'inReplyTo'
+  | 'references'
+  | 'date'
+  | 'declaredLanguage'
+>;
+
+function readHeaderValues(fields: HeaderField[], charset: string | null, log: WarningLog): HeaderValues {
+  const list = (name: string): MailAddress[] => {
+    const addresses = parseAddressList(firstHeader(fields, name), charset);
+    if (addresses.length >= mailLimits.addresses)
+      log.add(
+        'address-limit',
+        `The field "${name}" names more than ${mailLimits.addresses} addresses; the first ones are shown.`,
+      );
+    return addresses;
+  };
+  const rawSubject = cleanLine(
+    decodeHeaderValue(firstHeader(fields, 'subject') ?? '', charset),
+    Number.MAX_SAFE_INTEGER,
+  );
+  if (rawSubject.length > mailLimits.subjectLength)
+    log.add('subject-limit', 'The subject is extremely long; only its beginning is shown.');
+  const rawDate = firstHeader(fields, 'date');
+  const date = parseMailDate(rawDate);
+  if (rawDate !== null && date === null)
+    log.add('bad-date', 'The date in this mail could not be read; the time of arrival counts.');
+  const from = list('from')[0] ?? null;
+  if (from === null) log.add('no-from', 'This mail names no sender.');
+  const references = parseMessageIds(firstHeader(fields, 'references'));
+  if (references.length > mailLimits.references)
+    log.add('reference-limit', 'This mail refers to very many others; the first and the newest were kept.');
+  const language =
+    firstHeader(fields, 'content-language')
+      ?.split(/[,;\s]/)[0]
+      ?.toLowerCase() ?? null;
+  return {
+    subject: cleanLine(rawSubject, mailLimits.subjectLength),
+    from,
+    sender: list('sender')[0] ?? null,
+    replyTo: list('reply-to'),
+    to: mergeLists(fields, 'to', list),
+    cc: mergeLists(fields, 'cc', list),
+    deliveredTo: deliveredTo(fields),
+    messageId: parseMessageIds(firstHeader(fields, 'message-id'))[0] ?? null,
+    inReplyTo: parseMessageIds(firstHeader(fields, 'in-reply-to'))[0] ?? null,
+    references: capReferences(references),
+    date,
+    declaredLanguage: language !== null && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(language) ? language : null,
+  };
+}
+
+/** RFC 5322 allows one To; mails with several are seen, and every addressee counts. */
+function mergeLists(
+  fields: HeaderField[],
+  name: string,
+  list: (name: string) => MailAddress[],
+): MailAddress[] {
+  const values = allHeaders(fields, name);
+  if (values.length <= 1) return list(name);
+  const merged = values.slice(0, 20).flatMap((value) => parseAddressList(value));
+  return merged.slice(0, mailLimits.addresses);
+}
+
+function deliveredTo(fields: HeaderField[]): string[] {
+  const found = new Set<string>();
+  for (const name of [
+    'delivered-to',
+    'x-original-to',
+    'x-envelope-to',
+    'envelope-to',
+    'x-delivered-to',
+    'x-forwarded-to',
+    'x-rcpt-to',
+    'original-recipient',
+  ]) {
+    for (const value of allHeaders(fields, name).slice(0, 20)) {
+      for (const entry of parseAddressList(value.replace(/^rfc822\s*;\s*/i, '')).slice(0, 20))
+        if (entry.address !== '') found.add(entry.address);
+    }
+  }
+  return [...found];
+}
+
+function detectBounce(
+  root: MimePart,
+  bodies: Bodies,
+  headers: HeaderValues,
+  text: string,
+): ParsedBounce | null {
+  const find = (pattern: RegExp): Leaf | undefined =>
+    bodies.attachments.find((leaf) => pattern.test(leaf.type));
+  const status = find(/^message\/(?:delivery-status|global-delivery-status)$/);
+  const reportType = root.contentType.params.get('report-type')?.toLowerCase() ?? '';
+  // RFC 8098 read receipts and RFC 5965 abuse reports are reports, not bounces.
+  if (!status && /disposition-notification|feedback-report/.test(reportType)) return null;
+  const returned = find(
+    /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/,
+  );
+  return readBounce({
+    fields: root.fields,
+    statusPart: status?.bytes ?? null,
+    returned: returned?.bytes ?? null,
+    text,
+    subject: headers.subject,
+    fromAddress: headers.from?.address || (headers.from?.name ?? ''),
+  });
+}
+
+/** Folds the text part; where it shows no strong mark, the HTML is asked, because programs mark their quotes there. */
+function fold(text: string, html: string | null, textIsFromHtml: boolean, subject: string): FoldedText {
+  if (html !== null && textIsFromHtml) return foldHtml(html, subject);
+  const folded = foldText(text, subject);
+  if (
+    html === null ||
+    folded.evidence === 'strong' ||
+    !/blockquote|gmail_quote|RplyFwdMsg|_quote|border-top|zwchr|stopSpelling|OLK_SRC|name="quote"/i.test(html)
+  )
+    return folded;
+  const other = foldHtml(html, subject);
+  if (other.evidence !== 'strong' || other.visibleText.length >= folded.visibleText.length) return folded;
+  return other;
+}
