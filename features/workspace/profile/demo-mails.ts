@@ -57,6 +57,7 @@ const STYLES = {
   long: (d) => `${d.getUTCDate()} ${month(d)} ${d.getUTCFullYear()}`,
   iso: (d) => `${isoDay(d)} ${clock(d)}`,
   day: isoDay,
+  stamp: (d) => d.toISOString().replace('.000', ''),
   log: (d) => `${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} ${clock(d)}:${two(d.getUTCSeconds())}.000`,
   ical: (d) => `${isoDay(d).replaceAll('-', '')}T${two(d.getUTCHours())}${two(d.getUTCMinutes())}00Z`,
 } satisfies Record<string, (d: Date) => string>;
