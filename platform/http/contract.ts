@@ -29,6 +29,12 @@ export type RouteContract = {
   query?: z.ZodType;
   body?: z.ZodType;
   reply: z.ZodType;
+  /**
+   * Set when request or reply is not JSON (a file, a raw mail, a live stream): the media types, for the
+   * reference page. The handler reads `call.request` (bytes of `message/rfc822` and `application/octet-stream` are in
+   * `body`, multipart by `request.file()`) and returns bytes, text or a stream, or writes `call.reply` itself.
+   */
+  raw?: { takes?: string; gives?: string };
   /** Success status; 200 unless set. */
   status?: 200 | 201 | 202 | 204;
   /** Named errors this route may answer with, besides the common ones. */

@@ -32,6 +32,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
+  server.addContentTypeParser(
+    ['message/rfc822', 'application/octet-stream'],
+    { parseAs: 'buffer', bodyLimit: httpLimits.rawMailBytes },
+    (_request, bytes, done) => done(null, bytes),
+  );
   await server.register(cookie);
   await server.register(multipart, {
     limits: { fileSize: httpLimits.uploadBytes, files: 1, fields: 10, parts: 11 },

@@ -56,7 +56,10 @@ function toSchema(contract: RouteContract): FastifySchema {
     ...(contract.params ? { params: contract.params } : {}),
     ...(contract.query ? { querystring: contract.query } : {}),
     ...(contract.body ? { body: contract.body } : {}),
-    response: { [contract.status ?? 200]: contract.reply },
+    // What is not JSON goes out as the handler made it.
+    ...(contract.raw?.gives ? {} : { response: { [contract.status ?? 200]: contract.reply } }),
+    ...(contract.raw?.takes ? { consumes: [contract.raw.takes] } : {}),
+    ...(contract.raw?.gives ? { produces: [contract.raw.gives] } : {}),
   } as FastifySchema;
 }
 
@@ -104,7 +107,7 @@ async function replayed(
 ): Promise<Answer> {
   const status = contract.status ?? 200;
   const key = request.headers['idempotency-key'];
-  if (contract.method !== 'POST' || typeof key !== 'string' || actor === anonymous) {
+  if (contract.method !== 'POST' || contract.raw || typeof key !== 'string' || actor === anonymous) {
     return { status, body: await run() };
   }
   if (key.length === 0 || key.length > 200) {
@@ -123,6 +126,8 @@ async function replayed(
   }
 }
 
-function send(_contract: RouteContract, reply: FastifyReply, answer: Answer): FastifyReply {
+function send(contract: RouteContract, reply: FastifyReply, answer: Answer): FastifyReply {
+  // A stream of its own (server-sent events) was hijacked or sent by the handler.
+  if (contract.raw?.gives && (reply.sent || answer.body === reply)) return reply;
   return reply.code(answer.status).send(answer.body);
 }
