@@ -1,0 +1,16 @@
+/** Tickets: what customers asked, what we answered, and everything that happened in between. */
+import { registerErrors } from '#platform/named-error.ts';
+import { ticketErrors } from './contract.ts';
+
+registerErrors(ticketErrors);
+
+export { considerAcknowledgement } from './after-incoming.ts';
+export { recordIncoming } from './commands/record-incoming.ts';
+export type { IncomingFile, IncomingMessage, IncomingResult, ThreadVerdict } from './incoming.ts';
+export type { Delivery, Outbox, OutgoingReply, Recipient, Recipients } from './ports.ts';
+export {
+  findTicketsByReference,
+  findTicketsSeeking,
+  lockReferences,
+  type ReferenceHit,
+} from './queries/find-by-reference.ts';

@@ -1,0 +1,15 @@
+/** Caps of the ticket store, each with its reason. The raw mail keeps what a cap leaves out. */
+export const ticketLimits = {
+  /** Characters of one text that are searchable. A tsvector holds 1 MB; this many characters cannot exceed it. */
+  searchCharacters: 100_000,
+  /** Recipients kept per list of a message: more than any person answers to, few enough to show. */
+  recipients: 200,
+  /** References of one mail that are looked up and kept (RFC 5322 sets none; clients cut theirs at about 20). */
+  references: 100,
+  /** Characters of the customer's newest words in a list row. */
+  snippetCharacters: 200,
+  /** Merges followed from a ticket to its survivor: a person would have to merge this many times in a row. */
+  mergeDepth: 50,
+  /** Characters of a subject or title that are kept in the ticket row; the message keeps the whole subject. */
+  subjectCharacters: 1_000,
+} as const;
