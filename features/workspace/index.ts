@@ -1,5 +1,16 @@
 /** Brand, teams, mailboxes, profile, settings: what every other feature stands on. */
+import { registerErrors } from '#platform/named-error.ts';
+import { workspaceErrors } from './contract.ts';
+
+registerErrors(workspaceErrors);
+
+export { imapPasswordPurpose } from './commands/save-mailbox.ts';
+export { workspaceRoutes } from './contract.ts';
 export type { Desk } from './desk.ts';
+export { hashInboundSecret } from './inbound-secret.ts';
+export { permissions } from './permissions.ts';
+export type { WorkspacePorts } from './ports.ts';
 export { loadProfile } from './profile/load-profile.ts';
 export { languageFor, type Profile, template } from './profile/profile.ts';
+export { routes } from './routes.ts';
 export { seedWorkspace } from './store/seed-workspace.ts';
