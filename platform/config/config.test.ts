@@ -20,7 +20,7 @@ it('needs no setting at all, and what is optional is null', () => {
     brandProfile: 'oura',
     roles: new Set(['web', 'worker', 'mail']),
     demo: null,
-    logLevel: 'info',
+    logLevel: 'warn',
     http: { host: '127.0.0.1', port: 3000, publicUrl: 'http://localhost:3000', trustedProxies: [] },
     smtp: {
       host: '127.0.0.1',

@@ -153,7 +153,7 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
     brandProfile: reader.need('brandProfile', ''),
     roles: reader.need('roles', new Set()),
     demo: reader.read('demo'),
-    logLevel: reader.need('logLevel', 'info'),
+    logLevel: reader.need('logLevel', 'warn'),
     http: {
       host: reader.need('httpHost', ''),
       port,

@@ -114,7 +114,7 @@ export const settings = {
     group: 'The desk',
     env: 'POSTHASTE_LOG_LEVEL',
     flag: 'log-level',
-    fallback: 'info',
+    fallback: 'warn',
     meaning: 'How much is logged: trace, debug, info, warn, error or silent.',
     form: z
       .string()

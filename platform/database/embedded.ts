@@ -36,6 +36,8 @@ export type EmbeddedOptions = {
 
 export type EmbeddedServer = {
   pid: number;
+  /** Where the database lives: in the data folder, or elsewhere when the server's user cannot enter that. */
+  pgData: string;
   socketDir: string;
   /** What was done to the machine, one plain sentence each. */
   notices: string[];
@@ -208,6 +210,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   if (running?.ready && options.mode === 'share') {
     return {
       pid: running.pid,
+      pgData: place.pgData,
       socketDir: running.socketDir,
       notices: place.notices,
       url: (database = EMBEDDED_DATABASE) => addressOf(running.socketDir, database),
@@ -228,6 +231,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   await ensureDatabase(socketDir);
   return {
     pid,
+    pgData: place.pgData,
     socketDir,
     notices: place.notices,
     url: (database = EMBEDDED_DATABASE) => addressOf(socketDir, database),

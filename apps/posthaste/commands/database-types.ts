@@ -6,9 +6,10 @@ import { openDatabase } from '#platform/database/connect.ts';
 import { startEmbedded } from '#platform/database/embedded.ts';
 import { generateTypes, schemaFile } from '#platform/database/generate-types.ts';
 import { migrate } from '#platform/database/migrate.ts';
+import type { Command } from '../command.ts';
 
 /** Returns the path of the file written. */
-export async function writeDatabaseTypes(): Promise<string> {
+async function writeDatabaseTypes(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'posthaste-types-'));
   const server = await startEmbedded({ dataDir, durable: false });
   try {
@@ -25,3 +26,12 @@ export async function writeDatabaseTypes(): Promise<string> {
   }
   return schemaFile;
 }
+
+export const command: Command = {
+  name: 'database-types',
+  summary: 'For developers: write the database types of the migrations.',
+  async run(input) {
+    input.print(`Wrote ${await writeDatabaseTypes()}`);
+    return 0;
+  },
+};

@@ -1,0 +1,101 @@
+/** The life of a desk: what is started in which order, and undone in the opposite one. */
+import { isAbsolute, join } from 'node:path';
+import { loadProfile } from '#features/workspace/profile/load-profile.ts';
+import { systemClock } from '#platform/clock.ts';
+import type { Config } from '#platform/config/config.ts';
+import { openLocalFileStore } from '#platform/files/local-file-store.ts';
+import { log } from '#platform/log.ts';
+import { buildWeb, projectRoot } from './build-web.ts';
+import { checkPort } from './check-port.ts';
+import { openDeskDatabase } from './open-database.ts';
+import type { Role, SummaryLine } from './role.ts';
+
+export type RunningDesk = {
+  lines: readonly SummaryLine[];
+  /** Process of the embedded server, null with a database of the owner's. */
+  serverPid: number | null;
+  stop(): Promise<void>;
+};
+
+/** A role that does not finish in this time is left behind; its jobs are taken up again after the next start. */
+const ROLE_STOP_LIMIT_MS = 20_000;
+
+/** The folder of a profile: a name in profiles/, or a path. */
+export function profileFolder(name: string): string {
+  return isAbsolute(name) || name.includes('/') ? name : join(projectRoot, 'profiles', name);
+}
+
+async function stopInTime(role: string, stop: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, ROLE_STOP_LIMIT_MS, 'late');
+  });
+  try {
+    if ((await Promise.race([stop(), late])) === 'late') log.warn({ role }, 'did not stop in time');
+  } catch (error) {
+    log.error({ err: error, role }, 'did not stop in order');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function ownLines(config: Config, pgData: string | null): SummaryLine[] {
+  const sent = config.relay
+    ? `through ${config.relay.host}:${config.relay.port}`
+    : `kept here, not sent: see ${config.http.publicUrl}/captured (set POSTHASTE_RELAY_HOST to send)`;
+  return [
+    { label: 'Sent mail', value: sent },
+    { label: 'Data', value: config.dataDir },
+    {
+      label: 'Database',
+      value: pgData === null ? 'your own (DATABASE_URL)' : `embedded, in ${pgData}`,
+    },
+    { label: 'Stop', value: 'Ctrl-C' },
+  ];
+}
+
+async function checkPorts(config: Config): Promise<void> {
+  const { http, smtp, roles } = config;
+  if (roles.has('web')) await checkPort('the web', http.host, http.port, '--port');
+  if (roles.has('mail')) await checkPort('incoming mail', smtp.host, smtp.port, '--smtp-port');
+}
+
+/**
+ * Starts the desk: ports looked at, browser app built, database, migrations, profile, files, roles.
+ * When a step fails, the steps before it are undone and the error is thrown.
+ */
+export async function runDesk(
+  config: Config,
+  roles: readonly Role[],
+  tell: (line: string) => void,
+): Promise<RunningDesk> {
+  await using undo = new AsyncDisposableStack();
+  const profile = await loadProfile(profileFolder(config.brandProfile));
+  await checkPorts(config);
+  if (config.roles.has('web')) await buildWeb(tell);
+  const opened = await openDeskDatabase(config, 'desk', 'start');
+  undo.defer(() => opened.close());
+  for (const notice of opened.notices) tell(notice);
+  const files = await openLocalFileStore(join(config.dataDir, 'files'));
+  const lines: SummaryLine[] = [];
+  for (const role of roles) {
+    if (!config.roles.has(role.name)) continue;
+    const running = await role.start({
+      config,
+      database: opened.database,
+      files,
+      profile,
+      clock: systemClock,
+      log,
+      firstStart: opened.applied.length > 0,
+    });
+    undo.defer(() => stopInTime(role.name, () => running.stop()));
+    lines.push(...running.lines);
+  }
+  const kept = undo.move();
+  return {
+    lines: [...lines, ...ownLines(config, opened.pgData)],
+    serverPid: opened.serverPid,
+    stop: () => kept.disposeAsync(),
+  };
+}

@@ -1,0 +1,4 @@
+/** The roles in the order they start; they stop in the opposite one, so mail stops coming in before jobs stop running. */
+import type { Role } from '../lifecycle/role.ts';
+
+export const allRoles: readonly Role[] = [];
