@@ -176,7 +176,10 @@ async function launch(place: Place, socketDir: string, options: EmbeddedOptions)
   const until = performance.now() + START_LIMIT_MS;
   while (failure === null && performance.now() < until) {
     const found = findPostmaster(place.pgData);
-    if (found?.ready && found.pid === server.pid) return found.pid;
+    if (found?.ready && found.pid === server.pid) {
+      server.removeAllListeners(); // Its end is no failure any more.
+      return found.pid;
+    }
     await wait(POLL_MS);
   }
   throw new EmbeddedStartError(
