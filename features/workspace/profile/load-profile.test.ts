@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DemoAnswer, DemoMail, DemoManifest } from './demo-manifest.ts';
 import { loadProfile } from './load-profile.ts';
 import { languageFor, ProfileInvalid, template } from './profile.ts';
 
@@ -181,6 +182,83 @@ describe('a broken profile is refused with file and key', () => {
     await breakIt();
     const lines = await refusal();
     expect(lines.filter((line) => line.startsWith(sentence))).toHaveLength(1);
+    expect(lines).toHaveLength(1);
+  });
+
+  test.each<[string, (demo: DemoManifest, mail: DemoMail, answer: DemoAnswer) => void, string]>([
+    [
+      'a file that is not there',
+      (_d, mail) => (mail.file = 'none.eml'),
+      'mails[1].file: names demo/none.eml, which is not there',
+    ],
+    [
+      'a file outside the folder',
+      (_d, mail) => (mail.file = '../profile.json'),
+      'mails[1].file: must be a plain file name',
+    ],
+    [
+      'a topic of no department',
+      (_d, mail) => (mail.topic = 'cooking'),
+      'mails[1].topic: "cooking" is not a topic',
+    ],
+    [
+      'a reply to an answer nobody gives',
+      (_d, mail) => (mail.afterAnswer = 'nobody'),
+      'mails[1].afterAnswer: "nobody" is not the key of an answer',
+    ],
+    [
+      'an answer to a mail nobody sends',
+      (_d, _m, answer) => (answer.after = 'nothing'),
+      'answers[0].after: "nothing" is not the key of a mail',
+    ],
+    [
+      'an answer before its mail',
+      (_d, _m, answer) => (answer.hoursAgo = 5000),
+      'answers[0].hoursAgo: is not later than the mail',
+    ],
+    [
+      'an answer by nobody',
+      (_d, _m, answer) => (answer.agent = 'zoe'),
+      'answers[0].agent: "zoe" is not the key of an agent',
+    ],
+    [
+      'a mention of nobody',
+      (_d, _m, answer) => (answer.mentions = ['zoe']),
+      'answers[0].mentions: "zoe" is not the key of an agent',
+    ],
+    [
+      'a priority nobody knows',
+      (_d, _m, answer) => (answer.priority = 'mild'),
+      'answers[0].priority: "mild" is not a priority',
+    ],
+    [
+      'a reply without words',
+      (_d, _m, answer) => (answer.text = answer.html = undefined),
+      'answers[0]: is a reply and has neither text nor html',
+    ],
+    [
+      'an agent of no team',
+      (demo) => {
+        for (const agent of demo.agents.slice(0, 1)) agent.team = 'zoo';
+      },
+      'agents[0].team: "zoo" is not the id of a team',
+    ],
+    [
+      'a Message-ID without brackets',
+      (_d, mail) => (mail.messageId = 'a@example.com'),
+      'mails[1].messageId: must look like <left@right>',
+    ],
+    [
+      'a key used twice',
+      (demo) => demo.answers.push({ ...(demo.answers.at(-1) as DemoAnswer) }),
+      'answers[52].key: "n-third" is used twice',
+    ],
+  ])('a demo script with %s', async (_title, breakIt, sentence) => {
+    await json('demo/manifest.json', (demo: DemoManifest) => {
+      // Casts: the demo has mails and answers, as demo-profile.test.ts states.
+      breakIt(demo, demo.mails[1] as DemoMail, demo.answers[0] as DemoAnswer);
+    });
+    const lines = (await refusal()).filter((line) => line.startsWith(`- demo/manifest.json, ${sentence}`));
     expect(lines).toHaveLength(1);
   });
 
