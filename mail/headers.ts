@@ -8,6 +8,24 @@ export type HeaderField = { name: string; value: string };
 export type HeaderBlock = { fields: HeaderField[]; bodyStart: number };
 
 const ADDRESS_FIELDS = new Set(['to', 'cc', 'bcc', 'from', 'reply-to', 'sender', 'references']);
+const ESSENTIAL = new Set([
+  'from',
+  'to',
+  'cc',
+  'subject',
+  'date',
+  'message-id',
+  'in-reply-to',
+  'references',
+  'reply-to',
+  'content-type',
+  'content-transfer-encoding',
+  'content-disposition',
+  'auto-submitted',
+  'precedence',
+  'list-id',
+  'return-path',
+]);
 // RFC 5322 2.2 allows any printable character but ':' in a name; a blank before the colon is the obsolete form (4.5).
 const FIELD_START = /^([!-9;-~]{1,128})[ \t]*:/;
 const STARTER =
@@ -26,6 +44,7 @@ export function readHeaders(
 ): HeaderBlock {
   const fields: HeaderField[] = [];
   let current: { name: string; pieces: string[]; size: number } | null = null;
+  const seen = new Set<string>();
   let total = 0;
   let position = skipLeadIn(bytes, start, end);
   const close = (): void => {
@@ -43,7 +62,6 @@ export function readHeaders(
       close();
       return { fields, bodyStart: position };
     }
-    total += next - position;
     const room = total <= mailLimits.headerBlockBytes && fields.length < mailLimits.headerFields;
     if (!room)
       log.add('header-limit', 'The header of this mail is extremely large; only its beginning was read.');
@@ -55,21 +73,24 @@ export function readHeaders(
     const first = bytes[position];
     if (first === 0x20 || first === 0x09) {
       // RFC 5322 2.2.3: unfolding takes away the line break only. A white-space-only line is obsolete folding (4.2).
-      if (current && room) append(current, line, log);
+      if (current) total += append(current, line, log);
     } else {
       const match = FIELD_START.exec(line);
       if (match?.[1]) {
         close();
-        if (room) {
-          current = { name: match[1].toLowerCase(), pieces: [], size: 0 };
-          append(current, line.slice(match[0].length), log);
+        const name = match[1].toLowerCase();
+        // Who, what and when are read wherever they stand, once; anything else only while there is room.
+        if (room || (ESSENTIAL.has(name) && !seen.has(name))) {
+          seen.add(name);
+          current = { name, pieces: [], size: 0 };
+          total += append(current, line.slice(match[0].length), log);
         }
       } else if (fields.length === 0 && current === null) {
         // Not one header: the whole file is a body.
         return { fields, bodyStart: start };
       } else if (hasHeaderAhead(bytes, next, end)) {
         // Seen in practice: generators that fold a long value without the leading blank.
-        if (current && room) append(current, ` ${line}`, log);
+        if (current) total += append(current, ` ${line}`, log);
       } else {
         log.add(
           'header-cut',
@@ -89,9 +110,9 @@ function append(
   field: { name: string; pieces: string[]; size: number },
   text: string,
   log: WarningLog,
-): void {
+): number {
   const limit = ADDRESS_FIELDS.has(field.name) ? mailLimits.addressFieldBytes : mailLimits.headerFieldBytes;
-  if (field.size >= limit) return;
+  if (field.size >= limit) return 0;
   const piece = text.slice(0, limit - field.size);
   field.pieces.push(piece);
   field.size += piece.length;
@@ -101,6 +122,7 @@ function append(
       `The header field "${field.name}" is extremely long; only its beginning was read.`,
     );
   }
+  return piece.length;
 }
 
 /** Skips an mbox line ("From x@y Mon ...") and blank lines that stand before a real header. */
