@@ -102,7 +102,7 @@ function splitSharedLines(lines: Line[]): Line[] {
   const line = lines[at];
   if (!line) return lines;
   const column = inlineAttributionColumn(line.text);
-  const rest = line.text.slice(column).replace(/^[\s-]+/, '');
+  const rest = line.text.slice(column).trimStart();
   return [
     ...lines.slice(0, at),
     { ...line, text: line.text.slice(0, column) },

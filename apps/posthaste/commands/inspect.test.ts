@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inspect } from './inspect.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inspect-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(
+  files: Record<string, string>,
+): Promise<{ code: number; lines: Record<string, unknown>[] }> {
+  const names: string[] = [];
+  for (const [name, content] of Object.entries(files)) {
+    names.push(join(folder, name));
+    await writeFile(join(folder, name), content);
+  }
+  const lines: Record<string, unknown>[] = [];
+  const code = await inspect(names, (line) => lines.push(JSON.parse(line)));
+  return { code, lines };
+}
+
+const KEYS =
+  'file ok subject title from to cc messageId inReplyTo references date language text html visibleText signature quotedText attachments autoSubmitted noAutoReply bounce auth threading triage facts stepsTried completeness warnings'.split(
+    ' ',
+  );
+
+describe('posthaste inspect', () => {
+  it('prints every promised key of a mail in the promised order', async () => {
+    const { code, lines } = await run({
+      'a.eml':
+        'From: Ada <ada@example.com>\nTo: support@example.org\nSubject: Re: [#1234] Ring does not charge\nIn-Reply-To: <b@example.org>\nReferences: <a@example.org> <b@example.org>\nMessage-ID: <c@example.com>\nDate: Mon, 1 Mar 2021 10:00:00 +0100\n\nIt still does not charge at all, what can I do?\n\nOn Mon, 1 Mar 2021 at 09:00, Support <support@example.org> wrote:\n> Try again\n',
+    });
+    expect(code).toBe(0);
+    expect(Object.keys(lines[0] ?? {}).filter((key) => KEYS.includes(key))).toEqual(KEYS);
+    expect(lines[0]).toMatchObject({
+      ok: true,
+      title: '[#1234] Ring does not charge',
+      from: { name: 'Ada', address: 'ada@example.com' },
+      date: '2021-03-01T09:00:00.000Z',
+      language: 'en',
+      visibleText: 'It still does not charge at all, what can I do?',
+      threading: { references: ['b@example.org', 'a@example.org'], subjectNumbers: [1234] },
+      bounce: null,
+      facts: [],
+    });
+  });
+
+  it('takes .txt and .html files as bare bodies', async () => {
+    const { lines } = await run({
+      'b.txt': 'From: here on nothing works.\n\n-- \nAda',
+      'c.html': '<p>Hallo</p><blockquote type="cite">alt</blockquote>',
+    });
+    expect(lines[0]).toMatchObject({
+      subject: '',
+      from: null,
+      visibleText: 'From: here on nothing works.',
+      signature: '-- \nAda',
+    });
+    expect(lines[1]).toMatchObject({ text: 'Hallo\n\nalt', visibleText: 'Hallo', quotedText: 'alt' });
+  });
+
+  it('says null for the language of a few letters', async () => {
+    expect((await run({ 'd.txt': 'ok 👍' })).lines[0]).toMatchObject({ language: null });
+  });
+
+  it('goes on after a file that is not there and then answers 1', async () => {
+    const lines: Record<string, unknown>[] = [];
+    await writeFile(join(folder, 'e.eml'), 'Subject: x\n\ny');
+    const code = await inspect([join(folder, 'missing.eml'), folder, join(folder, 'e.eml')], (line) =>
+      lines.push(JSON.parse(line)),
+    );
+    expect(code).toBe(1);
+    expect(lines.map((line) => line.ok)).toEqual([false, false, true]);
+    expect(lines[0]).toEqual({
+      file: join(folder, 'missing.eml'),
+      ok: false,
+      error: 'There is no such file.',
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { decodeText } from '#mail/charset.ts';
+import { cleanBodyText } from '#mail/clean-text.ts';
+import { emptyMail } from '#mail/empty-mail.ts';
+import { htmlToText } from '#mail/html-lines.ts';
+import { detectLanguage } from '#mail/language.ts';
+import { parseMail } from '#mail/parse-mail.ts';
+import type { ParsedMail } from '#mail/parsed-mail.ts';
+import { foldHtml, foldText } from '#mail/quotes.ts';
+import { baseSubject, proposedTicketNumbers } from '#mail/thread-subject.ts';
+
+/** Larger files are refused: no mail server takes a mail of this size. */
+const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
+
+/**
+ * `posthaste inspect FILE...`: what would happen with each mail, one JSON object per file and line, in order.
+ * Needs no server and no database and writes nothing. A file that cannot be read gives `{file, ok: false, error}`,
+ * the others go on. Returns the exit code: 0, or 1 when any file failed.
+ */
+export async function inspect(files: string[], write: (line: string) => void): Promise<0 | 1> {
+  let code: 0 | 1 = 0;
+  for (const file of files) {
+    try {
+      write(JSON.stringify(describe(file, await readMail(file))));
+    } catch (error) {
+      code = 1;
+      write(JSON.stringify({ file, ok: false, error: sentenceFor(error) }));
+    }
+  }
+  return code;
+}
+
+async function readMail(file: string): Promise<ParsedMail> {
+  const { size } = await stat(file);
+  if (size > LARGEST_FILE_BYTES)
+    throw new Error(`The file is larger than ${LARGEST_FILE_BYTES / 1024 / 1024} MiB.`);
+  const bytes = await readFile(file);
+  const ending = extname(file).toLowerCase();
+  if (ending === '.txt') return bareText(cleanBodyText(decodeText(bytes).text));
+  if (ending === '.html' || ending === '.htm') return bareHtml(cleanBodyText(decodeText(bytes).text));
+  return parseMail(bytes);
+}
+
+function bareText(text: string): ParsedMail {
+  return { ...emptyMail(), text, ...parts(foldText(text)) };
+}
+
+function bareHtml(html: string): ParsedMail {
+  return { ...emptyMail(), text: htmlToText(html), html, ...parts(foldHtml(html)) };
+}
+
+function parts(
+  folded: ReturnType<typeof foldText>,
+): Pick<ParsedMail, 'visibleText' | 'signature' | 'quotedText'> {
+  return { visibleText: folded.visibleText, signature: folded.signature, quotedText: folded.quotedText };
+}
+
+/** The line of one mail. Keys of judgements that need a profile stay present and empty. */
+function describe(file: string, mail: ParsedMail): Record<string, unknown> {
+  const title = baseSubject(mail.subject);
+  return {
+    file,
+    ok: true,
+    subject: mail.subject,
+    title,
+    from: mail.from,
+    to: mail.to,
+    cc: mail.cc,
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    date: mail.date,
+    language: detectLanguage(`${title}\n${mail.visibleText}`),
+    text: mail.text,
+    html: mail.html,
+    visibleText: mail.visibleText,
+    signature: mail.signature,
+    quotedText: mail.quotedText,
+    attachments: mail.attachments.map(({ filename, contentType, size, inline, sha256 }) => ({
+      filename,
+      contentType,
+      size,
+      inline,
+      sha256,
+    })),
+    autoSubmitted: mail.autoSubmitted,
+    noAutoReply: mail.noAutoReply,
+    automationReason: mail.automationReason,
+    bounce:
+      mail.bounce === null
+        ? null
+        : {
+            failedRecipient: mail.bounce.failedRecipient,
+            status: mail.bounce.status,
+            kind: mail.bounce.kind,
+          },
+    auth: {},
+    threading: { references: threadIds(mail), subjectNumbers: proposedTicketNumbers(mail.subject) },
+    triage: { topic: null, department: null, priority: null, confidence: null, reasons: [] },
+    facts: [],
+    stepsTried: [],
+    completeness: { score: null, missing: [] },
+    warnings: mail.warnings,
+  };
+}
+
+/** Ids that would be looked up among the stored messages, the nearest first. */
+function threadIds(mail: ParsedMail): string[] {
+  const ids = mail.inReplyTo === null ? [] : [mail.inReplyTo];
+  for (const id of mail.references.toReversed()) if (!ids.includes(id)) ids.push(id);
+  return ids;
+}
+
+function sentenceFor(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return 'There is no such file.';
+  if (code === 'EACCES' || code === 'EPERM') return 'This file may not be read.';
+  if (code === 'EISDIR') return 'This is a folder, not a file.';
+  return error instanceof Error ? error.message : 'The file could not be read.';
+}
