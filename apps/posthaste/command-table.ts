@@ -30,6 +30,11 @@ export const commandTable: readonly Entry[] = [
     load: () => import('./commands/settings.ts'),
   },
   {
+    name: 'bench',
+    summary: 'Measure this version on this machine',
+    load: () => import('./commands/bench.ts'),
+  },
+  {
     name: 'database-types',
     summary: 'For developers: write the database types of the migrations',
     load: () => import('./commands/database-types.ts'),

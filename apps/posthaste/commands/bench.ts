@@ -1,0 +1,39 @@
+/** `posthaste bench ingest|inbox|search`: what is fast enough, measured beside the bound of the same run. */
+import { benchIngest } from '#bench/ingest.ts';
+import { benchReading } from '#bench/reading.ts';
+import { startEmbedded } from '#platform/database/embedded.ts';
+import { type Command, UsageError } from '../command.ts';
+
+const defaults: Readonly<Record<string, number>> = { ingest: 1000, inbox: 100_000, search: 100_000 };
+
+/** Address of the database of a desk that runs on its embedded server. */
+async function databaseUrlOf(dataDir: string): Promise<string> {
+  const server = await startEmbedded({ dataDir, mode: 'share' });
+  return server.url();
+}
+
+export const command: Command = {
+  name: 'bench',
+  summary: 'Measure ingest, inbox or search on a desk of its own, and print the figures as JSON.',
+  words: 'ingest|inbox|search',
+  details:
+    'Starts a desk in a temporary folder, so nothing of yours is touched. Progress goes to standard error.',
+  flags: [{ name: 'n', value: 'N', summary: 'Mails to send (1000) or tickets to fill in (100000).' }],
+  async run(input) {
+    const [what = '', ...more] = input.args;
+    const fallback = defaults[what];
+    if (fallback === undefined || more.length > 0) {
+      throw new UsageError('Say what to measure: posthaste bench ingest, inbox or search');
+    }
+    const n = Number(input.flag('n') ?? fallback);
+    if (!Number.isInteger(n) || n < 1 || n > 10_000_000) {
+      throw new UsageError('--n takes a whole number from 1 to 10000000');
+    }
+    const figures =
+      what === 'ingest'
+        ? await benchIngest(n, databaseUrlOf, input.tell)
+        : await benchReading(what === 'inbox' ? 'inbox' : 'search', n, databaseUrlOf, input.tell);
+    input.print(JSON.stringify(figures));
+    return 0;
+  },
+};
