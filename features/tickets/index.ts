@@ -14,3 +14,4 @@ export {
   lockReferences,
   type ReferenceHit,
 } from './queries/find-by-reference.ts';
+export { allowedMoves, ticketStatuses } from './rules/status.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -12,6 +12,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { knownErrors, NamedError } from '#platform/named-error.ts';
 import { httpLimits } from './limits.ts';
+import { plainPage } from './plain-page.ts';
 
 export type ServerOptions = {
   logger: FastifyBaseLogger;
@@ -25,7 +26,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const server = Fastify({
     loggerInstance: options.logger,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    // A line for every request says little and costs a lot; /metrics counts them, errors are logged.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: httpLimits.jsonBytes,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -98,9 +100,17 @@ function addProblems(server: FastifyInstance): void {
       .send(JSON.stringify(problem.toDocument()));
   });
   server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    if (!path.startsWith('/api') && request.headers.accept?.includes('text/html')) {
+      return plainPage(reply, 404, {
+        title: 'There is no such page',
+        text: 'The address may be mistyped, or the page has moved.',
+        link: { href: '/', label: 'Go to the desk' },
+      });
+    }
     const problem = new NamedError(
       'not-found',
-      `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
+      `There is nothing at ${request.method} ${path.slice(0, 200)}.`,
     );
     return reply.code(404).type('application/problem+json').send(JSON.stringify(problem.toDocument()));
   });

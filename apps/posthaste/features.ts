@@ -1,0 +1,32 @@
+/**
+ * Every feature, once: its permissions, routes and jobs, and the ports wired between them. The only file to touch
+ * when a feature is added. Error names make themselves known when a feature's `index.ts` is loaded.
+ */
+import * as access from '#features/access/index.ts';
+import { allowedMoves, ticketStatuses } from '#features/tickets/index.ts';
+import * as workspace from '#features/workspace/index.ts';
+import type { MountedRoute } from '#platform/http/call.ts';
+import type { JobHandler } from '#platform/jobs/job.ts';
+import type { PermissionTable } from '#platform/permit/permit.ts';
+
+type Desk = workspace.Desk;
+
+/** What each role may do; the registry of a desk is made of these. */
+export const permissionTables: readonly PermissionTable[] = [workspace.permissions, access.permissions];
+
+/** All routes of the API. */
+export function allRoutes(desk: Desk, authenticator: access.Authenticator): MountedRoute[] {
+  return [...workspace.routes(desk, workspacePorts(desk)), ...access.routes(desk, authenticator)];
+}
+
+/** All work that runs in the background. */
+export function allJobs(_desk: Desk): JobHandler[] {
+  return [];
+}
+
+function workspacePorts(desk: Desk): workspace.WorkspacePorts {
+  return {
+    agents: async () => (await access.allAgents(desk.db)).filter((agent) => agent.active),
+    moves: Object.fromEntries(ticketStatuses.map((from) => [from, [...allowedMoves(from)]])),
+  };
+}

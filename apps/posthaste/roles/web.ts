@@ -1,0 +1,93 @@
+/** The web role: API, agent app, reference page, health and figures. */
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createAuthenticator, ensureFirstAdmin, issueSignInLink } from '#features/access/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import type { Database } from '#platform/database/connect.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { createServer } from '#platform/http/create-server.ts';
+import { createIdempotencyStore } from '#platform/http/idempotency.ts';
+import { mountRoutes } from '#platform/http/mount-routes.ts';
+import { createRateCounter } from '#platform/http/rate-count.ts';
+import { allRoutes } from '../features.ts';
+import { projectRoot } from '../lifecycle/build-web.ts';
+import type { Role, SummaryLine } from '../lifecycle/role.ts';
+import { openDesk } from '../open-desk.ts';
+import { serveHealth } from '../web/health.ts';
+import { serveMetrics } from '../web/metrics.ts';
+import { type OpenReplies, watchOpenReplies } from '../web/open-replies.ts';
+import { serveApp } from '../web/serve-app.ts';
+import { serveReference } from '../web/serve-reference.ts';
+import { version } from '../web/version.ts';
+
+export type WebServer = { server: FastifyInstance; replies: OpenReplies };
+
+export type WebOptions = {
+  desk: Desk;
+  database: Database;
+  trustedProxies: readonly string[];
+  /** Folder of the built agent app. */
+  appFolder: string;
+};
+
+/** The whole web server, not yet listening; tests call it by `inject`. */
+export async function createWebServer(options: WebOptions): Promise<WebServer> {
+  const { desk, database, trustedProxies, appFolder } = options;
+  const server = await createServer({ logger: desk.log, version, trustedProxies });
+  const authenticator = createAuthenticator(desk);
+  const routes = allRoutes(desk, authenticator);
+  const contracts = routes.map((route) => route.contract);
+  const streams = contracts.filter((contract) => contract.raw?.gives === 'text/event-stream');
+  const replies = watchOpenReplies(server, new Set(streams.map((contract) => contract.path)));
+  serveMetrics(server, database, authenticator);
+  server.addHook('onSend', async (request, reply) => authenticator.renewCookie(request, reply));
+  mountRoutes(server, routes, {
+    authenticate: authenticator.authenticate,
+    idempotency: createIdempotencyStore(desk.db),
+    rate: createRateCounter(desk.db),
+  });
+  serveHealth(server, database);
+  serveReference(server, contracts);
+  await serveApp(server, appFolder);
+  return { server, replies };
+}
+
+/** Requests under way get this long at a stop. */
+const finishMs = 5_000;
+
+export const webRole: Role = {
+  name: 'web',
+  async start(context) {
+    const desk = await openDesk(context);
+    const { config, database } = context;
+    const { trustedProxies, host, port, publicUrl } = config.http;
+    const appFolder = join(projectRoot, 'dist/agent-web');
+    const { server, replies } = await createWebServer({ desk, database, trustedProxies, appFolder });
+    await server.listen({ host, port });
+    return {
+      lines: [
+        { label: 'Desk', value: publicUrl },
+        ...(await welcome(desk)),
+        { label: 'API', value: `${publicUrl}/api` },
+      ],
+      async stop() {
+        const closed = server.close();
+        replies.endStreams();
+        const late = setTimeout(() => server.server.closeAllConnections(), finishMs);
+        await closed;
+        clearTimeout(late);
+      },
+    };
+  },
+};
+
+/** A fresh one-time link for an admin at each start: whoever reads this screen already owns the machine. */
+async function welcome(desk: Desk): Promise<SummaryLine[]> {
+  const link = await inTransaction(desk, async (tx) =>
+    issueSignInLink(tx, desk, await ensureFirstAdmin(tx, desk)),
+  );
+  return [
+    { label: 'Sign in', value: `${link} (once, within 24 hours)` },
+    { label: 'Write to', value: desk.profile.support.address },
+  ];
+}

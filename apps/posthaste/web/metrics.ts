@@ -1,0 +1,107 @@
+/** Figures for Prometheus at `/metrics`: HTTP by route, the process, and how old the queues are. Never public. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Authenticator } from '#features/access/index.ts';
+import type { Database } from '#platform/database/connect.ts';
+import { NamedError } from '#platform/named-error.ts';
+import { may } from '#platform/permit/permit.ts';
+
+/** One row each: name, what it counts, and the SQL that gives `waiting` and `oldest` (seconds). */
+const queues = [
+  {
+    name: 'jobs',
+    sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(run_at)), 0)::float as oldest
+            from graphile_worker.jobs where run_at <= now() and attempts < max_attempts and locked_at is null`,
+  },
+  {
+    name: 'failed-jobs',
+    sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(created_at)), 0)::float as oldest
+            from graphile_worker.jobs where attempts >= max_attempts`,
+  },
+  {
+    name: 'inbound',
+    sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(received_at)), 0)::float as oldest
+            from inbound_mail where state = 'received'`,
+  },
+  {
+    name: 'outbound',
+    sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(due_at)), 0)::float as oldest
+            from outbound_mail where state = 'queued' and due_at <= now()`,
+  },
+  {
+    name: 'outbound-trouble',
+    sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(created_at)), 0)::float as oldest
+            from outbound_mail where state in ('failed', 'unknown')`,
+  },
+] as const;
+
+/** Seconds; a list should take under 30 ms, a search under 80. */
+const buckets = [0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.15, 0.3, 0.6, 1.5, 5];
+
+export function serveMetrics(
+  server: FastifyInstance,
+  database: Database,
+  authenticator: Authenticator,
+): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  measureRequests(server, registry);
+  addQueueGauges(registry, database);
+  server.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    await refuseStrangers(request, authenticator);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function measureRequests(server: FastifyInstance, registry: Registry): void {
+  const seconds = new Histogram({
+    name: 'posthaste_http_request_seconds',
+    help: 'Time from request to answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets,
+    registers: [registry],
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    // The pattern, never the path: paths hold numbers and tokens, and would make a series each.
+    const route = request.routeOptions.url ?? 'none';
+    seconds.observe(
+      { method: request.method, route, status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
+  });
+}
+
+function addQueueGauges(registry: Registry, database: Database): void {
+  const waiting = new Gauge({
+    name: 'posthaste_queue_waiting',
+    help: 'Entries that wait',
+    labelNames: ['queue'],
+    registers: [registry],
+    async collect() {
+      for (const { name, sql } of queues) {
+        const { rows } = await database.pool.query<{ waiting: number; oldest: number }>(sql);
+        waiting.set({ queue: name }, rows[0]?.waiting ?? 0);
+        oldest.set({ queue: name }, rows[0]?.oldest ?? 0);
+      }
+    },
+  });
+  // Set by the collection above, which runs first because it was registered first.
+  const oldest = new Gauge({
+    name: 'posthaste_queue_oldest_seconds',
+    help: 'How long the oldest entry has waited',
+    labelNames: ['queue'],
+    registers: [registry],
+  });
+}
+
+/** This machine itself, or a key with `metrics:read`. A proxy's word for who asks is a stranger's word here. */
+async function refuseStrangers(request: FastifyRequest, authenticator: Authenticator): Promise<void> {
+  const peer = request.socket.remoteAddress ?? '';
+  const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
+  if (direct && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(peer)) return;
+  const actor = await authenticator.authenticate(request);
+  if (!actor)
+    throw new NamedError('sign-in-required', 'Figures are for this machine, or a key with metrics:read.');
+  if (!may(actor, 'metrics:read'))
+    throw new NamedError('not-allowed', 'This needs the permission "metrics:read".');
+}
