@@ -56,6 +56,11 @@ export async function runCommandLine(
 }
 
 if (import.meta.main) {
+  // `posthaste inspect … | head` closes our output early; that is the reader's right and no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     print: (line) => process.stdout.write(`${line}\n`),
     tell: (line) => process.stderr.write(`${line}\n`),

@@ -38,7 +38,6 @@ async function sweep(): Promise<void> {
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  process.env.TZ = 'UTC';
   await sweep();
   const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const server = await startEmbedded({ dataDir, durable: false, maxConnections: CONNECTIONS });

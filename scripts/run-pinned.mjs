@@ -1,0 +1,37 @@
+/** Runs a program on the pinned Node as if it were this process: same terminal, signals and exit code passed on. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { root } from './install.mjs';
+
+const LOOK_MS = 1000;
+const SIGNAL_BASE = 128;
+
+/**
+ * Resolves to the exit code. With `tied`, the program has a channel to us and learns when we are killed, and we end it
+ * when npm, which started us, is gone.
+ */
+export function runPinned(node, args, { tied = false, cwd = process.cwd(), env = process.env } = {}) {
+  const child = spawn(node, args, {
+    cwd,
+    env,
+    stdio: tied ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+  });
+  const pass = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
+  const parent = process.ppid;
+  const watch =
+    tied && process.env.npm_lifecycle_event
+      ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), LOOK_MS)
+      : undefined;
+  watch?.unref();
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      process.stderr.write(`${root}: ${error.message}\n`);
+      resolve(1);
+    });
+    child.on('close', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? SIGNAL_BASE + (constants.signals[signal] ?? 0));
+    });
+  });
+}
