@@ -187,6 +187,10 @@ create table inbound_mail (
   ticket_id uuid,
   message_id uuid,
   duplicate_of uuid references inbound_mail (id),
+  -- Filled when read: what tells the same mail by another way from another mail with the same Message-ID
+  message_id_header text,
+  body_sha256 text,
+  mail_date timestamptz,
   -- Header facts for lists, filled when read
   from_address text not null default '',
   to_address text not null default '',
@@ -201,6 +205,7 @@ create index inbound_mail_waiting on inbound_mail (received_at) where state = 'r
 create index inbound_mail_quarantine on inbound_mail (received_at desc, id desc) where fate = 'quarantine';
 create index inbound_mail_message on inbound_mail (message_id);
 create index inbound_mail_raw on inbound_mail (raw_sha256);
+create index inbound_mail_message_id on inbound_mail (message_id_header) where message_id_header is not null;
 
 -- tickets ---------------------------------------------------------------------
 

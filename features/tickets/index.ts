@@ -14,4 +14,15 @@ export {
   lockReferences,
   type ReferenceHit,
 } from './queries/find-by-reference.ts';
+export { findTicketPeople, findTicketsByNumber, type TicketPeople } from './queries/find-people.ts';
+export {
+  findReplyTokens,
+  makeReplyToken,
+  nonceFrom,
+  tokenIn,
+  tokenMessageId,
+  tokenPlusAddress,
+  type VerifiedToken,
+  verifyReplyToken,
+} from './rules/reply-token.ts';
 export { allowedMoves, ticketStatuses } from './rules/status.ts';

@@ -12,5 +12,6 @@ export { permissions } from './permissions.ts';
 export type { WorkspacePorts } from './ports.ts';
 export { loadProfile } from './profile/load-profile.ts';
 export { languageFor, type Profile, template } from './profile/profile.ts';
+export { type AddressBook, loadAddressBook, type OurAddress } from './queries/address-book.ts';
 export { routes } from './routes.ts';
 export { seedWorkspace } from './store/seed-workspace.ts';

@@ -118,6 +118,7 @@ export interface ImapCursor {
 
 export interface InboundMail {
   attempts: Generated<number>;
+  bodySha256: string | null;
   doneAt: Timestamp | null;
   duplicateOf: string | null;
   envelopeFrom: string | null;
@@ -130,7 +131,9 @@ export interface InboundMail {
   id: string;
   lastError: string | null;
   mailboxId: string | null;
+  mailDate: Timestamp | null;
   messageId: string | null;
+  messageIdHeader: string | null;
   rawSha256: string;
   rawSize: number;
   receivedAt: Generated<Timestamp>;

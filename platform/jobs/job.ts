@@ -36,6 +36,21 @@ export async function addJob<P>(
   await addJobExpression(job, payload, options).execute(tx);
 }
 
+/** Adds many jobs of a kind in one statement. Nothing happens for an empty list. */
+export async function addJobs<P>(
+  tx: Tx,
+  job: JobDefinition<P>,
+  payloads: readonly P[],
+  options: Pick<JobOptions, 'priority'> = {},
+): Promise<void> {
+  if (payloads.length === 0) return;
+  const json = JSON.stringify(payloads.map((payload) => job.payload.parse(payload)));
+  await sql`select graphile_worker.add_jobs(array(
+    select row(${job.name}::text, item, null, null, ${job.maxAttempts}::int, null, ${options.priority ?? null}::int, null)
+      ::graphile_worker.job_spec
+    from json_array_elements(${json}::json) as item))`.execute(tx);
+}
+
 function addJobExpression<P>(job: JobDefinition<P>, payload: P, options: JobOptions): RawBuilder<unknown> {
   const json = JSON.stringify(job.payload.parse(payload));
   return sql`select graphile_worker.add_job(

@@ -1,0 +1,68 @@
+/** Every way in ends here: the raw bytes in the files, the row and its job in the ledger, both flushed. */
+import type { Desk } from '#features/workspace/index.ts';
+import { newId } from '#platform/ids.ts';
+import { mailInLimits } from '../limits.ts';
+import { offerRaw } from '../store/raw-handoff.ts';
+import { writeLedger } from '../store/write-ledger.ts';
+
+export type Delivery = {
+  source: 'smtp' | 'imap' | 'http' | 'import';
+  /**
+   * Tells a second delivery of the same mail: `imap:<mailbox>:<folder>:<validity>:<uid>`, and for HTTP and import made
+   * from the content. Null for SMTP, where every delivery is its own; doubles are found when they are read.
+   */
+  sourceKey: string | ((sha256: string) => string) | null;
+  mailboxId: string | null;
+  /** '' is the null return path, null when there is no envelope. */
+  envelopeFrom: string | null;
+  envelopeTo: readonly string[];
+  remoteAddress: string | null;
+  helo: string | null;
+  tls: boolean;
+  /** True for back-fill and import: mail people just sent is read first. */
+  background: boolean;
+};
+
+export type Received = {
+  /** The ledger row; of the first delivery when this one was a repetition. */
+  id: string;
+  duplicate: boolean;
+  size: number;
+};
+
+/**
+ * Keeps one mail for good; when this returns, 250 may be said. Throws StorageFullError when the files are full and the
+ * database's error when it is away; then the sender still has the mail and nothing is promised.
+ */
+export async function receiveMail(
+  desk: Pick<Desk, 'db' | 'files' | 'clock'>,
+  delivery: Delivery,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<Received> {
+  const stored = await desk.files.put(content);
+  const { sourceKey } = delivery;
+  const id = newId();
+  const written = await writeLedger(desk.db, {
+    id,
+    source: delivery.source,
+    sourceKey:
+      typeof sourceKey === 'function' ? sourceKey(stored.sha256) : (sourceKey ?? `${delivery.source}:${id}`),
+    mailboxId: delivery.mailboxId,
+    envelopeFrom: delivery.envelopeFrom === null ? null : clean(delivery.envelopeFrom),
+    envelopeTo: delivery.envelopeTo.slice(0, mailInLimits.envelopeRecipients).map(clean),
+    remoteAddress: delivery.remoteAddress,
+    helo: delivery.helo === null ? null : clean(delivery.helo),
+    tls: delivery.tls,
+    rawSha256: stored.sha256,
+    rawSize: stored.size,
+    receivedAt: desk.clock.now(),
+    background: delivery.background,
+  });
+  if (content instanceof Uint8Array && !written.duplicate) offerRaw(stored.sha256, content);
+  return { ...written, size: stored.size };
+}
+
+/** What the database takes: no NUL, no lone surrogates, no endless text. */
+function clean(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed().slice(0, mailInLimits.listCharacters);
+}

@@ -1,0 +1,21 @@
+/** Caps of receiving, each with its reason. */
+export const mailInLimits = {
+  /** Mails written to the ledger in one transaction: those that came while the last one committed. */
+  ledgerBatch: 100,
+  /** Bytes just received that are kept for the reader in the same process, so that it need not read the disk. */
+  handoffBytes: 32 * 1024 * 1024,
+  /** Tries before an error nobody foresaw makes the mail a ticket with only its original. */
+  unexpectedTries: 4,
+  /** Tries of a job in all; only a database that is away for hours uses them up, and then the sweep adds it again. */
+  jobTries: 25,
+  /** A mail that waits longer than this without a job gets one: seconds. */
+  forgottenSeconds: 600,
+  /** Recipients of the envelope kept in the ledger; SMTP takes no more in one transaction. */
+  envelopeRecipients: 100,
+  /** Characters of addresses, subjects and snippets in the ledger's lists. */
+  listCharacters: 300,
+  /** Addresses that tell whether a sender belongs to a conversation. */
+  peopleOfTicket: 2_000,
+  /** Characters of HTML in which remote pictures are counted; more would only make the number larger. */
+  countedHtml: 500_000,
+} as const;

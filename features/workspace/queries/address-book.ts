@@ -1,0 +1,58 @@
+/** Which addresses are ours, and where mail to them goes. */
+import type { Kysely } from 'kysely';
+import type { DB } from '#platform/database/schema.gen.ts';
+
+export type OurAddress = {
+  mailboxId: string;
+  /** Team of the alias, or of the mailbox. */
+  teamId: string | null;
+  plusAddressing: boolean;
+};
+
+export type AddressBook = {
+  /** The mailbox an address reaches: itself, an alias, or with a plus-tag (RFC 5233) where the mailbox allows it. */
+  find(address: string): OurAddress | null;
+};
+
+/** Loads all mailboxes and aliases of a brand; a desk has some dozens. */
+export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<AddressBook> {
+  const mailboxes = await db
+    .selectFrom('mailbox')
+    .select(['id', 'address', 'teamId', 'plusAddressing'])
+    .where('brandId', '=', brandId)
+    .execute();
+  const aliases = await db
+    .selectFrom('mailboxAlias')
+    .innerJoin('mailbox', 'mailbox.id', 'mailboxAlias.mailboxId')
+    .select([
+      'mailboxAlias.address',
+      'mailbox.id',
+      'mailboxAlias.teamId',
+      'mailbox.teamId as mailboxTeam',
+      'mailbox.plusAddressing',
+    ])
+    .where('mailbox.brandId', '=', brandId)
+    .execute();
+  const book = new Map<string, OurAddress>();
+  for (const row of aliases) {
+    book.set(row.address, {
+      mailboxId: row.id,
+      teamId: row.teamId ?? row.mailboxTeam,
+      plusAddressing: row.plusAddressing,
+    });
+  }
+  for (const row of mailboxes) {
+    book.set(row.address, { mailboxId: row.id, teamId: row.teamId, plusAddressing: row.plusAddressing });
+  }
+  return { find: (address) => findIn(book, address.trim().toLowerCase()) };
+}
+
+function findIn(book: ReadonlyMap<string, OurAddress>, address: string): OurAddress | null {
+  const exact = book.get(address);
+  if (exact) return exact;
+  const at = address.lastIndexOf('@');
+  const plus = address.indexOf('+');
+  if (plus < 1 || plus > at) return null;
+  const base = book.get(address.slice(0, plus) + address.slice(at));
+  return base?.plusAddressing ? base : null;
+}
