@@ -35,6 +35,31 @@ export const commandTable: readonly Entry[] = [
     load: () => import('./commands/bench.ts'),
   },
   {
+    name: 'key add',
+    summary: 'Make an API key',
+    load: async () => ({ command: (await import('./commands/key.ts')).keyAdd }),
+  },
+  {
+    name: 'key list',
+    summary: 'List API keys',
+    load: async () => ({ command: (await import('./commands/key.ts')).keyList }),
+  },
+  {
+    name: 'key revoke',
+    summary: 'Make an API key useless',
+    load: async () => ({ command: (await import('./commands/key.ts')).keyRevoke }),
+  },
+  {
+    name: 'user add',
+    summary: 'Add a person',
+    load: async () => ({ command: (await import('./commands/user.ts')).userAdd }),
+  },
+  {
+    name: 'user reset',
+    summary: 'Print a sign-in link for somebody who cannot get in',
+    load: async () => ({ command: (await import('./commands/user.ts')).userReset }),
+  },
+  {
     name: 'database-types',
     summary: 'For developers: write the database types of the migrations',
     load: () => import('./commands/database-types.ts'),

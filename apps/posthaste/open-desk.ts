@@ -1,16 +1,35 @@
 /** Makes the `Desk` that every command relies on, from what `start` (or a short command) has opened. */
 import { join } from 'node:path';
-import { type Desk, seedWorkspace } from '#features/workspace/index.ts';
+import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
+import { systemClock } from '#platform/clock.ts';
+import type { Config } from '#platform/config/config.ts';
+import { openLocalFileStore } from '#platform/files/local-file-store.ts';
+import { log } from '#platform/log.ts';
 import { createPermissionRegistry } from '#platform/permit/permit.ts';
 import { openKeyRing } from '#platform/signing/key-ring.ts';
 import { openSecretBox } from '#platform/signing/secret-box.ts';
 import { permissionTables } from './features.ts';
+import { withDatabase } from './lifecycle/open-database.ts';
 import type { RoleContext } from './lifecycle/role.ts';
+import { profileFolder } from './lifecycle/run-desk.ts';
 
 /** Seconds an answer can be taken back. */
 const undoSeconds = 10;
 
 export type DeskParts = Pick<RoleContext, 'config' | 'database' | 'files' | 'profile' | 'clock' | 'log'>;
+
+/** Runs `work` with the whole desk, whether it runs beside us or not. For short commands. */
+export async function withDesk<T>(
+  config: Config,
+  what: string,
+  work: (desk: Desk) => Promise<T>,
+): Promise<T> {
+  return withDatabase(config, what, async (database) => {
+    const profile = await loadProfile(profileFolder(config.brandProfile));
+    const files = await openLocalFileStore(join(config.dataDir, 'files'));
+    return work(await openDesk({ config, database, files, profile, clock: systemClock, log }));
+  });
+}
 
 const opened = new WeakMap<DeskParts['database'], Promise<Desk>>();
 
@@ -24,13 +43,13 @@ export function openDesk(parts: DeskParts): Promise<Desk> {
 }
 
 async function makeDesk(parts: DeskParts): Promise<Desk> {
-  const { config, database, files, profile, clock, log } = parts;
+  const { config, database, files, profile, clock } = parts;
   return {
     pool: database.pool,
     db: database.db,
     clock,
     files,
-    log,
+    log: parts.log,
     keys: await openKeyRing(database.db),
     secrets: openSecretBox(join(config.dataDir, 'secret.key')),
     permissions: createPermissionRegistry(permissionTables),

@@ -14,4 +14,5 @@ export { loadProfile } from './profile/load-profile.ts';
 export { languageFor, type Profile, template } from './profile/profile.ts';
 export { type AddressBook, loadAddressBook, type OurAddress } from './queries/address-book.ts';
 export { routes } from './routes.ts';
+export { rememberedPublicUrl, rememberPublicUrl } from './store/public-url.ts';
 export { seedWorkspace } from './store/seed-workspace.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createAuthenticator, ensureFirstAdmin, issueSignInLink } from '#features/access/index.ts';
-import type { Desk } from '#features/workspace/index.ts';
+import { type Desk, rememberPublicUrl } from '#features/workspace/index.ts';
 import type { Database } from '#platform/database/connect.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { createServer } from '#platform/http/create-server.ts';
@@ -64,6 +64,7 @@ export const webRole: Role = {
     const appFolder = join(projectRoot, 'dist/agent-web');
     const { server, replies } = await createWebServer({ desk, database, trustedProxies, appFolder });
     await server.listen({ host, port });
+    await rememberPublicUrl(desk.db, publicUrl);
     return {
       lines: [
         { label: 'Desk', value: publicUrl },
