@@ -1,0 +1,203 @@
+/** Turns an agent's answer into an outbox row: threading, subject, signature, quoted history, files. */
+import { languageFor, type Desk, template } from '#features/workspace/index.ts';
+import type { OutgoingReply } from '#features/tickets/ports.ts';
+import { makeReplyToken, nonceFrom, tokenMessageId, tokenPlusAddress } from '#features/tickets/rules/reply-token.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { NamedError } from '#platform/named-error.ts';
+import { renderTemplate, SafeHtml } from '#platform/templates/render.ts';
+import type { MailContent } from '../content.ts';
+import { mailOutLimits } from '../rules/limits.ts';
+import { cleanHtml, quotedParts, shownContentIds } from '../rules/outgoing-html.ts';
+import { isSendable } from '../rules/recipients.ts';
+import { threadHeaders } from '../rules/references.ts';
+import { openingSubject, replySubject } from '../rules/subject.ts';
+import { trackingUrl } from '../tracking-url.ts';
+import {
+  type AnsweredFacts,
+  hasIncoming,
+  readAnswered,
+  readInlineFiles,
+  readThreadIds,
+  readTicket,
+  type TicketFacts,
+} from '../store/conversation.ts';
+import { queueMail } from './queue-mail.ts';
+
+type Sender = NonNullable<TicketFacts['mailbox']>;
+
+/** Message-ID and Reply-To of a new mail; both carry a token bound to ticket and first recipient. */
+export function mailIdentity(
+  desk: Pick<Desk, 'keys'>,
+  of: { mailId: string; ticketNumber: number; recipient: string; mailbox: Sender },
+): { messageIdHeader: string; replyTo: string | null } {
+  const { ticketNumber, recipient, mailbox } = of;
+  const nonce = nonceFrom(Buffer.from(of.mailId.replaceAll('-', ''), 'hex'));
+  const token = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce });
+  const stable = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce: '' });
+  return {
+    messageIdHeader: tokenMessageId(token, mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)),
+    replyTo: mailbox.plusAddressing ? tokenPlusAddress(stable, mailbox.address) : null,
+  };
+}
+
+/** The name customers see beside the address. */
+export function senderName(desk: Pick<Desk, 'profile' | 'brand'>, mailbox: Sender): string {
+  return mailbox.name || desk.profile.support.name || desk.brand.name;
+}
+
+/** Writes the outbox row of an answer and puts its Message-ID onto the message. Throws `no-recipient`, `ticket-not-found`. */
+export async function queueReply(
+  tx: Tx,
+  desk: Desk,
+  reply: OutgoingReply,
+): Promise<{ messageIdHeader: string; subject: string }> {
+  const ticket = await readTicket(tx, reply.ticketId);
+  if (!ticket) throw new NamedError('ticket-not-found', 'There is no such ticket.');
+  const everybody = [...reply.to, ...reply.cc, ...reply.bcc];
+  const first = everybody[0];
+  if (!first) throw new NamedError('no-recipient', 'There is nobody to send this to. Add a recipient.');
+  for (const { address } of everybody) {
+    if (!isSendable(address)) {
+      throw new NamedError('no-recipient', `"${address.slice(0, 100)}" is not an address mail can be sent to.`);
+    }
+  }
+  if (!ticket.mailbox) throw new NamedError('no-recipient', 'This desk has no mailbox to send from.');
+  const answered = await readAnswered(tx, ticket.id, reply.answering, reply.messageId);
+  const mailId = newId();
+  const identity = mailIdentity(desk, {
+    mailId,
+    ticketNumber: ticket.number,
+    recipient: first.address,
+    mailbox: ticket.mailbox,
+  });
+  const thread = threadHeaders({
+    answeredId: answered?.messageIdHeader ?? null,
+    answeredReferences: answered?.references ?? [],
+    answeredInReplyTo: answered?.inReplyTo ?? null,
+    ticketIds: await readThreadIds(tx, ticket.id, reply.messageId),
+  });
+  const isReply = await hasIncoming(tx, ticket.id);
+  const subject = (isReply ? replySubject : openingSubject)(ticket.subject, ticket.number);
+  const content: MailContent = {
+    from: { name: senderName(desk, ticket.mailbox), address: ticket.mailbox.address },
+    to: reply.to,
+    cc: reply.cc,
+    replyTo: identity.replyTo,
+    ...thread,
+    ...(await writeBody(tx, desk, reply, ticket, answered)),
+    answeredRaw: answered?.rawSha256 ?? null,
+  };
+  await queueMail(tx, desk, {
+    id: mailId,
+    brandId: ticket.brandId,
+    mailboxId: ticket.mailbox.id,
+    ticketId: ticket.id,
+    messageId: reply.messageId,
+    kind: 'reply',
+    messageIdHeader: identity.messageIdHeader,
+    envelopeFrom: ticket.mailbox.address,
+    envelopeTo: [...new Set(everybody.map(({ address }) => address))],
+    subject,
+    content,
+    dueAt: reply.dueAt,
+    scheduled: reply.scheduled,
+  });
+  await keepIdentity(tx, ticket, reply.messageId, { ...identity, ...thread, subject });
+  return { messageIdHeader: identity.messageIdHeader, subject };
+}
+
+type Body = Pick<MailContent, 'text' | 'html' | 'attachments' | 'language'>;
+
+async function writeBody(
+  tx: Tx,
+  desk: Desk,
+  reply: OutgoingReply,
+  ticket: TicketFacts,
+  answered: AnsweredFacts | null,
+): Promise<Body> {
+  const language = languageFor(desk.profile, ticket.language);
+  const quoted = reply.includeQuote && answered ? quotedParts(answered) : null;
+  const variables = {
+    ticket: { number: String(ticket.number) },
+    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, ...audience(reply) }) },
+    brand: { name: desk.brand.name, address: ticket.mailbox?.address ?? desk.profile.support.address },
+    agent: { name: reply.agentName },
+  };
+  const render = async (part: 'text' | 'html', body: string, quote: string | undefined): Promise<string> => {
+    const finished = (value: string): string | SafeHtml => (part === 'html' ? new SafeHtml(value) : value);
+    const signature = await renderTemplate(part, template(desk.profile, language, 'signature', part), variables);
+    return renderTemplate(part, template(desk.profile, language, 'reply', part), {
+      ...variables,
+      body: finished(body),
+      signature: finished(signature),
+      quoted:
+        answered && quote !== undefined
+          ? {
+              date: writtenDate(answered.at, language),
+              author: answered.author.name || answered.author.address,
+              body: finished(quote),
+            }
+          : null,
+    });
+  };
+  return {
+    language,
+    text: await render('text', reply.text.trimEnd(), quoted?.text),
+    html: await render('html', cleanHtml(reply.html), quoted?.html),
+    attachments: [
+      ...reply.files.map(({ sha256, filename, contentType, contentId }) => ({
+        sha256,
+        filename,
+        contentType,
+        contentId,
+      })),
+      ...(quoted && answered ? await quotedImages(tx, answered.id, quoted.html, reply) : []),
+    ],
+  };
+}
+
+/** Pictures the quoted HTML shows, so that they are seen there too. */
+async function quotedImages(
+  tx: Tx,
+  messageId: string,
+  html: string,
+  reply: OutgoingReply,
+): Promise<MailContent['attachments']> {
+  const shown = shownContentIds(html);
+  if (shown.size === 0) return [];
+  const own = new Set(reply.files.map((file) => file.contentId));
+  const files = await readInlineFiles(tx, messageId, mailOutLimits.quotedImages);
+  return files.filter(({ contentId }) => shown.has(contentId) && !own.has(contentId));
+}
+
+/** A link opens the ticket for one person; a mail to several carries one that opens nothing, see `trackingUrl`. */
+function audience(reply: OutgoingReply): { address: string | null } {
+  const alone = reply.to.length === 1 && reply.cc.length === 0 && reply.bcc.length === 0;
+  return { address: alone ? (reply.to[0]?.address ?? null) : null };
+}
+
+function writtenDate(at: Date, language: string): string {
+  const words = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${words.format(at)} UTC`;
+}
+
+/** The message on the ticket shows, and threading finds, what the mail carries. */
+async function keepIdentity(
+  tx: Tx,
+  ticket: TicketFacts,
+  messageId: string,
+  identity: { messageIdHeader: string; inReplyTo: string | null; references: string[]; subject: string },
+): Promise<void> {
+  const { messageIdHeader, inReplyTo, references, subject } = identity;
+  await tx
+    .updateTable('message')
+    .set({ messageIdHeader, inReplyTo, refs: references, subject })
+    .where('id', '=', messageId)
+    .execute();
+  await tx
+    .insertInto('mailReference')
+    .values({ brandId: ticket.brandId, messageIdHeader, kind: 'own', ticketId: ticket.id, messageId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

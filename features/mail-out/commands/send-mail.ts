@@ -1,0 +1,123 @@
+/**
+ * One try to send one outbox row. Three commits: `sending` before anything leaves, `data_began_at` before the first
+ * byte of content, and the outcome. A process killed between them leaves a row that says by itself what may have happened.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Desk } from '#features/workspace/index.ts';
+import { inTransaction, type Tx } from '#platform/database/transaction.ts';
+import { composeMail, MailUnsendable } from '../compose.ts';
+import { loadDkimKey } from '../dkim.ts';
+import { addSendJob } from '../jobs-contract.ts';
+import type { Refusal, Relay } from '../relay.ts';
+import { afterDeath, afterTry, deathReason, type TryResult } from '../rules/sending.ts';
+import { lockRow, markContentBegan, markSending, type OutboxRow, type Settled, settle } from '../store/outbox-rows.ts';
+import { lockTicket, noteDelivery } from './note-delivery.ts';
+
+/** Over some ten seconds: a restart of the database. */
+const mostFinishTries = 6;
+
+export type SendInput = { mailId: string; dueAt: string; job: string };
+
+/** `relay` null = capture: the same way, but the bytes stay in the file store. */
+export async function sendMail(desk: Desk, relay: Relay | null, input: SendInput): Promise<void> {
+  const row = await inTransaction(desk, (tx) => take(tx, desk, input));
+  if (row === null) return;
+  const outcome = await attempt(desk, relay, row, input.job);
+  await keepOutcome(desk, row, input.job, outcome);
+}
+
+/** The outcome is known here only: a hiccup of the database must not turn it into "unknown". */
+async function keepOutcome(desk: Desk, row: OutboxRow, job: string, outcome: Outcome): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await inTransaction(desk, (tx) => finish(tx, desk, row, job, outcome));
+    } catch (error) {
+      if (tries === mostFinishTries) throw error;
+      desk.log.warn({ err: error, mailId: row.id }, 'could not keep the outcome of a mail, trying again');
+      await wait(tries * 500);
+    }
+  }
+}
+
+/** Claims the row for this job, or null when there is nothing to do. */
+async function take(tx: Tx, desk: Desk, input: SendInput): Promise<OutboxRow | null> {
+  const row = await lockRow(tx, input.mailId);
+  if (row === null) return null;
+  if (row.state === 'sending' && row.sendingJob === input.job) {
+    // The same job again: the process that ran it before is dead.
+    if (row.ticketId) await lockTicket(tx, row.ticketId);
+    if (afterDeath(row.dataBeganAt !== null) === 'unknown') {
+      await settle(tx, row.id, input.job, { state: 'unknown', lastError: deathReason, replyCode: null });
+      await noteDelivery(tx, desk, row, { state: 'unknown', reason: deathReason });
+      return null;
+    }
+  } else if (row.state !== 'queued' || row.dueAt.toISOString() !== input.dueAt) {
+    return null;
+  }
+  await markSending(tx, row.id, input.job, desk.clock.now());
+  return { ...row, attempts: row.attempts + 1 };
+}
+
+type Outcome = {
+  result: TryResult;
+  refused?: readonly Refusal[] | undefined;
+  captured?: { sha256: string; size: number };
+};
+
+async function attempt(desk: Desk, relay: Relay | null, row: OutboxRow, job: string): Promise<Outcome> {
+  let raw: Buffer;
+  try {
+    const dkim = await loadDkimKey(desk.db, desk.secrets);
+    raw = await composeMail(row, desk.clock.now(), desk.files, dkim);
+    if (relay === null) {
+      return { result: { kind: 'accepted' }, captured: await desk.files.put(raw) };
+    }
+  } catch (error) {
+    desk.log.warn({ err: error, mailId: row.id }, 'could not put a mail together');
+    return { result: ownFailure(error) };
+  }
+  const { refused, ...result } = await relay.send(
+    { from: row.envelopeFrom, to: row.envelopeTo, raw },
+    () => markContentBegan(desk.db, row.id, job, desk.clock.now()),
+  );
+  return { result, refused };
+}
+
+function ownFailure(error: unknown): TryResult {
+  return {
+    kind: 'error',
+    replyCode: null,
+    words: error instanceof Error ? error.message : String(error),
+    contentBegan: false,
+    aboutUs: true,
+    hopeless: error instanceof MailUnsendable,
+  };
+}
+
+async function finish(tx: Tx, desk: Desk, row: OutboxRow, job: string, outcome: Outcome): Promise<void> {
+  if (row.ticketId) await lockTicket(tx, row.ticketId);
+  const now = desk.clock.now();
+  const next = afterTry(outcome.result, row.attempts);
+  const refused = outcome.refused ?? [];
+  const set: Settled =
+    next.state === 'accepted'
+      ? {
+          state: 'accepted',
+          lastError: refused.length > 0 ? tellRefused(refused) : null,
+          replyCode: refused[0]?.replyCode ?? null,
+          acceptedAt: now,
+          ...(outcome.captured
+            ? { captured: true, rawSha256: outcome.captured.sha256, rawSize: outcome.captured.size }
+            : {}),
+        }
+      : { state: next.state, lastError: next.reason, replyCode: next.replyCode };
+  const dueAt = next.state === 'queued' ? new Date(now.getTime() + next.waitSeconds * 1000) : null;
+  if (!(await settle(tx, row.id, job, dueAt ? { ...set, dueAt } : set))) return;
+  if (dueAt) await addSendJob(tx, row.id, dueAt, now);
+  await noteDelivery(tx, desk, row, { state: set.state, reason: set.lastError });
+}
+
+function tellRefused(refused: readonly Refusal[]): string {
+  const each = refused.map(({ address, words }) => `${address} (${words})`);
+  return `Sent, but the mail server refused ${each.join(', ')}`.slice(0, 1000);
+}

@@ -1,0 +1,80 @@
+/** The key that signs what leaves (RFC 6376). The private half is stored sealed and is never printed or logged. */
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { DB } from '#platform/database/schema.gen.ts';
+import type { SecretBox } from '#platform/signing/secret-box.ts';
+
+const settingKey = 'dkim';
+const sealPurpose = 'dkim-key';
+/** RFC 8301 section 3.2: at least 1024, signers should use 2048. Longer keys do not fit one DNS answer everywhere. */
+const keyBits = 2048;
+
+const storedSchema = z.object({ domain: z.string(), selector: z.string(), sealedKey: z.string() });
+
+export type DkimKey = { domain: string; selector: string; privateKey: string };
+
+/** What an owner puts into DNS. */
+export type DkimRecord = { domain: string; selector: string; name: string; type: 'TXT'; value: string };
+
+/** The domain or selector cannot be used; the message says why. */
+export class DkimRefused extends Error {
+  override readonly name = 'DkimRefused';
+}
+
+const domainForm = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+const selectorForm = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Makes a new key and keeps it in place of the old one. Signing begins with the next mail. */
+export async function newDkimKey(
+  db: Kysely<DB>,
+  secrets: SecretBox,
+  of: { domain: string; selector: string },
+): Promise<DkimRecord> {
+  const domain = of.domain.toLowerCase();
+  const selector = of.selector.toLowerCase();
+  if (!domainForm.test(domain)) throw new DkimRefused(`"${of.domain}" is not a domain such as example.com.`);
+  if (!selectorForm.test(selector)) {
+    throw new DkimRefused(`"${of.selector}" is not a selector: letters, digits and hyphens, such as posthaste.`);
+  }
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: keyBits });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const value = JSON.stringify({ domain, selector, sealedKey: secrets.seal(sealPurpose, pem) });
+  await db
+    .insertInto('setting')
+    .values({ key: settingKey, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value, updatedAt: new Date() }))
+    .execute();
+  return toRecord({ domain, selector, privateKey: pem });
+}
+
+/** The key in use, or null when mail leaves unsigned. */
+export async function loadDkimKey(db: Kysely<DB>, secrets: SecretBox): Promise<DkimKey | null> {
+  const stored = await readSetting(db);
+  if (stored === null) return null;
+  const { domain, selector, sealedKey } = stored;
+  return { domain, selector, privateKey: secrets.open(sealPurpose, sealedKey) };
+}
+
+/** Domain and selector in use, without touching the key. */
+export async function dkimInUse(db: Kysely<DB>): Promise<{ domain: string; selector: string } | null> {
+  const stored = await readSetting(db);
+  return stored === null ? null : { domain: stored.domain, selector: stored.selector };
+}
+
+async function readSetting(db: Kysely<DB>): Promise<z.output<typeof storedSchema> | null> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', settingKey).executeTakeFirst();
+  return row ? storedSchema.parse(row.value) : null;
+}
+
+/** The DNS record of a key (RFC 6376 section 3.6.1). */
+export function toRecord(key: DkimKey): DkimRecord {
+  const der = createPublicKey(key.privateKey).export({ type: 'spki', format: 'der' });
+  return {
+    domain: key.domain,
+    selector: key.selector,
+    name: `${key.selector}._domainkey.${key.domain}`,
+    type: 'TXT',
+    value: `v=DKIM1; k=rsa; p=${der.toString('base64')}`,
+  };
+}

@@ -1,0 +1,21 @@
+/** The job that sends: one try of one outbox row. */
+import { z } from 'zod';
+import { addJob, defineJob } from '#platform/jobs/job.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+
+export const sendMailJob = defineJob({
+  name: 'mail-out.send-mail',
+  payload: z.object({
+    mailId: z.uuid(),
+    /** The due time this job was made for: a job for a time that was moved since does nothing. */
+    dueAt: z.iso.datetime(),
+  }),
+  // Tries at the relay are counted by the row, not here; these are for a database that was away.
+  maxAttempts: 25,
+});
+
+/** Adds the job for a row; `now` of the desk's clock decides whether it waits. */
+export async function addSendJob(tx: Tx, mailId: string, dueAt: Date, now: Date): Promise<void> {
+  const runAt = dueAt > now ? { runAt: dueAt } : {};
+  await addJob(tx, sendMailJob, { mailId, dueAt: dueAt.toISOString() }, runAt);
+}

@@ -1,0 +1,35 @@
+/** The outbox as tickets knows it. */
+import type { Outbox } from '#features/tickets/ports.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import { NamedError } from '#platform/named-error.ts';
+import { queueReply, senderName } from './commands/queue-reply.ts';
+import { cancelMail, retryMail } from './commands/take-back.ts';
+import { readDeliveries } from './queries/deliveries.ts';
+import { chooseRecipients } from './rules/recipients.ts';
+import { readAnswered, readTicket } from './store/conversation.ts';
+
+/** Makes the outbox of a desk. Holds nothing: any number may exist. */
+export function createOutbox(desk: Desk): Outbox {
+  return {
+    deliveries: readDeliveries,
+    async recipients(db, ticketId, answering) {
+      const ticket = await readTicket(db, ticketId);
+      if (!ticket) throw new NamedError('ticket-not-found', 'There is no such ticket.');
+      const answered = await readAnswered(db, ticketId, answering);
+      if (answering !== null && !answered) {
+        throw new NamedError('message-not-found', 'The message you answer is not on this ticket.');
+      }
+      const { requester, own, unverified, mailbox } = ticket;
+      return {
+        from: {
+          name: mailbox ? senderName(desk, mailbox) : desk.brand.name,
+          address: mailbox?.address ?? desk.profile.support.address,
+        },
+        ...chooseRecipients({ answered, requester, own, unverified }),
+      };
+    },
+    queue: (tx, reply) => queueReply(tx, desk, reply),
+    cancel: (tx, messageId) => cancelMail(tx, desk, messageId),
+    retry: (tx, messageId, actor) => retryMail(tx, desk, messageId, actor),
+  };
+}

@@ -1,0 +1,126 @@
+/** The relay that takes our mail: pooled SMTP, with a gate that knows when content begins to leave. */
+import { Readable } from 'node:stream';
+import nodemailer from 'nodemailer';
+import type { Desk } from '#features/workspace/index.ts';
+import type { TryResult } from './rules/sending.ts';
+
+export type RelaySettings = NonNullable<Desk['settings']['relay']>;
+
+/** Times in milliseconds; RFC 5321 section 4.5.3.2 is more patient, but a person waits for the delivery mark. */
+export const relayTimes = {
+  connect: 20_000,
+  greeting: 30_000,
+  /** No byte for this long. After the final dot a relay may scan the mail: RFC 5321 asks for ten minutes. */
+  socket: 600_000,
+  /** An idle connection is closed before most relays close it. */
+  idle: 20_000,
+} as const;
+
+/** Connections at a time; most relays allow ten from one client. */
+const mostConnections = 5;
+
+export type Relay = {
+  /**
+   * Hands one mail over. `beforeContent` runs after the relay said 354 and before the first byte of content; the try
+   * fails without having sent anything when it throws. Never throws itself.
+   */
+  send(
+    mail: { from: string; to: readonly string[]; raw: Buffer },
+    beforeContent: () => Promise<void>,
+  ): Promise<TryResult & { refused?: readonly Refusal[] }>;
+  close(): void;
+};
+
+/** A recipient the relay refused while it took the mail for others. */
+export type Refusal = { address: string; replyCode: number | null; words: string };
+
+/** Opens the pool; nothing connects before the first mail. `times` are shorter in tests. */
+export function openRelay(settings: RelaySettings, times: Partial<typeof relayTimes> = {}): Relay {
+  const limits = { ...relayTimes, ...times };
+  const transport = nodemailer.createTransport({
+    pool: true,
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    // A login is only ever sent inside TLS.
+    requireTLS: settings.user !== null && !settings.secure,
+    ...(settings.user === null ? {} : { auth: { user: settings.user, pass: settings.password ?? '' } }),
+    maxConnections: mostConnections,
+    // nodemailer must never send a mail again by itself: it cannot know whether the first try arrived.
+    maxRequeues: 0,
+    connectionTimeout: limits.connect,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.socket,
+    idleTimeout: limits.idle,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as object);
+  const gates = new WeakMap<object, () => Readable>();
+  transport.use('stream', (mail, done) => {
+    const gate = gates.get(mail.data);
+    // The pool reads the message only after the relay answered DATA with 354.
+    if (gate) mail.message.createReadStream = gate;
+    done();
+  });
+  return {
+    async send({ from, to, raw }, beforeContent) {
+      const state = { began: false };
+      const data = { raw, envelope: { from, to: [...to] } };
+      gates.set(data, () => gatedStream(raw, beforeContent, state));
+      try {
+        const info = await transport.sendMail(data);
+        return { kind: 'accepted', refused: refusals(info) };
+      } catch (error) {
+        return explainError(error, state.began);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+function gatedStream(raw: Buffer, beforeContent: () => Promise<void>, state: { began: boolean }): Readable {
+  return new Readable({
+    read() {
+      if (state.began) return;
+      state.began = true;
+      beforeContent().then(
+        () => {
+          this.push(raw);
+          this.push(null);
+        },
+        (error: unknown) => {
+          state.began = false;
+          this.destroy(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    },
+  });
+}
+
+type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string };
+
+/** nodemailer's errors that no further try can mend: the mail itself cannot be carried. */
+const hopelessCodes = new Set(['EENVELOPE', 'EMESSAGE', 'EREQUIRETLS']);
+
+function explainError(thrown: unknown, contentBegan: boolean): TryResult {
+  const error: SmtpError = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const replyCode = error.responseCode ?? null;
+  const hopeless = replyCode === null && !contentBegan && hopelessCodes.has(error.code ?? '');
+  return {
+    kind: 'error',
+    replyCode,
+    words: replyCode === null ? error.message : (error.response ?? error.message),
+    contentBegan,
+    aboutUs: /^(?:CONN|EHLO|HELO|LHLO|STARTTLS|AUTH|API)\b/.test(error.command ?? 'CONN'),
+    hopeless,
+  };
+}
+
+function refusals(info: object): Refusal[] {
+  const errors = 'rejectedErrors' in info && Array.isArray(info.rejectedErrors) ? info.rejectedErrors : [];
+  return errors.map((error: SmtpError & { recipient?: string }) => ({
+    address: error.recipient ?? '',
+    replyCode: error.responseCode ?? null,
+    words: error.response ?? error.message,
+  }));
+}

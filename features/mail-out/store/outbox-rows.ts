@@ -1,0 +1,120 @@
+/** The table `outbound_mail`: every change of state is one conditional update, so racing processes cannot both win. */
+import { type Kysely, sql } from 'kysely';
+import type { DB } from '#platform/database/schema.gen.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { type MailContent, type MailKind, mailContentSchema } from '../content.ts';
+
+export type NewOutboxRow = {
+  id: string;
+  brandId: string;
+  mailboxId: string | null;
+  ticketId: string | null;
+  messageId: string | null;
+  kind: MailKind;
+  messageIdHeader: string;
+  envelopeFrom: string;
+  envelopeTo: string[];
+  subject: string;
+  content: MailContent;
+  dueAt: Date;
+  scheduled: boolean;
+  createdAt: Date;
+};
+
+export type OutboxRow = NewOutboxRow & {
+  state: string;
+  attempts: number;
+  sendingJob: string | null;
+  dataBeganAt: Date | null;
+};
+
+export async function insertRow(tx: Tx, row: NewOutboxRow): Promise<void> {
+  await tx
+    .insertInto('outboundMail')
+    .values({ ...row, content: JSON.stringify(row.content) })
+    .execute();
+}
+
+/** The row, locked until the transaction ends; null when there is none. */
+export async function lockRow(tx: Tx, id: string): Promise<OutboxRow | null> {
+  const row = await tx.selectFrom('outboundMail').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  // `kind` has a check constraint with exactly these words.
+  return row ? { ...row, kind: row.kind as MailKind, content: mailContentSchema.parse(row.content) } : null;
+}
+
+/** The row of a message, locked; null when the message never was mail. */
+export async function lockRowOfMessage(
+  tx: Tx,
+  messageId: string,
+): Promise<{ id: string; state: string; ticketId: string | null; brandId: string; kind: string } | null> {
+  const row = await tx
+    .selectFrom('outboundMail')
+    .select(['id', 'state', 'ticketId', 'brandId', 'kind'])
+    .where('messageId', '=', messageId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** queued -> sending. The caller holds the lock. */
+export async function markSending(tx: Tx, id: string, job: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('outboundMail')
+    .set({
+      state: 'sending',
+      sendingSince: at,
+      sendingJob: job,
+      dataBeganAt: null,
+      attempts: sql`attempts + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Committed before the first byte of content leaves. Throws when the row is no longer ours to send. */
+export async function markContentBegan(db: Kysely<DB>, id: string, job: string, at: Date): Promise<void> {
+  const result = await db
+    .updateTable('outboundMail')
+    .set({ dataBeganAt: at })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('sendingJob', '=', job)
+    .executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) throw new Error('Somebody else took this mail over; nothing was sent.');
+}
+
+export type Settled = {
+  state: 'accepted' | 'queued' | 'failed' | 'unknown' | 'cancelled';
+  lastError: string | null;
+  replyCode: number | null;
+  dueAt?: Date;
+  acceptedAt?: Date;
+  captured?: boolean;
+  rawSha256?: string;
+  rawSize?: number;
+};
+
+/** Ends a try. Only the job that holds the row may; false when it no longer does. */
+export async function settle(tx: Tx, id: string, job: string, to: Settled): Promise<boolean> {
+  const result = await tx
+    .updateTable('outboundMail')
+    .set({ ...to, sendingSince: null, sendingJob: null })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('sendingJob', '=', job)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Moves a row the caller has locked to a new state outside of a try: cancelled, queued once more, moved in time. */
+export async function changeRow(
+  tx: Tx,
+  id: string,
+  set: { state?: 'queued' | 'cancelled'; dueAt?: Date; scheduled?: boolean; lastError?: string | null; attempts?: number },
+): Promise<void> {
+  await tx
+    .updateTable('outboundMail')
+    .set({ ...set, ...(set.state === undefined ? {} : { sendingSince: null, sendingJob: null, dataBeganAt: null }) })
+    .where('id', '=', id)
+    .execute();
+}
