@@ -5,6 +5,7 @@ import { type ErrorTable, route } from '#platform/http/contract.ts';
 
 export const mailOutErrors = {
   'captured-not-found': { status: 404, title: 'There is no such captured mail' },
+  'no-recipient': { status: 422, title: 'There is nobody to send this to' },
 } as const satisfies ErrorTable;
 
 const id = z.uuid();
@@ -46,6 +47,18 @@ export const getCaptured = route({
   errors: ['captured-not-found'],
 });
 
+export const downloadCaptured = route({
+  method: 'GET',
+  path: '/api/v1/captured/:id.eml',
+  summary: 'The bytes of a captured mail, as they would have left',
+  tag: 'mail-out',
+  access: 'mail-out:read',
+  params: z.object({ id }),
+  reply: z.unknown(),
+  raw: { gives: 'message/rfc822' },
+  errors: ['captured-not-found'],
+});
+
 export const getSending = route({
   method: 'GET',
   path: '/api/v1/sending',
@@ -66,4 +79,4 @@ export const getSending = route({
 });
 
 export type Captured = z.output<typeof capturedSchema>;
-export const mailOutRoutes = { listCaptured, getCaptured, getSending } as const;
+export const mailOutRoutes = { listCaptured, getCaptured, downloadCaptured, getSending } as const;

@@ -1,0 +1,20 @@
+/** Mail that leaves: the outbox, the relay or capture, DKIM, tracking links. */
+import { registerErrors } from '#platform/named-error.ts';
+import { mailOutErrors } from './contract.ts';
+
+registerErrors(mailOutErrors);
+
+export { queueMail } from './commands/queue-mail.ts';
+export { mailIdentity, senderName } from './commands/queue-reply.ts';
+export { moveMail } from './commands/take-back.ts';
+export { DkimRefused, loadDkimKey, newDkimKey, toRecord } from './dkim.ts';
+export { jobs, openRelayOf } from './jobs.ts';
+export { createOutbox } from './outbox.ts';
+export { permissions } from './permissions.ts';
+export { describeSending, type Sending } from './queries/sending.ts';
+export { openRelay, type Relay } from './relay.ts';
+export { routes } from './routes.ts';
+export { addressKey, isOwnAddress, isSendable } from './rules/recipients.ts';
+export { verifyTrackingToken } from './rules/tracking-link.ts';
+export { readTicket, type TicketFacts } from './store/conversation.ts';
+export { trackingUrl } from './tracking-url.ts';

@@ -1,0 +1,9 @@
+import type { PermissionTable } from '#platform/permit/permit.ts';
+
+export const permissions: PermissionTable = {
+  'mail-out:read': {
+    sentence: 'Read captured mail and see how sending goes',
+    // Captured mail is what customers would get; whoever reads tickets may read it.
+    roles: ['admin', 'lead', 'agent', 'viewer'],
+  },
+};
