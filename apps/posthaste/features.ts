@@ -3,6 +3,7 @@
  * when a feature is added. Error names make themselves known when a feature's `index.ts` is loaded.
  */
 import * as access from '#features/access/index.ts';
+import * as mailOut from '#features/mail-out/index.ts';
 import { allowedMoves, ticketStatuses } from '#features/tickets/index.ts';
 import * as workspace from '#features/workspace/index.ts';
 import type { MountedRoute } from '#platform/http/call.ts';
@@ -12,16 +13,20 @@ import type { PermissionTable } from '#platform/permit/permit.ts';
 type Desk = workspace.Desk;
 
 /** What each role may do; the registry of a desk is made of these. */
-export const permissionTables: readonly PermissionTable[] = [workspace.permissions, access.permissions];
+export const permissionTables: readonly PermissionTable[] = [
+  workspace.permissions,
+  access.permissions,
+  mailOut.permissions,
+];
 
 /** All routes of the API. */
 export function allRoutes(desk: Desk, authenticator: access.Authenticator): MountedRoute[] {
-  return [...workspace.routes(desk, workspacePorts(desk)), ...access.routes(desk, authenticator)];
+  return [...workspace.routes(desk, workspacePorts(desk)), ...access.routes(desk, authenticator), ...mailOut.routes(desk)];
 }
 
 /** All work that runs in the background. */
-export function allJobs(_desk: Desk): JobHandler[] {
-  return [];
+export function allJobs(desk: Desk): JobHandler[] {
+  return [...mailOut.jobs(desk)];
 }
 
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {

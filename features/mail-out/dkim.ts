@@ -35,7 +35,9 @@ export async function newDkimKey(
   const selector = of.selector.toLowerCase();
   if (!domainForm.test(domain)) throw new DkimRefused(`"${of.domain}" is not a domain such as example.com.`);
   if (!selectorForm.test(selector)) {
-    throw new DkimRefused(`"${of.selector}" is not a selector: letters, digits and hyphens, such as posthaste.`);
+    throw new DkimRefused(
+      `"${of.selector}" is not a selector: letters, digits and hyphens, such as posthaste.`,
+    );
   }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: keyBits });
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

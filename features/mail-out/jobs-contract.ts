@@ -1,7 +1,7 @@
 /** The job that sends: one try of one outbox row. */
 import { z } from 'zod';
-import { addJob, defineJob } from '#platform/jobs/job.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { addJob, defineJob } from '#platform/jobs/job.ts';
 
 export const sendMailJob = defineJob({
   name: 'mail-out.send-mail',

@@ -8,7 +8,9 @@ import { openRelay, type Relay } from './relay.ts';
 /** The relay is shared by all tries of this process; null while none is set: mail is captured. */
 export function jobs(desk: Desk, relay: Relay | null = openRelayOf(desk)): JobHandler[] {
   return [
-    handle(sendMailJob, ({ mailId, dueAt }, { jobId }) => sendMail(desk, relay, { mailId, dueAt, job: jobId })),
+    handle(sendMailJob, ({ mailId, dueAt }, { jobId }) =>
+      sendMail(desk, relay, { mailId, dueAt, job: jobId }),
+    ),
   ];
 }
 

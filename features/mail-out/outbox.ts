@@ -1,5 +1,5 @@
 /** The outbox as tickets knows it. */
-import type { Outbox } from '#features/tickets/ports.ts';
+import type { Outbox } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { queueReply, senderName } from './commands/queue-reply.ts';

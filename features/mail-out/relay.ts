@@ -6,15 +6,17 @@ import type { TryResult } from './rules/sending.ts';
 
 export type RelaySettings = NonNullable<Desk['settings']['relay']>;
 
+export type RelayTimes = { connect: number; greeting: number; socket: number; idle: number };
+
 /** Times in milliseconds; RFC 5321 section 4.5.3.2 is more patient, but a person waits for the delivery mark. */
-export const relayTimes = {
+export const relayTimes: RelayTimes = {
   connect: 20_000,
   greeting: 30_000,
   /** No byte for this long. After the final dot a relay may scan the mail: RFC 5321 asks for ten minutes. */
   socket: 600_000,
   /** An idle connection is closed before most relays close it. */
   idle: 20_000,
-} as const;
+};
 
 /** Connections at a time; most relays allow ten from one client. */
 const mostConnections = 5;
@@ -35,7 +37,7 @@ export type Relay = {
 export type Refusal = { address: string; replyCode: number | null; words: string };
 
 /** Opens the pool; nothing connects before the first mail. `times` are shorter in tests. */
-export function openRelay(settings: RelaySettings, times: Partial<typeof relayTimes> = {}): Relay {
+export function openRelay(settings: RelaySettings, times: Partial<RelayTimes> = {}): Relay {
   const limits = { ...relayTimes, ...times };
   const transport = nodemailer.createTransport({
     pool: true,
@@ -55,20 +57,21 @@ export function openRelay(settings: RelaySettings, times: Partial<typeof relayTi
     disableFileAccess: true,
     disableUrlAccess: true,
   } as object);
-  const gates = new WeakMap<object, () => Readable>();
   transport.use('stream', (mail, done) => {
-    const gate = gates.get(mail.data);
+    // nodemailer copies the options of a mail one by one; ours travels among them.
+    const { gate } = mail.data as { gate?: () => Readable };
+    if (!gate) return done(new Error('A mail without its gate must not leave.'));
     // The pool reads the message only after the relay answered DATA with 354.
-    if (gate) mail.message.createReadStream = gate;
-    done();
+    mail.message.createReadStream = gate;
+    return done();
   });
   return {
     async send({ from, to, raw }, beforeContent) {
       const state = { began: false };
-      const data = { raw, envelope: { from, to: [...to] } };
-      gates.set(data, () => gatedStream(raw, beforeContent, state));
+      const gate = (): Readable => gatedStream(raw, beforeContent, state);
+      const mail = { raw, envelope: { from, to: [...to] }, gate };
       try {
-        const info = await transport.sendMail(data);
+        const info = await transport.sendMail(mail);
         return { kind: 'accepted', refused: refusals(info) };
       } catch (error) {
         return explainError(error, state.began);

@@ -11,6 +11,10 @@ export function trackingUrl(
 ): string {
   const { publicUrl } = desk.settings;
   if (of.address === null) return publicUrl;
-  const token = makeTrackingToken(desk.keys, { ticketId: of.ticketId, address: of.address, now: desk.clock.now() });
+  const token = makeTrackingToken(desk.keys, {
+    ticketId: of.ticketId,
+    address: of.address,
+    now: desk.clock.now(),
+  });
   return `${publicUrl}/t/${token}`;
 }

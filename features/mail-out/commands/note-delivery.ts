@@ -11,7 +11,12 @@ type Change = { state: 'accepted' | 'queued' | 'failed' | 'unknown' | 'cancelled
  * What a new delivery state means to the ticket: the trouble mark, an event where a person should know, and a live
  * hint. A try that will be repeated is shown on the message but is no event.
  */
-export async function noteDelivery(tx: Tx, desk: Pick<Desk, 'clock'>, row: Row, change: Change): Promise<void> {
+export async function noteDelivery(
+  tx: Tx,
+  desk: Pick<Desk, 'clock'>,
+  row: Row,
+  change: Change,
+): Promise<void> {
   const { ticketId } = row;
   if (ticketId === null) return;
   const trouble = change.state === 'failed' || change.state === 'unknown';

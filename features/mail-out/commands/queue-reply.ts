@@ -1,7 +1,8 @@
 /** Turns an agent's answer into an outbox row: threading, subject, signature, quoted history, files. */
-import { languageFor, type Desk, template } from '#features/workspace/index.ts';
-import type { OutgoingReply } from '#features/tickets/ports.ts';
-import { makeReplyToken, nonceFrom, tokenMessageId, tokenPlusAddress } from '#features/tickets/rules/reply-token.ts';
+
+import type { OutgoingReply } from '#features/tickets/index.ts';
+import { makeReplyToken, nonceFrom, tokenMessageId, tokenPlusAddress } from '#features/tickets/index.ts';
+import { type Desk, languageFor, template } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { NamedError } from '#platform/named-error.ts';
@@ -12,7 +13,6 @@ import { cleanHtml, quotedParts, shownContentIds } from '../rules/outgoing-html.
 import { isSendable } from '../rules/recipients.ts';
 import { threadHeaders } from '../rules/references.ts';
 import { openingSubject, replySubject } from '../rules/subject.ts';
-import { trackingUrl } from '../tracking-url.ts';
 import {
   type AnsweredFacts,
   hasIncoming,
@@ -22,6 +22,7 @@ import {
   readTicket,
   type TicketFacts,
 } from '../store/conversation.ts';
+import { trackingUrl } from '../tracking-url.ts';
 import { queueMail } from './queue-mail.ts';
 
 type Sender = NonNullable<TicketFacts['mailbox']>;
@@ -59,7 +60,10 @@ export async function queueReply(
   if (!first) throw new NamedError('no-recipient', 'There is nobody to send this to. Add a recipient.');
   for (const { address } of everybody) {
     if (!isSendable(address)) {
-      throw new NamedError('no-recipient', `"${address.slice(0, 100)}" is not an address mail can be sent to.`);
+      throw new NamedError(
+        'no-recipient',
+        `"${address.slice(0, 100)}" is not an address mail can be sent to.`,
+      );
     }
   }
   if (!ticket.mailbox) throw new NamedError('no-recipient', 'This desk has no mailbox to send from.');
@@ -126,7 +130,11 @@ async function writeBody(
   };
   const render = async (part: 'text' | 'html', body: string, quote: string | undefined): Promise<string> => {
     const finished = (value: string): string | SafeHtml => (part === 'html' ? new SafeHtml(value) : value);
-    const signature = await renderTemplate(part, template(desk.profile, language, 'signature', part), variables);
+    const signature = await renderTemplate(
+      part,
+      template(desk.profile, language, 'signature', part),
+      variables,
+    );
     return renderTemplate(part, template(desk.profile, language, 'reply', part), {
       ...variables,
       body: finished(body),

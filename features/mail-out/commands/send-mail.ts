@@ -10,7 +10,14 @@ import { loadDkimKey } from '../dkim.ts';
 import { addSendJob } from '../jobs-contract.ts';
 import type { Refusal, Relay } from '../relay.ts';
 import { afterDeath, afterTry, deathReason, type TryResult } from '../rules/sending.ts';
-import { lockRow, markContentBegan, markSending, type OutboxRow, type Settled, settle } from '../store/outbox-rows.ts';
+import {
+  lockRow,
+  markContentBegan,
+  markSending,
+  type OutboxRow,
+  type Settled,
+  settle,
+} from '../store/outbox-rows.ts';
 import { lockTicket, noteDelivery } from './note-delivery.ts';
 
 /** Over some ten seconds: a restart of the database. */
@@ -76,9 +83,8 @@ async function attempt(desk: Desk, relay: Relay | null, row: OutboxRow, job: str
     desk.log.warn({ err: error, mailId: row.id }, 'could not put a mail together');
     return { result: ownFailure(error) };
   }
-  const { refused, ...result } = await relay.send(
-    { from: row.envelopeFrom, to: row.envelopeTo, raw },
-    () => markContentBegan(desk.db, row.id, job, desk.clock.now()),
+  const { refused, ...result } = await relay.send({ from: row.envelopeFrom, to: row.envelopeTo, raw }, () =>
+    markContentBegan(desk.db, row.id, job, desk.clock.now()),
   );
   return { result, refused };
 }

@@ -42,7 +42,10 @@ export async function retryMail(
 ): Promise<void> {
   const row = await lockBoth(tx, messageId);
   if (!row || (row.state !== 'failed' && row.state !== 'unknown')) {
-    throw new NamedError('not-retryable', 'Only a message that failed or whose fate is unknown can be sent again.');
+    throw new NamedError(
+      'not-retryable',
+      'Only a message that failed or whose fate is unknown can be sent again.',
+    );
   }
   const now = desk.clock.now();
   await changeRow(tx, row.id, { state: 'queued', dueAt: now, lastError: null, attempts: 0 });

@@ -1,7 +1,7 @@
 /** Mail kept instead of sent. */
 import { sql } from 'kysely';
 import type { Desk } from '#features/workspace/index.ts';
-import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { decodeTimeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { mailContentSchema } from '../content.ts';
 import type { Captured } from '../contract.ts';
@@ -61,7 +61,7 @@ export async function listCapturedMail(
     .limit(asked.limit + 1);
   if (asked.ticket !== undefined) query = query.where('ticket.number', '=', asked.ticket);
   if (asked.cursor !== undefined) {
-    const [at, id] = decodeCursor(asked.cursor, 2).map(String);
+    const { at, id } = decodeTimeCursor(asked.cursor);
     query = query.where(
       sql<boolean>`(outbound_mail.accepted_at, outbound_mail.id) < (${at}::timestamptz, ${id}::uuid)`,
     );
@@ -76,7 +76,10 @@ export async function listCapturedMail(
   };
 }
 
-async function readCaptured(desk: Pick<Desk, 'db' | 'brand'>, id: string): Promise<Row & { rawSha256: string }> {
+async function readCaptured(
+  desk: Pick<Desk, 'db' | 'brand'>,
+  id: string,
+): Promise<Row & { rawSha256: string }> {
   const row = await desk.db
     .selectFrom('outboundMail')
     .leftJoin('ticket', 'ticket.id', 'outboundMail.ticketId')

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Delivery } from '#features/tickets/ports.ts';
+import type { Delivery } from '#features/tickets/index.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 
 /** How far the mails of these messages got, by message id. Messages that never were mail are absent. */

@@ -13,7 +13,11 @@ export function autoHeaders(kind: 'reply' | 'acknowledgement' | 'notification'):
     case 'reply':
       return {};
     case 'acknowledgement':
-      return { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'auto_reply' };
+      return {
+        'Auto-Submitted': 'auto-replied',
+        'X-Auto-Response-Suppress': 'All',
+        Precedence: 'auto_reply',
+      };
     case 'notification':
       return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' };
   }

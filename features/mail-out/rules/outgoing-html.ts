@@ -16,7 +16,24 @@ const inlineStyles = {
 
 const options: sanitize.IOptions = {
   allowedTags: [
-    ...['p', 'br', 'div', 'span', 'a', 'b', 'strong', 'i', 'em', 'u', 's', 'del', 'sub', 'sup', 'small', 'mark'],
+    ...[
+      'p',
+      'br',
+      'div',
+      'span',
+      'a',
+      'b',
+      'strong',
+      'i',
+      'em',
+      'u',
+      's',
+      'del',
+      'sub',
+      'sup',
+      'small',
+      'mark',
+    ],
     ...['ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'img'],
     ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'dl', 'dt', 'dd'],
   ],
@@ -64,10 +81,14 @@ export function shownContentIds(html: string): Set<string> {
 }
 
 /** What is quoted below an answer, or null when the message has nothing to quote. Too long a message is quoted as text, cut. */
-export function quotedParts(message: { text: string; html: string | null }): { text: string; html: string } | null {
+export function quotedParts(message: {
+  text: string;
+  html: string | null;
+}): { text: string; html: string } | null {
   const text = message.text.replace(/\r\n?/g, '\n').trim();
   if (text === '' && message.html === null) return null;
-  const short = text.length > mailOutLimits.quotedLength ? `${text.slice(0, mailOutLimits.quotedLength)}\n[…]` : text;
+  const short =
+    text.length > mailOutLimits.quotedLength ? `${text.slice(0, mailOutLimits.quotedLength)}\n[…]` : text;
   const html =
     message.html !== null && message.html.length <= mailOutLimits.quotedLength ? cleanHtml(message.html) : '';
   return { text: short, html: html.trim() === '' ? textToHtml(short) : html };

@@ -38,7 +38,9 @@ export function isOwnAddress(address: string, own: readonly string[]): boolean {
 
 /** One `@`, no spaces or control characters, nothing that could break out of a header or an SMTP command. */
 export function isSendable(address: string): boolean {
-  return address.length <= 254 && /^[^\s\p{Cc}<>()[\]\\,;:"@]{1,64}@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u.test(address);
+  return (
+    address.length <= 254 && /^[^\s\p{Cc}<>()[\]\\,;:"@]{1,64}@[^\s\p{Cc}<>()[\]\\,;:"@]+$/u.test(address)
+  );
 }
 
 /** Decides To and Cc. Empty To means that nobody is left to answer; the caller says so. */
@@ -69,7 +71,9 @@ export function chooseRecipients(question: RecipientQuestion): { to: Chosen[]; c
   }
   // A Reply-To of somebody nobody vouched for would lead the answer past the check on its writer.
   const trusted = !unverified.has(addressKey(answered.author.address));
-  const wanted = trusted ? take(answered.replyTo, 'the writer asked for answers at this address (Reply-To)') : [];
+  const wanted = trusted
+    ? take(answered.replyTo, 'the writer asked for answers at this address (Reply-To)')
+    : [];
   const writer = wanted.length > 0 ? wanted : take([answered.author], 'wrote the message you answer');
   const to = writer.length > 0 ? writer : take(asked, 'asked for help on this ticket');
   const cc = trusted

@@ -16,7 +16,12 @@ export function oneLine(text: string, maxLength: number): string {
     .replace(/\s+/gu, ' ')
     .trim();
   const letters = [...clean];
-  return letters.length <= maxLength ? clean : `${letters.slice(0, maxLength - 1).join('').trimEnd()}…`;
+  return letters.length <= maxLength
+    ? clean
+    : `${letters
+        .slice(0, maxLength - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** The customer's subject without reply marks and without our own number mark, however often they were repeated. */

@@ -25,7 +25,10 @@ export type TrackingClaim = {
 };
 
 function addressTag(address: string): Buffer {
-  return createHash('sha256').update(`tracking\0${addressKey(address)}`).digest().subarray(0, tagBytes);
+  return createHash('sha256')
+    .update(`tracking\0${addressKey(address)}`)
+    .digest()
+    .subarray(0, tagBytes);
 }
 
 /** A token that opens `ticketId` for `address` until 180 days after `now`. Stable within a day. */

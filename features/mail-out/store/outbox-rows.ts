@@ -37,7 +37,12 @@ export async function insertRow(tx: Tx, row: NewOutboxRow): Promise<void> {
 
 /** The row, locked until the transaction ends; null when there is none. */
 export async function lockRow(tx: Tx, id: string): Promise<OutboxRow | null> {
-  const row = await tx.selectFrom('outboundMail').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('outboundMail')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   // `kind` has a check constraint with exactly these words.
   return row ? { ...row, kind: row.kind as MailKind, content: mailContentSchema.parse(row.content) } : null;
 }
@@ -110,11 +115,20 @@ export async function settle(tx: Tx, id: string, job: string, to: Settled): Prom
 export async function changeRow(
   tx: Tx,
   id: string,
-  set: { state?: 'queued' | 'cancelled'; dueAt?: Date; scheduled?: boolean; lastError?: string | null; attempts?: number },
+  set: {
+    state?: 'queued' | 'cancelled';
+    dueAt?: Date;
+    scheduled?: boolean;
+    lastError?: string | null;
+    attempts?: number;
+  },
 ): Promise<void> {
   await tx
     .updateTable('outboundMail')
-    .set({ ...set, ...(set.state === undefined ? {} : { sendingSince: null, sendingJob: null, dataBeganAt: null }) })
+    .set({
+      ...set,
+      ...(set.state === undefined ? {} : { sendingSince: null, sendingJob: null, dataBeganAt: null }),
+    })
     .where('id', '=', id)
     .execute();
 }
