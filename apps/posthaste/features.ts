@@ -21,7 +21,11 @@ export const permissionTables: readonly PermissionTable[] = [
 
 /** All routes of the API. */
 export function allRoutes(desk: Desk, authenticator: access.Authenticator): MountedRoute[] {
-  return [...workspace.routes(desk, workspacePorts(desk)), ...access.routes(desk, authenticator), ...mailOut.routes(desk)];
+  return [
+    ...workspace.routes(desk, workspacePorts(desk)),
+    ...access.routes(desk, authenticator),
+    ...mailOut.routes(desk),
+  ];
 }
 
 /** All work that runs in the background. */
