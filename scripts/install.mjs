@@ -70,10 +70,17 @@ async function alone(work) {
   }
 }
 
-function runNpm() {
+function runNpm(command) {
   return new Promise((resolve) => {
     // Quiet: npm warns about engines of packages that only run on the Node we are about to install.
-    const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--no-progress'];
+    const args = [
+      ...command,
+      '--include=dev',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--no-progress',
+    ];
     const npm = spawn('npm', args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -103,7 +110,10 @@ export async function ensureInstalled() {
     if (isInstalled()) return;
     const since = Date.now();
     process.stderr.write('Installing packages (the first time takes about a minute) …\n');
-    const { code, said } = await runNpm();
+    let { code, said } = await runNpm(['ci']);
+    // Seen in practice: a registry mirror without the packages of other platforms makes `npm ci` call a good lock file
+    // out of sync. `npm install` follows the same lock file and leaves out what this platform does not need.
+    if (code !== 0 && said.includes('EUSAGE')) ({ code, said } = await runNpm(['install', '--no-save']));
     if (code !== 0) {
       fail(
         'The packages could not be installed. Check the network and the disk, then run the same command again.',
