@@ -242,19 +242,15 @@ create table ticket (
   last_customer_at timestamptz,
   last_agent_at timestamptz
 );
+-- Lists ask for one status at a time and join the answers (features/tickets/queries/list-tickets.ts), so every page is a
+-- walk along one of these. Few indexes, because every mail moves its ticket in all of them.
 create index ticket_by_update on ticket (updated_at desc, id desc) where merged_into is null;
 create index ticket_by_status on ticket (status, updated_at desc, id desc) where merged_into is null;
-create index ticket_open on ticket (updated_at desc, id desc)
-  where merged_into is null and status in ('new', 'open', 'waiting-on-customer', 'waiting-on-third-party');
-create index ticket_open_assignee on ticket (assignee_id, updated_at desc, id desc)
-  where merged_into is null and status in ('new', 'open', 'waiting-on-customer', 'waiting-on-third-party');
-create index ticket_open_team on ticket (team_id, updated_at desc, id desc)
-  where merged_into is null and status in ('new', 'open', 'waiting-on-customer', 'waiting-on-third-party');
-create index ticket_by_assignee on ticket (assignee_id, updated_at desc, id desc) where merged_into is null;
-create index ticket_by_team on ticket (team_id, updated_at desc, id desc) where merged_into is null;
+create index ticket_by_assignee on ticket (assignee_id, status, updated_at desc, id desc) where merged_into is null;
+create index ticket_by_team on ticket (team_id, status, updated_at desc, id desc) where merged_into is null;
 create index ticket_person on ticket (person_id, updated_at desc);
 create index ticket_merged on ticket (merged_into) where merged_into is not null;
-create index ticket_tags on ticket using gin (tags);
+create index ticket_tags on ticket using gin (tags) where tags <> '{}';
 
 create table ticket_participant (
   ticket_id uuid not null references ticket (id) on delete cascade,

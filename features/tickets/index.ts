@@ -5,9 +5,19 @@ import { ticketErrors } from './contract.ts';
 registerErrors(ticketErrors);
 
 export { considerAcknowledgement } from './after-incoming.ts';
+export { changeTicket } from './commands/change-tickets.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export type { IncomingFile, IncomingMessage, IncomingResult, ThreadVerdict } from './incoming.ts';
-export type { Delivery, Outbox, OutgoingReply, Recipient, Recipients } from './ports.ts';
+export { permissions } from './permissions.ts';
+export type {
+  Delivery,
+  Outbox,
+  OutgoingReply,
+  Recipient,
+  Recipients,
+  TicketPorts,
+  TicketSearch,
+} from './ports.ts';
 export {
   findTicketsByReference,
   findTicketsSeeking,
@@ -15,6 +25,8 @@ export {
   type ReferenceHit,
 } from './queries/find-by-reference.ts';
 export { findTicketPeople, findTicketsByNumber, type TicketPeople } from './queries/find-people.ts';
+export { routes } from './routes.ts';
+export type { ListFilter } from './rules/list-filter.ts';
 export {
   findReplyTokens,
   makeReplyToken,
@@ -26,3 +38,4 @@ export {
   verifyReplyToken,
 } from './rules/reply-token.ts';
 export { allowedMoves, ticketStatuses } from './rules/status.ts';
+export { afterKey, filterConditions, type PageKey } from './store/ticket-rows.ts';

@@ -12,4 +12,11 @@ export const ticketLimits = {
   mergeDepth: 50,
   /** Characters of a subject or title that are kept in the ticket row; the message keeps the whole subject. */
   subjectCharacters: 1_000,
+  /** Messages and events one ticket page carries, newest ones: a thread this long is a loop or an import. */
+  shownMessages: 1_000,
+  shownEvents: 1_000,
+  /** Other tickets of the same customer beside a ticket. */
+  otherTickets: 10,
+  /** Tags of one ticket: more says nothing any more. */
+  tags: 50,
 } as const;

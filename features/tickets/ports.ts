@@ -2,7 +2,10 @@
 import type { Kysely } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { LiveFeed } from '#platform/events/live.ts';
 import type { Actor } from '#platform/permit/actor.ts';
+import type { ListFilter } from './rules/list-filter.ts';
+import type { PageKey } from './store/ticket-rows.ts';
 
 export type Recipient = { name: string; address: string; reason: string };
 
@@ -54,4 +57,23 @@ export type Outbox = {
   cancel(tx: Tx, messageId: string): Promise<void>;
   /** Queues a failed or unknown mail once more, under the same Message-ID. Throws `not-retryable`. */
   retry(tx: Tx, messageId: string, actor: Actor): Promise<void>;
+};
+
+/** Finds tickets by words; implemented by search. Ids come newest change first. */
+export type TicketSearch = (asked: {
+  query: string;
+  filter: ListFilter;
+  after: PageKey | null;
+  limit: number;
+  /** Who `assignee:me` is; null for a key. */
+  agentId: string | null;
+}) => Promise<{ ids: string[]; next: PageKey | null }>;
+
+/** All that the ticket routes need from elsewhere. */
+export type TicketPorts = {
+  outbox: Outbox;
+  search: TicketSearch;
+  live: LiveFeed;
+  /** How many mails wait in quarantine, counting no further than `most`; mail-in knows. */
+  countQuarantine(most: number): Promise<number>;
 };
