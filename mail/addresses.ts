@@ -100,7 +100,7 @@ function readItem(text: string, charset: string | null): MailAddress {
 /** An address without brackets, perhaps with words round it. */
 function readBare(phrase: string, comment: string, charset: string | null): MailAddress {
   const whole = phrase.replace(/\s*([@.])\s*/g, '$1').trim();
-  if (!/\s/.test(whole)) {
+  if (!/\s/.test(whole) || /^"[^"]+"@[^\s"]+$/.test(whole)) {
     const address = normalizeAddress(whole);
     return address === '' ? finish(phrase, '', charset) : finish(comment, address, charset);
   }
@@ -181,10 +181,7 @@ function finishDecoded(decoded: string, address: string): MailAddress {
 
 /** An addr-spec as written with its domain in lower case, or '' when the text is no address. Never throws. */
 export function normalizeAddress(text: string): string {
-  let address = text
-    .trim()
-    .replace(/^mailto:/i, '')
-    .replace(/^['<[(]+|['>\])]+$/g, '');
+  let address = unwrap(text.trim().replace(/^mailto:/i, ''));
   if (!address.startsWith('"')) address = address.replace(/\s+/g, '');
   if (address.length > mailLimits.addressLength || address.includes('=?')) return '';
   const at = address.lastIndexOf('@');
@@ -198,6 +195,16 @@ export function normalizeAddress(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
   if (!local.startsWith('"') && /[\s<>,;:()"@\u0000-\u001f]/.test(local)) return '';
   return `${local}@${domain}`;
+}
+
+/** Takes off brackets and quotes round a whole address, and single ones left over from a broken pair. */
+function unwrap(text: string): string {
+  let inner = text.trim().replace(/^[<(]+|[>)]+$/g, '');
+  for (const pair of ["''", '""', '[]']) {
+    if (inner.length > 2 && inner[0] === pair[0] && inner.at(-1) === pair[1]) inner = inner.slice(1, -1);
+  }
+  if (inner.startsWith("'")) inner = inner.slice(1);
+  return inner.endsWith("'") ? inner.slice(0, -1) : inner;
 }
 
 /** RFC 6531 addresses come as raw UTF-8 bytes. */

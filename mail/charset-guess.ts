@@ -4,7 +4,10 @@
  */
 
 const SAMPLE_BYTES = 4096;
-const COMMON_CYRILLIC = new Set('оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ');
+/** Letters by frequency: the common ones, then the usual ones. */
+const CYRILLIC = ['оеаинтсрвл', 'кмдпуяыьгзбчйхжі'] as const;
+const GREEK = ['αοιετσνηυρπκμλς', 'ωδγχθφάέήίόύώ'] as const;
+const HEBREW = ['יולהארתבמשנ', 'דכקעפחצסגטז'] as const;
 const COMMON_HANZI = new Set(
   '的一是不了在人有我他这这個们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重並並們來這說時會對過發後裡種經麼學現當沒動開還進樣實從問請您好謝谢收到邮件客户订单退款充电睡眠戒指手机連接连接',
 );
@@ -61,34 +64,33 @@ function isMostlyIsolated(sample: Uint8Array): boolean {
   let isolated = 0;
   for (let i = 0; i < sample.length; i++) {
     if ((sample[i] ?? 0) < 0x80) continue;
-    high++;
-    const before = i > 0 && (sample[i - 1] ?? 0) >= 0x80;
-    const after = i + 1 < sample.length && (sample[i + 1] ?? 0) >= 0x80;
-    // Shift_JIS and GBK have ASCII second bytes, but then a run has high bytes on one side at least.
-    if (!before && !after) isolated++;
+    const start = i;
+    while (i < sample.length && (sample[i] ?? 0) >= 0x80) i++;
+    const run = i - start;
+    high += run;
+    // Two in a row inside a word are Western, too ("Grüße"); double-byte text has no letters round single characters.
+    if (run === 1 || (run === 2 && isLetter(sample[start - 1]) && isLetter(sample[i]))) isolated += run;
   }
   return high === 0 || isolated / high > 0.65;
 }
 
-/** windows-1250 shows by symbols of windows-1252 that stand inside words (³ ¹ ¿ are ł ą ż). */
+/** windows-1250 shows by symbols of windows-1252 that stand where letters must be (³ ¹ ¿ are ł ą ż), Czech by its company. */
 function latinCharset(sample: Uint8Array): string {
   let central = 0;
-  let western = 0;
+  const seen = new Set<number>();
   for (let i = 0; i < sample.length; i++) {
     const byte = sample[i] ?? 0;
     if (byte < 0x80) continue;
-    const inWord = isLetter(sample[i - 1]) || isLetter(sample[i + 1]);
-    if (!inWord) continue;
-    if (
-      [
-        0xb3, 0xb9, 0xbf, 0xa3, 0xa5, 0x9c, 0x9f, 0xbe, 0x9d, 0x8d, 0x9a, 0x9e, 0xf8, 0xec, 0xf9, 0xef,
-      ].includes(byte)
-    )
-      central++;
-    else if ([0xe4, 0xf6, 0xfc, 0xdf, 0xe0, 0xe7, 0xe5, 0xea, 0xe8, 0xf1, 0xe3, 0xf5].includes(byte))
-      western++;
+    seen.add(byte);
+    const before = isLetter(sample[i - 1]);
+    const after = isLetter(sample[i + 1]);
+    // "m³" has no letter behind it, "¿Qué" none before it, "cœur" is French.
+    if ((byte === 0xb3 && after) || (byte === 0xbf && before)) central += 3;
+    else if ((byte === 0x9c || byte === 0x9f || byte === 0xb9) && before) central += 1;
   }
-  return central >= 2 && central > western ? 'windows-1250' : 'windows-1252';
+  const hacek = seen.has(0x9e) || seen.has(0x9a);
+  if (hacek && seen.has(0xf8) && (seen.has(0xec) || seen.has(0xe8) || seen.has(0xf9))) central += 3;
+  return central >= 3 ? 'windows-1250' : 'windows-1252';
 }
 
 function isLetter(byte: number | undefined): boolean {
@@ -118,26 +120,37 @@ function scoreAlphabet(text: string): number {
   let total = 0;
   let points = 0;
   let previousLower = false;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
     if (code < 0x80) {
       previousLower = false;
       continue;
     }
-    total++;
+    const char = text[i] ?? '';
     const lower = char.toLowerCase();
     const isUpper = lower !== char;
-    if (code === 0xfffd || code < 0xa0) points -= 3;
-    else if (code >= 0x400 && code <= 0x4ff) {
-      points += COMMON_CYRILLIC.has(lower) ? 1 : 0.2;
-      // A capital after a small letter is what the wrong Cyrillic set looks like.
-      if (isUpper) points -= previousLower ? 1.2 : 0.25;
-    } else if (code >= 0x370 && code <= 0x3ff) points += isUpper ? (previousLower ? -0.6 : 0.5) : 0.9;
-    else if (code >= 0x5d0 && code <= 0x5ea) points += 0.95;
-    else if (code >= 0x621 && code <= 0x64a) points += 0.9;
-    else if (code >= 0xe01 && code <= 0xe5b) points += 0.9;
-    else points -= 0.6;
+    const inWord = text.charCodeAt(i + 1) >= 0x80;
+    total++;
+    points += letterPoints(code, lower, inWord);
+    // A capital after a small letter is what the wrong set of the same script looks like.
+    if (isUpper) points -= previousLower ? 1.2 : 0.25;
     previousLower = !isUpper;
   }
   return total === 0 ? 0 : points / total;
+}
+
+/** Frequent letters of a language speak for it, rare ones hardly, final forms inside a word against it. */
+function letterPoints(code: number, lower: string, inWord: boolean): number {
+  if (code === 0xfffd || code < 0xa0) return -3;
+  if (code >= 0x400 && code <= 0x4ff) return frequency(CYRILLIC, lower);
+  if (code >= 0x370 && code <= 0x3ff) return lower === 'ς' && inWord ? -1 : frequency(GREEK, lower);
+  if (code >= 0x5d0 && code <= 0x5ea)
+    return 'ךםןףץ'.includes(lower) ? (inWord ? -1 : 0.9) : frequency(HEBREW, lower);
+  if (code >= 0x621 && code <= 0x64a) return 0.9;
+  return code >= 0xe01 && code <= 0xe5b ? 0.85 : -0.6;
+}
+
+function frequency(letters: readonly [string, string], letter: string): number {
+  if (letters[0].includes(letter)) return 1.1;
+  return letters[1].includes(letter) ? 0.8 : 0.2;
 }

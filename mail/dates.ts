@@ -59,6 +59,10 @@ const ZONES = new Map<string, number>([
 
 const LONGEST_DATE = 200;
 
+const CLOCK = /(?:^|[ T])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?: ?([ap])\.?m\b\.?)?/i;
+/** Finnish and Danish style "14.20.11"; a date with dots has a year behind its second dot. */
+const DOTTED_CLOCK = / (\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![.\d])(?: ?([ap])\.?m\b\.?)?/i;
+
 /**
  * Reads a Date field (RFC 5322 3.3 and the obsolete forms of 4.3, and what broken programs write) as ISO 8601 UTC.
  * A date without zone counts as UTC. Null when it cannot be read; never throws.
@@ -81,9 +85,7 @@ export function parseMailDate(value: string | null): string | null {
       num(iso[6]),
       iso[7] ?? '',
     );
-  const clock = /(?:^|[ T])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?(?: ?([ap])\.?m\b\.?)?/i.exec(
-    text,
-  );
+  const clock = CLOCK.exec(text) ?? DOTTED_CLOCK.exec(text);
   const dayPart = clock
     ? `${text.slice(0, clock.index)} ${yearBehind(text.slice(clock.index + clock[0].length))}`.trim()
     : text;
@@ -167,6 +169,8 @@ function build(
     year > 2200
   )
     return null;
+  // 29 February of a common year is no day.
+  if (new Date(Date.UTC(year, month, day)).getUTCDate() !== day) return null;
   const time = Date.UTC(year, month, day, hour, minute, Math.min(second, 59)) - zoneMinutes(zone) * 60_000;
   return Number.isFinite(time) ? new Date(time).toISOString() : null;
 }

@@ -99,9 +99,9 @@ function isAttribution(text: string, followed: boolean): boolean {
   if (/^(?:quoting|zitat von|citando a?|selon|citat (?:från|fra|av)|citazione|citaat van)\b/i.test(bare))
     return ends && followed;
   // Programs that write no verb: "2014-10-17 11:28 GMT+03:00 Name <a@b>:" and its relatives in many languages.
-  const startsWithDate = /^(?:\p{L}{1,10}\.?,?\s)?\p{L}{0,9}\.?\s?\d{1,4}[\s./,年년-]/u.test(bare);
+  const startsWithDate = /^(?:\p{L}{1,16}\.?,?\s)?\p{L}{0,9}\.?\s?\d{1,4}[\s./,年년-]/u.test(bare);
   if (!hasEmail || !startsWithDate || !hasDate) return false;
-  if (ends && hasTime && /[>\])"]\s*[:：]$/.test(bare)) return true;
+  if (ends && hasTime && /(?:[>\])"]|\sby \S{3,200})\s*[:：]$/.test(bare)) return true;
   return followed && (ends || /<[^<>\s]+@[^<>\s]+>$/.test(bare));
 }
 
@@ -141,7 +141,7 @@ export function isOriginalMessageLine(text: string): boolean {
 
 /** True for "---------- Forwarded message ---------", "Begin forwarded message:" and their translations. */
 export function isForwardLine(text: string): boolean {
-  if (text.length > 160) return false;
+  if (text.length > 500) return false;
   const phrase = dashedPhrase(text);
   if (phrase !== null) return FORWARDED.has(phrase) || /^forwarded by /.test(phrase);
   const colon = /^\W{0,3}(.{5,60}?)\s?[:：]$/u.exec(text.trim());
@@ -164,10 +164,12 @@ export function isReplyAboveLine(text: string): boolean {
 }
 
 function dashedPhrase(text: string): string | null {
-  if (text.length > 160) return null;
-  const match = /^[\s>]*[-_=*—–─]{2,}\s?[<*]?\s*([^-_=*—–─\s].{2,70}?)\s*[>*]?\s?[-_=*—–─]{2,}\s*$/u.exec(
-    text,
-  );
+  if (text.length > 500) return null;
+  // Seen in practice (Samsung): the first label on the same line, "---- Original message ----From: Ada ...".
+  const match =
+    /^[\s>]*[-_=*—–─‐‑]{2,}\s?[<*]?\s*([^-_=*—–─‐‑\s].{2,70}?)\s*[>*]?\s?[-_=*—–─‐‑]{2,}\s*(?:\p{L}{2,20}\s?[:：].*)?$/u.exec(
+      text,
+    );
   return match?.[1] === undefined
     ? null
     : match[1]
@@ -235,7 +237,7 @@ export function looksLikeLabel(text: string): boolean {
 
 /** True for a line of underscores or dashes that stands above a header block. */
 export function isRule(text: string): boolean {
-  return text.length < 200 && /^\s*(?:[-_=*─—–]\s?){5,}\s*$/.test(text);
+  return text.length < 200 && /^\s*(?:[-_=*─—–‐‑]\s?){5,}\s*$/.test(text);
 }
 
 function strip(text: string): string {

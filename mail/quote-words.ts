@@ -47,7 +47,7 @@ export const HEADER_LABELS: readonly (readonly [HeaderKind, Set<string>])[] = [
 
 /** Verbs of "On ... Name wrote:". Longest first is not needed: they are matched as words. */
 export const WROTE =
-  'wrote|writes|sent|schrieb|schrieben|schreef|geschreven|a écrit|a ecrit|écrit|écrivait|escribió|escribio|escribiĂł|ha escrito|ha scritto|scrive|scritto|escreveu|skrev|skreiv|kirjoitti|napisał\\(a\\)|napisał|napisała|napisal\\(a\\)|написал\\(а\\)|написал|написала|пишет|писал|написав|пише|napsal\\(a\\)|napsal|napsala|napísal\\(a\\)|napísal|napísala|írta|ezt írta|yazdı|şunları yazdı|şunu yazdı|έγραψε|写道|寫道|写到|のメール|は書きました|が書きました|wrote|님이 작성|작성|님의 메시지|đã viết|menulis|rakstīja|rašė|kirjutas|a scris|je napisao|je napisala|napisao\\/la|je napisao\\/la|написа|เขียน|เขียนว่า|skrifaði|va escriure|escrigué|כתב|כתבה|‫כתב|كتب|a scrisă|geschreven|wrote the following';
+  'wrote|writes|sent|schrieb|schrieben|geschrieben|napisana|napisany|pisze|schreef|geschreven|a écrit|a ecrit|écrit|écrivait|escribió|escribio|escribiĂł|ha escrito|ha scritto|scrive|scritto|escreveu|skrev|skreiv|kirjoitti|napisał\\(a\\)|napisał|napisała|napisal\\(a\\)|написал\\(а\\)|написал|написала|пишет|писал|написав|пише|napsal\\(a\\)|napsal|napsala|napísal\\(a\\)|napísal|napísala|írta|ezt írta|yazdı|şunları yazdı|şunu yazdı|έγραψε|写道|寫道|写到|のメール|は書きました|が書きました|wrote|님이 작성|작성|님의 메시지|đã viết|menulis|rakstīja|rašė|kirjutas|a scris|je napisao|je napisala|napisao\\/la|je napisao\\/la|написа|เขียน|เขียนว่า|skrifaði|va escriure|escrigué|כתב|כתבה|‫כתב|كتب|a scrisă|geschreven|wrote the following';
 
 /** A person saying that they themselves wrote something is telling, not quoting. */
 export const SELF =

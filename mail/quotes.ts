@@ -148,12 +148,24 @@ function classify(lines: readonly Line[], subject: string): Kind[] {
       return kinds;
     }
     if (cut === 'cut') return cutFrom(kinds, lines, i);
-    const length = attributionLength(source, i);
+    const length = line.mark === 'attribution' ? markedLength(lines, i) : attributionLength(source, i);
     if (length === 0) continue;
     if (!quoteFollows(lines, i + length)) return cutFrom(kinds, lines, i);
     for (let k = i; k < i + length; k++) kinds[k] = 'attribution';
   }
   return kinds;
+}
+
+/** An element that programs use for the attribution is one in any language; it ends where the quote begins. */
+function markedLength(lines: readonly Line[], index: number): number {
+  let length = 1;
+  while (
+    length < 4 &&
+    (lines[index + length]?.quoted ?? 'yes') === 'no' &&
+    (lines[index + length]?.text.trim() ?? '') !== ''
+  )
+    length++;
+  return length;
 }
 
 function quoteFollows(lines: readonly Line[], from: number): boolean {

@@ -29,6 +29,7 @@ const MOBILE: readonly RegExp[] = [
   /^outlook (?:für|for|til|pour|para|per|voor|för) (?:ios|android).{0,40}$/i,
   /^.{0,20}(?:iphone|ipad|android|samsung).{0,25}(?:'dan|'den|dan|den|ımdan|imden) gönderildi\.?$/i,
   /^(?:στάλθηκε|εστάλη) από .{1,60}$/i,
+  /^küldve .{1,60}(?:ról|ről|mről|mról|val|vel)?$/i,
   /^sent with .{1,60}(?:secure|encrypted)? ?(?:e-?mail)?.{0,30}$/i,
 ];
 
@@ -77,7 +78,7 @@ function delimiterStart(lines: readonly string[], end: number): number {
     if (strict || LOOSE_DELIMITER.test(line.trim())) {
       const limit = strict ? MOST_DELIMITED_LINES : MOST_LOOSE_LINES;
       if (content > limit) return end;
-      if (!strict && content === 0) continue;
+      if (!strict && (content === 0 || !readsLikeSignature(lines.slice(i + 1, end)))) continue;
       let start = i;
       while (start > 1 && LOOSE_DELIMITER.test((lines[start - 1] ?? '').trim())) start--;
       return start;
@@ -98,6 +99,17 @@ function mobileStart(lines: readonly string[], end: number): number {
     else if (!/^(?:<?https?:\/\/\S+>?|\(https?:\/\/\S+\))$/.test(line)) break;
   }
   return start;
+}
+
+/** Short lines without sentences: below a loose rule, only such text is a signature and not a second part of the mail. */
+function readsLikeSignature(lines: readonly string[]): boolean {
+  return lines.every(
+    (line) =>
+      line.trim().length <= 60 &&
+      !/[?:;,]$|\p{L}{3,}[.!]$/u.test(
+        line.trim().replace(/^(?:thanks|danke|merci|gracias|regards)[.!,]*$/i, ''),
+      ),
+  );
 }
 
 /** "-Lev." above "Sent from my HTC": a name behind one dash belongs to the signature that follows it. */
