@@ -9,6 +9,7 @@ import * as workspace from '#features/workspace/index.ts';
 import type { MountedRoute } from '#platform/http/call.ts';
 import type { JobHandler } from '#platform/jobs/job.ts';
 import type { PermissionTable } from '#platform/permit/permit.ts';
+import { mailSignInLinkJob } from './mail-sign-in-link.ts';
 
 type Desk = workspace.Desk;
 
@@ -30,7 +31,7 @@ export function allRoutes(desk: Desk, authenticator: access.Authenticator): Moun
 
 /** All work that runs in the background. */
 export function allJobs(desk: Desk): JobHandler[] {
-  return [...mailOut.jobs(desk)];
+  return [mailSignInLinkJob(desk), ...mailOut.jobs(desk)];
 }
 
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {

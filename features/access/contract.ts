@@ -147,7 +147,11 @@ export const changeAgent = route({
   tag: 'access',
   access: 'access:manage',
   params: z.object({ id }),
-  body: agentInput.partial().extend({ active: z.boolean().optional() }),
+  // Without the default of `teamIds`: what is left out stays as it is.
+  body: agentInput
+    .extend({ teamIds: z.array(id).max(100) })
+    .partial()
+    .extend({ active: z.boolean().optional() }),
   reply: agentSchema,
   errors: ['agent-not-found', 'email-taken', 'last-admin'],
 });

@@ -47,7 +47,7 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
     rate: createRateCounter(desk.db),
   });
   serveHealth(server, database);
-  serveReference(server, contracts);
+  serveReference(server, contracts, desk.settings.publicUrl);
   await serveApp(server, appFolder);
   return { server, replies };
 }

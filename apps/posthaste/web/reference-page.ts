@@ -8,8 +8,8 @@ import { referenceStyle } from './reference-style.ts';
 
 type Entry = { method: string; path: string; operation: Operation; id: string };
 
-/** The whole page as HTML. */
-export function renderReference(document: OpenApiDocument): string {
+/** The whole page as HTML. `base` is where this desk is reached, for the examples. */
+export function renderReference(document: OpenApiDocument, base: string): string {
   const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       method: method.toUpperCase(),
@@ -29,7 +29,7 @@ export function renderReference(document: OpenApiDocument): string {
 <body><a class="skip" href="#start">Skip to the text</a><div class="page">
 <nav aria-label="Contents"><a class="brand" href="#start">Posthaste API</a>${groups.map(navGroup).join('')}
 <h2>More</h2><ul><li><a href="#errors">Errors by name</a></li><li><a href="/api/openapi.json">OpenAPI 3.1 document</a></li><li><a href="/">The desk</a></li></ul></nav>
-<main id="start">${introduction(document)}${groups.map(section).join('')}${errors()}</main></div></body></html>`;
+<main id="start">${introduction(document)}${groups.map((group) => section(group, base)).join('')}${errors()}</main></div></body></html>`;
 }
 
 function navGroup(group: { name: string; words: string; entries: Entry[] }): string {
@@ -42,7 +42,7 @@ function navGroup(group: { name: string; words: string; entries: Entry[] }): str
 
 /** The part before the first pause: enough for a list. */
 function shortSummary(summary: string): string {
-  return summary.split(/[;,(]/)[0]?.trim() ?? summary;
+  return summary.split(/[;(]/)[0]?.trim() ?? summary;
 }
 
 function introduction(document: OpenApiDocument): string {
@@ -55,13 +55,13 @@ function introduction(document: OpenApiDocument): string {
 <p><b>Limits.</b> 1,200 requests a minute for a key; beyond that <code>too-many-requests</code> (429).</p></section>`;
 }
 
-function section(group: { name: string; words: string; entries: Entry[] }): string {
+function section(group: { name: string; words: string; entries: Entry[] }, base: string): string {
   if (group.entries.length === 0) return '';
   const id = `tag-${group.name}`;
-  return `<section aria-labelledby="${text(id)}"><h2 id="${text(id)}">${text(group.words)}</h2>${group.entries.map(article).join('')}</section>`;
+  return `<section aria-labelledby="${text(id)}"><h2 id="${text(id)}">${text(group.words)}</h2>${group.entries.map((entry) => article(entry, base)).join('')}</section>`;
 }
 
-function article(entry: Entry): string {
+function article(entry: Entry, base: string): string {
   const { method, path, operation, id } = entry;
   const body = operation.requestBody?.content ?? {};
   const [success = '200'] = Object.keys(operation.responses);
@@ -69,7 +69,7 @@ function article(entry: Entry): string {
   return `<article id="${text(id)}"><h3>${text(operation.summary ?? path)}</h3>
 <p class="sign"><span class="verb ${method.toLowerCase()}">${method}</span><code>${text(path)}</code></p>
 <p class="soft">${accessWords(operation['x-access'] ?? '')}</p>
-${parameters(operation)}${shape('It takes', body, 'open')}${curl(entry)}${shape(`It answers with ${success}`, given, 'folded')}${problems(operation)}</article>`;
+${parameters(operation)}${shape('It takes', body, 'open')}${curl(entry, base)}${shape(`It answers with ${success}`, given, 'folded')}${problems(operation)}</article>`;
 }
 
 function accessWords(access: string): string {
@@ -111,9 +111,9 @@ function table(rows: readonly FieldRow[], label: string): string {
   return `<div class="scroll" role="region" tabindex="0" aria-label="${text(label)}"><table><thead><tr><th scope="col">Name</th><th scope="col">What it is</th><th scope="col">Notes</th></tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
 }
 
-function curl(entry: Entry): string {
+function curl(entry: Entry, base: string): string {
   const { method, operation } = entry;
-  const address = `http://localhost:3000${entry.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => (name === 'number' ? '1001' : name.toUpperCase()))}`;
+  const address = `${base}${entry.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => (name === 'number' ? '1001' : name.toUpperCase()))}`;
   const parts = [method === 'GET' ? `curl '${address}'` : `curl -X ${method} '${address}'`];
   const secret =
     operation['x-access'] === 'public' && entry.path.endsWith('/inbound/mime') ? '$MAILBOX_SECRET' : '$KEY';

@@ -56,20 +56,25 @@ export function typeWords(schema: JsonSchema): string {
 export function noteOf(schema: JsonSchema): string {
   const own = options(schema).find((one) => one.type !== 'null') ?? schema;
   const notes: string[] = [];
-  if (typeof schema.description === 'string') notes.push(schema.description);
-  const limit = (name: string, words: string): void => {
-    const value = own[name];
-    if (typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER)
-      notes.push(`${words} ${value}`);
+  const range = (low: string, high: string, unit: string): void => {
+    const least = limitOf(own, low);
+    const most = limitOf(own, high);
+    if (least !== null && most !== null) notes.push(`${least} to ${most.toLocaleString('en')}${unit}`);
+    else if (most !== null) notes.push(`at most ${most.toLocaleString('en')}${unit}`);
+    else if (least !== null) notes.push(`at least ${least}${unit}`);
   };
-  limit('minimum', 'at least');
-  limit('maximum', 'at most');
-  limit('minLength', 'characters, at least');
-  limit('maxLength', 'characters, at most');
-  limit('minItems', 'entries, at least');
-  limit('maxItems', 'entries, at most');
+  if (typeof schema.description === 'string') notes.push(schema.description);
+  range('minimum', 'maximum', '');
+  range('minLength', 'maxLength', ' characters');
+  range('minItems', 'maxItems', ' entries');
   if ('default' in schema) notes.push(`default ${JSON.stringify(schema.default)}`);
   return notes.join('; ');
+}
+
+/** A limit somebody chose; those of the number format itself say nothing. */
+function limitOf(schema: JsonSchema, name: string): number | null {
+  const value = schema[name];
+  return typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : null;
 }
 
 /** The smallest sensible value: required fields only. */

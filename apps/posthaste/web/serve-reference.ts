@@ -7,12 +7,16 @@ import { renderReference } from './reference-page.ts';
 /** The page needs its own style and nothing else. */
 const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-export function serveReference(server: FastifyInstance, contracts: readonly RouteContract[]): void {
+export function serveReference(
+  server: FastifyInstance,
+  contracts: readonly RouteContract[],
+  base: string,
+): void {
   let made: { json: string; page: string } | null = null;
   const make = (): { json: string; page: string } => {
     // The plugin types its document by the specification; only the parts below are read.
     const document = completeDocument(server.swagger() as unknown as OpenApiDocument, contracts);
-    made ??= { json: JSON.stringify(document, null, 2), page: renderReference(document) };
+    made ??= { json: JSON.stringify(document, null, 2), page: renderReference(document, base) };
     return made;
   };
   const hidden = { schema: { hide: true } };

@@ -25,10 +25,7 @@ export async function signIn(
   const right = await verifyPassword(input.password, agent?.active ? stored : null);
   if (!right || !agent) {
     desk.log.info({ agentId: agent?.id ?? null }, 'a sign-in was refused');
-    throw new NamedError(
-      'wrong-credentials',
-      'E-mail or password is not right. You can have a one-time link mailed instead.',
-    );
+    throw new NamedError('wrong-credentials', 'Check both and try again, or come in by a one-time link.');
   }
   const token = await inTransaction(desk, (tx) => startSession(tx, desk, agent.id));
   return { agent, token };
