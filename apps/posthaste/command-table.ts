@@ -60,6 +60,16 @@ export const commandTable: readonly Entry[] = [
     load: async () => ({ command: (await import('./commands/user.ts')).userReset }),
   },
   {
+    name: 'dkim new',
+    summary: 'Make a DKIM key and print its DNS record',
+    load: async () => ({ command: (await import('./commands/dkim.ts')).dkimNew }),
+  },
+  {
+    name: 'dkim show',
+    summary: 'Print the DNS record of the DKIM key in use',
+    load: async () => ({ command: (await import('./commands/dkim.ts')).dkimShow }),
+  },
+  {
     name: 'database-types',
     summary: 'For developers: write the database types of the migrations',
     load: () => import('./commands/database-types.ts'),

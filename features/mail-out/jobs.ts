@@ -1,12 +1,17 @@
 /** Handlers of this feature's jobs. */
 import type { Desk } from '#features/workspace/index.ts';
 import { handle, type JobHandler } from '#platform/jobs/job.ts';
-import { sendMail } from './commands/send-mail.ts';
+import { type SendingDesk, sendMail } from './commands/send-mail.ts';
 import { sendMailJob } from './jobs-contract.ts';
 import { openRelay, type Relay } from './relay.ts';
 
-/** The relay is shared by all tries of this process; null while none is set: mail is captured. */
-export function jobs(desk: Desk, relay: Relay | null = openRelayOf(desk)): JobHandler[] {
+/** All jobs of a desk, with the relay of its settings: one pool for all tries of this process. */
+export function jobs(desk: Desk): JobHandler[] {
+  return sendingJobs(desk, openRelayOf(desk));
+}
+
+/** Sending by the given relay; null captures. */
+export function sendingJobs(desk: SendingDesk, relay: Relay | null): JobHandler[] {
   return [
     handle(sendMailJob, ({ mailId, dueAt }, { jobId }) =>
       sendMail(desk, relay, { mailId, dueAt, job: jobId }),

@@ -4,7 +4,7 @@ import { testDesk } from '#features/workspace/testing.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import { systemActor } from '#platform/permit/actor.ts';
-import { jobs } from '../jobs.ts';
+import { sendingJobs } from '../jobs.ts';
 import { createOutbox } from '../outbox.ts';
 import type { Relay } from '../relay.ts';
 import { answer, deliveryOf } from '../test-help/reply-builder.ts';
@@ -73,14 +73,14 @@ describe('a relay that takes the mail', () => {
   it('gets it once, by the job of the outbox row, and the message says accepted', async () => {
     const ticketId = await ticket();
     const { messageId, messageIdHeader } = await answer(desk, ticketId);
-    await drainJobs(desk.pool, jobs(desk, relay));
+    await drainJobs(desk.pool, sendingJobs(desk, relay));
     expect(polite.taken.filter(({ raw }) => raw.includes(messageIdHeader))).toHaveLength(1);
     expect(await deliveryOf(desk, messageId)).toMatchObject({
       state: 'accepted',
       captured: false,
       reason: null,
     });
-    await drainJobs(desk.pool, jobs(desk, relay));
+    await drainJobs(desk.pool, sendingJobs(desk, relay));
     expect(polite.taken.filter(({ raw }) => raw.includes(messageIdHeader))).toHaveLength(1);
   });
 
@@ -165,12 +165,12 @@ describe('a relay that breaks off', () => {
     const { mailId, messageId } = await answer(desk, ticketId);
     await sendNow(relay, mailId);
     await sendNow(relay, mailId, 'job-2');
-    await drainJobs(desk.pool, jobs(desk, relay));
+    await drainJobs(desk.pool, sendingJobs(desk, relay));
     expect(server.contents).toHaveLength(1);
     delete server.rude.dot;
     await inTransaction(desk, (tx) => outbox.retry(tx, messageId, systemActor('Test')));
     expect(await trouble(ticketId)).toBe(false);
-    await drainJobs(desk.pool, jobs(desk, relay));
+    await drainJobs(desk.pool, sendingJobs(desk, relay));
     expect((await deliveryOf(desk, messageId)).state).toBe('accepted');
     const ids = server.contents.map((raw) => /^Message-ID: (.*)$/im.exec(raw)?.[1]);
     expect(new Set(ids).size).toBe(1);

@@ -23,10 +23,13 @@ import { lockTicket, noteDelivery } from './note-delivery.ts';
 /** Over some ten seconds: a restart of the database. */
 const mostFinishTries = 6;
 
+/** The parts of a desk that sending needs. */
+export type SendingDesk = Pick<Desk, 'db' | 'clock' | 'files' | 'log' | 'secrets'>;
+
 export type SendInput = { mailId: string; dueAt: string; job: string };
 
 /** `relay` null = capture: the same way, but the bytes stay in the file store. */
-export async function sendMail(desk: Desk, relay: Relay | null, input: SendInput): Promise<void> {
+export async function sendMail(desk: SendingDesk, relay: Relay | null, input: SendInput): Promise<void> {
   const row = await inTransaction(desk, (tx) => take(tx, desk, input));
   if (row === null) return;
   const outcome = await attempt(desk, relay, row, input.job);
@@ -34,7 +37,7 @@ export async function sendMail(desk: Desk, relay: Relay | null, input: SendInput
 }
 
 /** The outcome is known here only: a hiccup of the database must not turn it into "unknown". */
-async function keepOutcome(desk: Desk, row: OutboxRow, job: string, outcome: Outcome): Promise<void> {
+async function keepOutcome(desk: SendingDesk, row: OutboxRow, job: string, outcome: Outcome): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await inTransaction(desk, (tx) => finish(tx, desk, row, job, outcome));
@@ -47,7 +50,7 @@ async function keepOutcome(desk: Desk, row: OutboxRow, job: string, outcome: Out
 }
 
 /** Claims the row for this job, or null when there is nothing to do. */
-async function take(tx: Tx, desk: Desk, input: SendInput): Promise<OutboxRow | null> {
+async function take(tx: Tx, desk: SendingDesk, input: SendInput): Promise<OutboxRow | null> {
   const row = await lockRow(tx, input.mailId);
   if (row === null) return null;
   if (row.state === 'sending' && row.sendingJob === input.job) {
@@ -71,7 +74,12 @@ type Outcome = {
   captured?: { sha256: string; size: number };
 };
 
-async function attempt(desk: Desk, relay: Relay | null, row: OutboxRow, job: string): Promise<Outcome> {
+async function attempt(
+  desk: SendingDesk,
+  relay: Relay | null,
+  row: OutboxRow,
+  job: string,
+): Promise<Outcome> {
   let raw: Buffer;
   try {
     const dkim = await loadDkimKey(desk.db, desk.secrets);
@@ -100,7 +108,13 @@ function ownFailure(error: unknown): TryResult {
   };
 }
 
-async function finish(tx: Tx, desk: Desk, row: OutboxRow, job: string, outcome: Outcome): Promise<void> {
+async function finish(
+  tx: Tx,
+  desk: SendingDesk,
+  row: OutboxRow,
+  job: string,
+  outcome: Outcome,
+): Promise<void> {
   if (row.ticketId) await lockTicket(tx, row.ticketId);
   const now = desk.clock.now();
   const next = afterTry(outcome.result, row.attempts);

@@ -121,5 +121,5 @@ function converse(socket: Socket, rude: Rudeness, contents: string[]): void {
 /** A relay of ours to a server on this machine, impatient so that tests need not wait. */
 export function relayTo(port: number, times: Partial<RelayTimes> = {}): Relay {
   const settings = { host: '127.0.0.1', port, secure: false, user: null, password: null };
-  return openRelay(settings, { connect: 2_000, greeting: 500, socket: 500, idle: 1_000, ...times });
+  return openRelay(settings, { connect: 5_000, greeting: 1_500, socket: 1_500, idle: 1_000, ...times });
 }
