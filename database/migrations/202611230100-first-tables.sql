@@ -256,6 +256,8 @@ create table ticket_participant (
   ticket_id uuid not null references ticket (id) on delete cascade,
   person_id uuid not null references person (id),
   role text not null check (role in ('requester', 'cc', 'unverified')),
+  -- The ticket whose merge brought this person along; undoing the merge takes them away again
+  via_ticket_id uuid references ticket (id),
   created_at timestamptz not null default now(),
   primary key (ticket_id, person_id)
 );
@@ -409,7 +411,8 @@ create table outbound_mail (
   mailbox_id uuid references mailbox (id) on delete set null,
   ticket_id uuid references ticket (id),
   -- The message on the ticket this mail carries; null for notifications
-  message_id uuid references message (id),
+  -- and null again once an answer was taken back before it left
+  message_id uuid references message (id) on delete set null,
   kind text not null check (kind in ('reply', 'acknowledgement', 'notification')),
   message_id_header text not null unique check (message_id_header <> ''),
   envelope_from text not null default '',

@@ -201,7 +201,7 @@ export const createTicket = route({
   }),
   reply: ticketDetailSchema,
   status: 201,
-  errors: ['message-empty'],
+  errors: ['message-empty', 'no-recipient'],
 });
 
 export const ticketChangeSchema = z.object({
@@ -300,6 +300,7 @@ export const addMessage = route({
     'recipient-needs-confirm',
     'move-not-allowed',
     'file-not-found',
+    'no-recipient',
   ],
 });
 

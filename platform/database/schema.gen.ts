@@ -365,6 +365,7 @@ export interface TicketParticipant {
   personId: string;
   role: string;
   ticketId: string;
+  viaTicketId: string | null;
 }
 
 export interface TicketProposal {
