@@ -63,12 +63,9 @@ export function resolveImport(from: SourceFile, specifier: string): string | nul
   return parts.join('/');
 }
 
+/** Tests, their builders (testing.ts, testing-server.ts, testing/, test-help/) and everything in test/. */
 export function isTest(path: string): boolean {
-  return (
-    path.startsWith('test/') ||
-    /\.test\.tsx?$|\/testing\.ts$/.test(path) ||
-    path.split('/').includes('testing')
-  );
+  return /^test\/|\.test\.tsx?$|\/testing[\w-]*\.tsx?$|\/(?:testing|test-help)\//.test(path);
 }
 
 /** `path:line: what` for every match of a pattern in the text. */
