@@ -3,13 +3,12 @@
  * when a feature is added. Error names make themselves known when a feature's `index.ts` is loaded.
  */
 import * as access from '#features/access/index.ts';
+import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
-import * as tickets from '#features/tickets/index.ts';
+import { allowedMoves, ticketStatuses } from '#features/tickets/index.ts';
 import * as workspace from '#features/workspace/index.ts';
-import type { LiveFeed } from '#platform/events/live.ts';
 import type { MountedRoute } from '#platform/http/call.ts';
 import type { JobHandler } from '#platform/jobs/job.ts';
-import { NamedError } from '#platform/named-error.ts';
 import type { PermissionTable } from '#platform/permit/permit.ts';
 import { mailSignInLinkJob } from './mail-sign-in-link.ts';
 
@@ -19,49 +18,28 @@ type Desk = workspace.Desk;
 export const permissionTables: readonly PermissionTable[] = [
   workspace.permissions,
   access.permissions,
-  tickets.permissions,
+  mailIn.permissions,
   mailOut.permissions,
 ];
 
-/** What routes need of the web server they run in. */
-export type WebParts = { authenticator: access.Authenticator; live: LiveFeed };
-
 /** All routes of the API. */
-export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
+export function allRoutes(desk: Desk, authenticator: access.Authenticator): MountedRoute[] {
   return [
     ...workspace.routes(desk, workspacePorts(desk)),
-    ...access.routes(desk, web.authenticator),
-    ...tickets.routes(desk, ticketPorts(desk, web.live)),
+    ...access.routes(desk, authenticator),
+    ...mailIn.routes(desk),
     ...mailOut.routes(desk),
   ];
 }
 
 /** All work that runs in the background. */
 export function allJobs(desk: Desk): JobHandler[] {
-  return [mailSignInLinkJob(desk), ...mailOut.jobs(desk)];
+  return [mailSignInLinkJob(desk), ...mailIn.jobs(desk), ...mailOut.jobs(desk)];
 }
 
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {
   return {
     agents: async () => (await access.allAgents(desk.db)).filter((agent) => agent.active),
-    moves: Object.fromEntries(tickets.ticketStatuses.map((from) => [from, [...tickets.allowedMoves(from)]])),
-  };
-}
-
-function ticketPorts(desk: Desk, live: LiveFeed): Parameters<typeof tickets.routes>[1] {
-  return {
-    outbox: mailOut.createOutbox(desk),
-    live,
-    search: async () => {
-      throw new NamedError('unavailable', 'Search is not part of this version yet. Leave `query` out.');
-    },
-    countQuarantine: async (most) => {
-      const held = desk.db
-        .selectFrom('inboundMail')
-        .select('id')
-        .where('fate', '=', 'quarantine')
-        .limit(most);
-      return (await held.execute()).length;
-    },
+    moves: Object.fromEntries(ticketStatuses.map((from) => [from, [...allowedMoves(from)]])),
   };
 }

@@ -33,9 +33,10 @@ export const receiveMime = route({
     'Hand in one raw mail (message/rfc822) with `Authorization: Bearer <mailbox secret>`; 202 once it is kept for good',
   tag: 'mail-in',
   access: 'public',
+  raw: { takes: 'message/rfc822' },
   reply: z.object({ id, duplicate: z.boolean() }),
   status: 202,
-  errors: ['wrong-secret', 'storage-full'],
+  errors: ['wrong-secret', 'storage-full', 'too-large'],
 });
 
 export const quarantinedSchema = z.object({

@@ -7,6 +7,7 @@ registerErrors(ticketErrors);
 export { considerAcknowledgement } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
+export { type RefreshedMessage, refreshMessage } from './commands/refresh-message.ts';
 export type { IncomingFile, IncomingMessage, IncomingResult, ThreadVerdict } from './incoming.ts';
 export { permissions } from './permissions.ts';
 export type {
@@ -24,7 +25,12 @@ export {
   lockReferences,
   type ReferenceHit,
 } from './queries/find-by-reference.ts';
-export { findTicketPeople, findTicketsByNumber, type TicketPeople } from './queries/find-people.ts';
+export {
+  findTicketNumber,
+  findTicketPeople,
+  findTicketsByNumber,
+  type TicketPeople,
+} from './queries/find-people.ts';
 export { routes } from './routes.ts';
 export type { ListFilter } from './rules/list-filter.ts';
 export {

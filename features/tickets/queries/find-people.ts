@@ -1,5 +1,6 @@
 /** Who belongs to a conversation, and which ticket a number names: what threading asks beside exact references. */
-import { sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { ticketLimits } from '../limits.ts';
 
@@ -61,4 +62,18 @@ export async function findTicketsByNumber(
       from chain join ticket n on n.id = chain.merged_into where chain.depth < ${ticketLimits.mergeDepth}
     ) select number, id as ticket_id from chain where merged_into is null`.execute(tx);
   return rows;
+}
+
+/** Number of a ticket; of its survivor when it was merged. */
+export async function findTicketNumber(db: Kysely<DB> | Transaction<DB>, ticketId: string): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    with recursive chain (number, merged_into, depth) as (
+      select number, merged_into, 0 from ticket where id = ${ticketId}
+      union all
+      select n.number, n.merged_into, chain.depth + 1
+      from chain join ticket n on n.id = chain.merged_into where chain.depth < ${ticketLimits.mergeDepth}
+    ) select number from chain order by depth desc limit 1`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error(`There is no ticket ${ticketId}`);
+  return row.number;
 }

@@ -1,0 +1,85 @@
+/** The part of reading that needs no transaction: parse in the pool, store the files. */
+import type { IncomingFile } from '#features/tickets/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import { fallbackMail } from '#mail/fallback-mail.ts';
+import { detectLanguage } from '#mail/language.ts';
+import { parseInPool } from '#mail/parse-pool.ts';
+import type { ParsedAttachment, ParsedMail } from '#mail/parsed-mail.ts';
+import { mailInLimits } from '../limits.ts';
+import { fileWarning } from '../rules/file-warning.ts';
+import { authorOf, isUnreadable, titleOf } from '../rules/mail-facts.ts';
+import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
+import type { LedgerRow } from '../store/ledger-rows.ts';
+import { takeRaw } from '../store/raw-handoff.ts';
+
+export type PreparedMail = {
+  mail: ParsedMail;
+  files: IncomingFile[];
+  mark: MailMark;
+  /** The mail's own, or one made from its content. */
+  messageIdHeader: string;
+  language: string | null;
+};
+
+/** Reads the mail of a ledger row. `plain` skips everything but the header, for a mail that broke what came after. */
+export async function prepareMail(desk: Desk, row: LedgerRow, plain: boolean): Promise<PreparedMail> {
+  const raw = takeRaw(row.rawSha256) ?? (await desk.files.get(row.rawSha256));
+  const mail = plain ? fallbackMail(raw, 'unreadable') : await parseInPool(raw);
+  const files = await Promise.all(
+    mail.attachments.map((attachment, index) => storeFile(desk, attachment, index)),
+  );
+  if (isUnreadable(mail)) files.push(originalFile(row));
+  const mark: MailMark = {
+    from: authorOf(mail, row.envelopeFrom).address.toLowerCase().slice(0, mailInLimits.listCharacters),
+    bodySha256: bodyHash(raw),
+    subject: mail.subject.slice(0, mailInLimits.listCharacters).toWellFormed(),
+    date: mail.date,
+  };
+  return {
+    mail,
+    files,
+    mark,
+    messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
+    language: mail.declaredLanguage ?? detectLanguage(`${titleOf(mail)}\n${mail.visibleText}`),
+  };
+}
+
+async function storeFile(desk: Desk, attachment: ParsedAttachment, index: number): Promise<IncomingFile> {
+  await desk.files.put(attachment.content);
+  const filename = attachment.filename ?? `file-${index + 1}${endingFor(attachment)}`;
+  const { contentType, sniffedType, size, sha256, contentId, inline, origin } = attachment;
+  const warning = fileWarning({ filename, contentType, sniffedType });
+  return { filename, contentType, sniffedType, size, sha256, contentId, inline, origin, warning };
+}
+
+/** An ending for the few types people open, so that a file without name opens at all. */
+function endingFor({ contentType, sniffedType }: ParsedAttachment): string {
+  const endings: Record<string, string> = {
+    'image/png': '.png',
+    'image/jpeg': '.jpg',
+    'image/gif': '.gif',
+    'image/webp': '.webp',
+    'image/heic': '.heic',
+    'application/pdf': '.pdf',
+    'text/plain': '.txt',
+    'message/rfc822': '.eml',
+    'text/calendar': '.ics',
+    'video/mp4': '.mp4',
+    'video/quicktime': '.mov',
+  };
+  return endings[sniffedType ?? contentType] ?? endings[contentType] ?? '';
+}
+
+function originalFile(row: LedgerRow): IncomingFile {
+  return {
+    filename: 'original.eml',
+    contentType: 'message/rfc822',
+    sniffedType: null,
+    size: row.rawSize,
+    sha256: row.rawSha256,
+    contentId: null,
+    inline: false,
+    origin: 'part',
+    warning: null,
+  };
+}

@@ -1,0 +1,243 @@
+/** One transaction: who wrote, where it belongs, may it come in; then message, events, jobs and the one fate. */
+import { normalAddress, resolvePerson } from '#features/people/index.ts';
+import {
+  findReplyTokens,
+  findTicketPeople,
+  findTicketsByNumber,
+  findTicketsByReference,
+  type IncomingMessage,
+  lockReferences,
+  recordIncoming,
+  type TicketPeople,
+  tokenIn,
+  verifyReplyToken,
+} from '#features/tickets/index.ts';
+import type { AddressBook, Desk } from '#features/workspace/index.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { announce } from '#platform/events/live.ts';
+import { mailInLimits } from '../limits.ts';
+import { chooseLane } from '../rules/choose-lane.ts';
+import { chooseTicket, type ThreadChoice, type ThreadFacts } from '../rules/choose-ticket.ts';
+import { countRemoteImages } from '../rules/count-remote-images.ts';
+import { judgeMail } from '../rules/judge-mail.ts';
+import {
+  authorOf,
+  isEmpty,
+  isUnreadable,
+  numbersIn,
+  referencesOf,
+  titleOf,
+  tokenPlaces,
+  writtenAt,
+} from '../rules/mail-facts.ts';
+import { isSameMail } from '../rules/same-mail.ts';
+import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
+import type { PreparedMail } from './prepare-mail.ts';
+
+/**
+ * Gives the mail its fate and returns it; null when another run already did. `releasedBy`: the agent who let
+ * it in, so nothing holds it back any more.
+ */
+export async function settleMail(
+  tx: Tx,
+  desk: Desk,
+  row: LedgerRow,
+  prepared: PreparedMail,
+  book: AddressBook,
+  releasedBy: string | null = null,
+): Promise<Fate | null> {
+  const { mail, messageIdHeader } = prepared;
+  const released = releasedBy !== null;
+  const { references, inReplyTo } = referencesOf(mail);
+  const asked = inReplyTo === null ? references : [...references, inReplyTo];
+  await lockReferences(tx, desk.brand.id, [messageIdHeader, ...asked]);
+  const { state, doubles } = await stateAndDoubles(tx, row.id, messageIdHeader);
+  if (state === null || (state === 'done' && !released)) return null;
+  const facts = {
+    messageIdHeader,
+    mark: prepared.mark,
+    to: (row.envelopeTo[0] ?? mail.to[0]?.address ?? '').slice(0, mailInLimits.listCharacters),
+    snippet: (mail.visibleText || mail.text).replace(/\s+/g, ' ').slice(0, 200).toWellFormed(),
+  };
+  const write = async (fate: Fate): Promise<Fate> => {
+    await writeFate(tx, row.id, fate, facts, desk.clock.now());
+    return fate;
+  };
+  const double = doubles.find((one) => isSameMail(one, prepared.mark));
+  if (double && !released) return write(duplicateOf(double));
+
+  const thread = await threadFacts(tx, desk, row, prepared, book, { references, inReplyTo, asked });
+  const choice = chooseTicket(thread);
+  if (!released) {
+    const judgement = judgeMail({
+      isOurOwnMail: isOwnToken(desk, mail.messageId),
+      isEmpty: isEmpty(mail),
+      unreadable: isUnreadable(mail),
+      isReport: mail.bounce !== null,
+      answersUs: choice.target.kind === 'existing',
+    });
+    if (judgement.verdict === 'hold') {
+      await announce(tx, { type: 'quarantine' });
+      return write({ fate: 'quarantine', reason: judgement.reason, note: judgement.note });
+    }
+  }
+  const message = await compose(tx, desk, row, prepared, book, choice, releasedBy);
+  const result = await recordIncoming(tx, desk, message);
+  return write({
+    fate: 'ticket',
+    ticketId: result.ticketId,
+    messageId: result.messageId,
+    reason: message.verdict.code,
+    note: message.verdict.notes.join(' '),
+  });
+}
+
+function duplicateOf(double: { id: string; ticketId: string | null; messageId: string | null }): Fate {
+  return {
+    fate: 'duplicate',
+    duplicateOf: double.id,
+    ticketId: double.ticketId,
+    messageId: double.messageId,
+    reason: 'same-mail',
+    note: 'The same mail arrived before, by another address or once more.',
+  };
+}
+
+/** A mail whose own Message-ID we made is one of ours that came back. */
+function isOwnToken(desk: Desk, messageId: string | null): boolean {
+  const token = messageId === null ? null : tokenIn(messageId);
+  return token !== null && verifyReplyToken(desk.keys, token) !== null;
+}
+
+async function threadFacts(
+  tx: Tx,
+  desk: Desk,
+  row: LedgerRow,
+  { mail, messageIdHeader, mark }: PreparedMail,
+  book: AddressBook,
+  refs: { references: string[]; inReplyTo: string | null; asked: string[] },
+): Promise<ThreadFacts> {
+  const hits = await findTicketsByReference(tx, desk.brand.id, [...refs.asked, messageIdHeader]);
+  const proven = findReplyTokens(desk.keys, tokenPlaces(mail, row.envelopeTo));
+  const named = numbersIn(mail);
+  const tickets = await findTicketsByNumber(tx, desk.brand.id, [
+    ...proven.map((token) => token.ticketNumber),
+    ...named,
+  ]);
+  const tokens = proven.flatMap((token) => {
+    const ticket = tickets.find((one) => one.number === token.ticketNumber);
+    return ticket ? [{ ...ticket, forSender: mark.from !== '' && token.isFor(mark.from) }] : [];
+  });
+  const isOurs = (address: string): boolean => book.find(address) !== null;
+  const asking = [...hits, ...tokens].map((one) => one.ticketId);
+  return {
+    tokens,
+    hits,
+    people: asking.length > 0 ? await findTicketPeople(tx, asking) : new Map<string, TicketPeople>(),
+    messageId: messageIdHeader,
+    inReplyTo: refs.inReplyTo,
+    references: refs.references,
+    sender: mark.from,
+    recipients: [...mail.to, ...mail.cc]
+      .map(({ address }) => address.toLowerCase())
+      .filter((address) => !isOurs(address)),
+    isOurs,
+    automatic: mail.bounce !== null || mail.autoSubmitted,
+    numbers: tickets.filter((ticket) => named.includes(ticket.number)),
+  };
+}
+
+async function compose(
+  tx: Tx,
+  desk: Desk,
+  row: LedgerRow,
+  prepared: PreparedMail,
+  book: AddressBook,
+  choice: ThreadChoice,
+  releasedBy: string | null,
+): Promise<IncomingMessage> {
+  const { mail } = prepared;
+  const author = authorOf(mail, row.envelopeFrom);
+  const noSender = author.address === '';
+  // Nobody can be told: a person of its own, whom nothing can reach (RFC 2606).
+  const address = noSender ? `${row.rawSha256.slice(0, 16)}@no-sender.invalid` : author.address;
+  const person = await resolvePersonOrNobody(tx, desk, row, { name: author.name, address });
+  const fromOurs = book.find(address) !== null;
+  const lane = chooseLane({ tie: choice.tie, fromOurs, noSender });
+  const automatic = mail.bounce !== null || mail.autoSubmitted;
+  const { references, inReplyTo } = referencesOf(mail);
+  const reached = [
+    ...row.envelopeTo,
+    ...mail.deliveredTo,
+    ...mail.to.map((one) => one.address),
+    ...mail.cc.map((one) => one.address),
+  ]
+    .map((one) => book.find(one))
+    .filter((one) => one !== null);
+  const verdict =
+    releasedBy === null
+      ? choice.verdict
+      : {
+          code: 'released' as const,
+          notes: [`${releasedBy || 'Somebody'} let it in from quarantine.`, ...choice.verdict.notes],
+          confidence: 1,
+        };
+  return {
+    brandId: desk.brand.id,
+    mailboxId: row.mailboxId ?? reached[0]?.mailboxId ?? null,
+    teamId: reached[0]?.teamId ?? null,
+    inboundMailId: row.id,
+    target: choice.target,
+    verdict,
+    proposals: choice.proposals,
+    author: person,
+    role: automatic && choice.target.kind === 'existing' ? 'unverified' : choice.role,
+    lane: lane.lane,
+    laneReasons: lane.reasons,
+    subject: mail.subject,
+    title: titleOf(mail),
+    text: mail.text,
+    html: mail.html,
+    visibleText: mail.visibleText,
+    quotedText: mail.quotedText,
+    signature: mail.signature,
+    to: mail.to,
+    cc: mail.cc,
+    replyTo: mail.replyTo,
+    messageIdHeader: prepared.messageIdHeader,
+    inReplyTo,
+    references,
+    automatic,
+    noAutoReply: noAutoReply(prepared, row, { fromOurs, noSender }),
+    remoteImageCount: countRemoteImages(mail.html),
+    warnings: mail.warnings,
+    files: prepared.files,
+    language: prepared.language,
+    at: writtenAt(mail, row.receivedAt),
+  };
+}
+
+function noAutoReply(
+  { mail }: PreparedMail,
+  row: LedgerRow,
+  sender: { fromOurs: boolean; noSender: boolean },
+): string | null {
+  if (mail.noAutoReply) return mail.automationReason ?? 'automatic';
+  if (row.envelopeFrom === '') return 'null-return-path';
+  if (sender.fromOurs) return 'own-address';
+  if (sender.noSender) return 'no-sender';
+  // Old mail is answered by people or not at all.
+  return row.source === 'import' ? 'imported' : null;
+}
+
+async function resolvePersonOrNobody(
+  tx: Tx,
+  desk: Desk,
+  row: LedgerRow,
+  author: { name: string; address: string },
+): Promise<IncomingMessage['author']> {
+  const usable = normalAddress(author.address) !== '';
+  const address = usable ? author.address : `${row.rawSha256.slice(0, 16)}@no-sender.invalid`;
+  const person = await resolvePerson(tx, { brandId: desk.brand.id, address, name: author.name });
+  return { personId: person.id, name: author.name, address };
+}

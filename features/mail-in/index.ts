@@ -1,0 +1,12 @@
+/** Mail that arrives: ways in, ledger, reading, threading, quarantine. */
+import { registerErrors } from '#platform/named-error.ts';
+import { mailInErrors } from './contract.ts';
+
+registerErrors(mailInErrors);
+
+export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
+export { jobs, remindForgotten } from './jobs.ts';
+export { permissions } from './permissions.ts';
+export { type LedgerSummary, ledgerSummary } from './queries/ledger-summary.ts';
+export { routes } from './routes.ts';
+export { openSmtpDoor, type SmtpDoorOptions } from './smtp.ts';

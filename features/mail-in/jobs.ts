@@ -1,0 +1,32 @@
+/** Background work of receiving. */
+import type { Desk } from '#features/workspace/index.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { addJob, handle, type JobHandler } from '#platform/jobs/job.ts';
+import { readMail } from './commands/read-mail.ts';
+import { readMailJob } from './job-definitions.ts';
+import { mailInLimits } from './limits.ts';
+import { findForgotten } from './store/ledger-rows.ts';
+
+/** Handlers for the worker role. */
+export function jobs(desk: Desk): JobHandler[] {
+  return [
+    handle(readMailJob, async ({ id }) => {
+      await readMail(desk, id);
+    }),
+  ];
+}
+
+/**
+ * Gives a job to every mail that waits without one (its tries were used up while the database was away for hours).
+ * Reading is idempotent, so a second job does no harm. Returns how many.
+ */
+export async function remindForgotten(desk: Desk): Promise<number> {
+  const before = new Date(desk.clock.now().getTime() - mailInLimits.forgottenSeconds * 1000);
+  const ids = await findForgotten(desk.db, before);
+  for (const id of ids) {
+    await inTransaction(desk, (tx) =>
+      addJob(tx, readMailJob, { id }, { key: `read-mail:${id}`, priority: 5 }),
+    );
+  }
+  return ids.length;
+}

@@ -1,0 +1,25 @@
+/** Receiving over HTTP: hand in a mail, look after quarantine and ledger. */
+import { findTicketNumber } from '#features/tickets/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import { type MountedRoute, mount } from '#platform/http/call.ts';
+import { receiveOverHttp } from './commands/receive-over-http.ts';
+import { releaseMail } from './commands/release-mail.ts';
+import { rereadMail } from './commands/reread-mail.ts';
+import * as contract from './contract.ts';
+import { ledgerSummary } from './queries/ledger-summary.ts';
+import { listQuarantine } from './queries/list-quarantine.ts';
+
+export function routes(desk: Desk): MountedRoute[] {
+  return [
+    mount(contract.receiveMime, (_input, { request }) =>
+      receiveOverHttp(desk, request.headers.authorization, request.body, request.ip),
+    ),
+    mount(contract.listQuarantine, ({ query }) => listQuarantine(desk.db, query)),
+    mount(contract.releaseQuarantined, async ({ params }, { actor }) => {
+      const { ticketId } = await releaseMail(desk, actor, params.id);
+      return { ticketNumber: await findTicketNumber(desk.db, ticketId) };
+    }),
+    mount(contract.reparseMessage, ({ params }, { actor }) => rereadMail(desk, actor, params.id)),
+    mount(contract.getLedger, () => ledgerSummary(desk.db)),
+  ];
+}
