@@ -9,6 +9,7 @@ import { readBounce } from './dsn.ts';
 import { emptyMail } from './empty-mail.ts';
 import { decodeHeaderValue } from './encoded-words.ts';
 import { allHeaders, firstHeader, type HeaderField } from './headers.ts';
+import { htmlToText } from './html-lines.ts';
 import { mailLimits } from './limits.ts';
 import { capReferences, parseMessageIds } from './message-id.ts';
 import { buildMimeTree, type MimePart } from './mime-tree.ts';
@@ -53,15 +54,19 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   const automation: Automation = detectAutomation(root.fields, {
     subject: headers.subject,
     fromAddress: headers.from?.address ?? '',
-    isReport: bounce !== null,
+    isReport: bounce !== null || isReport(root),
   });
   const unpacked = unpackAttachments(attachments, nesting, log);
-  const body = text.trim() === '' && unpacked.text !== null ? unpacked.text : text;
-  const folded = fold(body, html, textIsFromHtml, headers.subject);
+  const isEmpty = text.trim() === '' && (html === null || textIsFromHtml);
+  const finalHtml = html ?? (isEmpty ? unpacked.html : null);
+  const body = isEmpty
+    ? (unpacked.text ?? (unpacked.html === null ? text : htmlToText(unpacked.html)))
+    : text;
+  const folded = fold(body, finalHtml, textIsFromHtml, headers.subject);
   return {
     ...headers,
     text: body,
-    html: html ?? unpacked.html,
+    html: finalHtml,
     visibleText: folded.visibleText,
     signature: folded.signature,
     quotedText: folded.quotedText,
@@ -188,6 +193,11 @@ function deliveredTo(fields: HeaderField[]): string[] {
     }
   }
   return [...found];
+}
+
+/** Any report (RFC 6522), read receipts (RFC 8098) and abuse reports (RFC 5965) included, comes from a machine. */
+function isReport(root: MimePart): boolean {
+  return root.contentType.value === 'multipart/report';
 }
 
 function detectBounce(

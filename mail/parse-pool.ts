@@ -27,7 +27,10 @@ export type ParsePool = {
 };
 
 type Job = { raw: Uint8Array; resolve(mail: ParsedMail): void; reject(error: Error): void };
-type Seat = { worker: Worker; job: Job | null; timer: NodeJS.Timeout | null };
+type Seat = { worker: Worker; ready: boolean; job: Job | null; timer: NodeJS.Timeout | null };
+
+/** A worker loads its program within this time even on a busy machine, in milliseconds; it does not count for the mail. */
+const START_LIMIT = 30_000;
 
 /**
  * Reads mails in worker threads, one at a time each. A worker that takes too long or too much memory is ended and
@@ -59,16 +62,26 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
     dispatch();
   };
 
+  const watch = (seat: Seat): void => {
+    if (seat.timer) clearTimeout(seat.timer);
+    seat.timer = setTimeout(() => retire(seat, 'time-limit'), seat.ready ? timeLimit : START_LIMIT);
+  };
+
   const hire = (): Seat => {
     const worker = new Worker(file, {
       resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       execArgv: [],
       env: {},
     });
-    const seat: Seat = { worker, job: null, timer: null };
+    const seat: Seat = { worker, ready: false, job: null, timer: null };
     worker.unref();
-    worker.on('message', (mail: ParsedMail) => {
-      settle(seat)?.resolve(mail);
+    worker.on('message', (message: ParsedMail | 'ready') => {
+      if (message === 'ready') {
+        seat.ready = true;
+        if (seat.job) watch(seat);
+        return;
+      }
+      settle(seat)?.resolve(message);
       dispatch();
     });
     worker.on('error', (error: NodeJS.ErrnoException) =>
@@ -86,7 +99,7 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
       if (!seat || !job) return;
       seat.job = job;
       seat.worker.ref();
-      seat.timer = setTimeout(() => retire(seat, 'time-limit'), timeLimit);
+      watch(seat);
       // An exact copy: a view would send the whole buffer behind it, and the caller keeps its bytes.
       const copy = new Uint8Array(job.raw);
       seat.worker.postMessage(copy, [copy.buffer]);

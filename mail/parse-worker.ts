@@ -2,11 +2,13 @@ import { parentPort } from 'node:worker_threads';
 import { parseMailSync } from './parse-mail.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 
-/** Runs in a worker thread: one raw mail in, one ParsedMail out, attachment bytes handed over without a copy. */
+/** Runs in a worker thread: says 'ready' when loaded, then one raw mail in, one ParsedMail out, attachment bytes handed over without a copy. */
 parentPort?.on('message', (raw: Uint8Array) => {
   const mail = parseMailSync(raw);
   parentPort?.postMessage(mail, handOver(mail));
 });
+
+parentPort?.postMessage('ready');
 
 /** Gives every attachment a buffer of its own and lists those buffers for transfer. */
 function handOver(mail: ParsedMail): ArrayBuffer[] {

@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
+import { cleanFileName } from './file-name.ts';
 import { mailLimits } from './limits.ts';
 import { parseMailSync } from './parse-mail.ts';
-import type { ParsedAttachment } from './parsed-mail.ts';
+import type { ParsedAttachment, ParsedMail } from './parsed-mail.ts';
+import { sniffType } from './sniff.ts';
+import { readTnef, type TnefFile } from './tnef.ts';
 import type { WarningLog } from './warnings.ts';
 
 /** What was found inside attachments. `text` and `html` stand in when the mail itself has nothing to read. */
 export type Unpacked = { attachments: ParsedAttachment[]; text: string | null; html: string | null };
 
 /**
- * Unpacks forwarded mails (message/rfc822) in addition to the original attachment.
+ * Unpacks forwarded mails (message/rfc822) and winmail.dat in addition to the original attachments.
  * `nesting` is the number of forwarded mails round this one.
  */
 export function unpackAttachments(
@@ -16,32 +20,93 @@ export function unpackAttachments(
   log: WarningLog,
 ): Unpacked {
   const out: Unpacked = { attachments: [], text: null, html: null };
-  let bytes = 0;
+  const room = { bytes: mailLimits.unpackedBytes };
   for (const attachment of attachments) {
-    if (attachment.contentType !== 'message/rfc822' && attachment.contentType !== 'message/global') continue;
     if (attachment.size === 0) continue;
-    if (nesting >= mailLimits.rfc822Depth) {
-      log.add(
-        'rfc822-depth',
-        'Mails forwarded inside forwarded mails were unpacked only to a certain depth; the rest is in the attachment.',
-      );
-      continue;
-    }
-    const inner = parseMailSync(attachment.content, nesting + 1);
-    for (const warning of inner.warnings)
-      if (warning.code.endsWith('-limit') || warning.code === 'rfc822-depth')
-        log.add(warning.code, warning.note);
-    for (const found of inner.attachments) {
-      bytes += found.size;
-      if (bytes > mailLimits.unpackedBytes || out.attachments.length >= mailLimits.attachments) {
-        log.add(
-          'unpack-limit',
-          'Not everything inside attached mails was unpacked; the attached mails hold it.',
-        );
-        break;
-      }
-      out.attachments.push({ ...found, inline: false, origin: 'rfc822' });
-    }
+    if (attachment.contentType === 'message/rfc822' || attachment.contentType === 'message/global')
+      unpackMail(attachment, nesting, out, room, log);
+    else if (isTnef(attachment)) unpackTnef(attachment, out, room, log);
   }
   return out;
+}
+
+function isTnef(attachment: ParsedAttachment): boolean {
+  return (
+    attachment.sniffedType === 'application/vnd.ms-tnef' &&
+    (/tnef/.test(attachment.contentType) ||
+      attachment.filename?.toLowerCase() === 'winmail.dat' ||
+      attachment.contentType === 'application/octet-stream')
+  );
+}
+
+type Room = { bytes: number };
+
+function unpackMail(
+  attachment: ParsedAttachment,
+  nesting: number,
+  out: Unpacked,
+  room: Room,
+  log: WarningLog,
+): void {
+  if (nesting >= mailLimits.rfc822Depth) {
+    log.add(
+      'rfc822-depth',
+      'Mails forwarded inside forwarded mails were unpacked only to a certain depth; the rest is in the attachment.',
+    );
+    return;
+  }
+  const inner = parseMailSync(attachment.content, nesting + 1);
+  for (const warning of inner.warnings) {
+    if (warning.code.endsWith('-limit') || warning.code === 'rfc822-depth')
+      log.add(warning.code, warning.note);
+  }
+  out.text ??= forwardedText(inner);
+  for (const found of inner.attachments) keep({ ...found, inline: false, origin: 'rfc822' }, out, room, log);
+}
+
+/** Stands in for the text of a mail that holds nothing but a forwarded one, in the form Gmail made common. */
+function forwardedText(inner: ParsedMail): string | null {
+  if (inner.text.trim() === '') return null;
+  const lines = ['---------- Forwarded message ---------'];
+  if (inner.from)
+    lines.push(
+      `From: ${inner.from.name === '' ? inner.from.address : `${inner.from.name} <${inner.from.address}>`}`,
+    );
+  if (inner.date !== null) lines.push(`Date: ${inner.date}`);
+  lines.push(`Subject: ${inner.subject}`, '', inner.text);
+  return lines.join('\n');
+}
+
+function unpackTnef(attachment: ParsedAttachment, out: Unpacked, room: Room, log: WarningLog): void {
+  const content = readTnef(attachment.content);
+  if (content === null) return;
+  if (!content.complete)
+    log.add('tnef-damaged', 'The attachment winmail.dat is damaged; what could be read of it is shown.');
+  out.text ??= content.text;
+  out.html ??= content.html;
+  for (const file of content.files) keep(describeFile(file), out, room, log);
+}
+
+function describeFile(file: TnefFile): ParsedAttachment {
+  const sniffed = sniffType(file.content);
+  return {
+    filename: cleanFileName(file.fileName),
+    contentType: file.contentType ?? sniffed ?? 'application/octet-stream',
+    sniffedType: sniffed,
+    size: file.content.length,
+    sha256: createHash('sha256').update(file.content).digest('hex'),
+    contentId: file.contentId,
+    inline: false,
+    origin: 'tnef',
+    content: file.content,
+  };
+}
+
+function keep(attachment: ParsedAttachment, out: Unpacked, room: Room, log: WarningLog): void {
+  room.bytes -= attachment.size;
+  if (room.bytes < 0 || out.attachments.length >= mailLimits.attachments) {
+    log.add('unpack-limit', 'Not everything inside attached mails was unpacked; the attached mails hold it.');
+    return;
+  }
+  out.attachments.push(attachment);
 }

@@ -11,3 +11,5 @@ parentPort?.on('message', (raw: Uint8Array) => {
   }
   parentPort?.postMessage({ subject: 'answered', attachments: [] });
 });
+
+parentPort?.postMessage('ready');
