@@ -1,6 +1,6 @@
 /** Who calls: by session cookie or API key. The HTTP edge of access; commands never see a request. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { accessLimits } from './limits.ts';

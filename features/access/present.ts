@@ -1,5 +1,5 @@
 /** Rows of access as the API shows them. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import type { Agent, ApiKey, Me } from './contract.ts';

@@ -1,6 +1,6 @@
 /** Sign-in, people and keys over HTTP. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { type Call, type MountedRoute, mount } from '#platform/http/call.ts';
 import { NamedError } from '#platform/named-error.ts';

@@ -1,6 +1,6 @@
 /** How often sign-in may be tried, counted in the database, so that any number of web processes share one count. */
 import { createHash } from 'node:crypto';
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { createRateCounter } from '#platform/http/rate-count.ts';
 import { accessLimits } from './limits.ts';
 

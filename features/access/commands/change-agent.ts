@@ -1,5 +1,5 @@
 /** Change name, role or teams of a person, or switch them off. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
 import { NamedError } from '#platform/named-error.ts';

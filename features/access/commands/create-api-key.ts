@@ -1,5 +1,5 @@
 /** Make an API key. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
 import { newId } from '#platform/ids.ts';

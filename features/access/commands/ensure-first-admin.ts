@@ -1,5 +1,5 @@
 /** A new desk has nobody who could sign in; then an admin is made, and `start` prints a link for them. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { allAgents, insertAgent, lockActiveAdmins } from '../store/agents.ts';

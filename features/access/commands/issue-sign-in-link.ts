@@ -1,5 +1,5 @@
 /** One-time sign-in links: printed, handed over by an admin, or mailed on request. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newToken } from '#platform/ids.ts';
 import { signInLinkPath } from '../contract.ts';

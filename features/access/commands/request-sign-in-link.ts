@@ -1,5 +1,5 @@
 /** Ask for a sign-in link by mail. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { addJob } from '#platform/jobs/job.ts';
 import { mailSignInLink } from '../sign-in-mail.ts';

@@ -1,5 +1,5 @@
 /** Set or change one's own password. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
 import { NamedError } from '#platform/named-error.ts';

@@ -1,5 +1,5 @@
 /** Sign-in with e-mail and password. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { verifyPassword } from '../passwords.ts';

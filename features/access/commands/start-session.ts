@@ -1,5 +1,5 @@
 /** Opens a session for a person who has just proven who they are. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newToken } from '#platform/ids.ts';
 import { accessLimits } from '../limits.ts';

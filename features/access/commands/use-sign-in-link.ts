@@ -1,5 +1,5 @@
 /** Sign-in with a one-time link. */
-import type { Desk } from '#features/workspace/desk.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { type AgentRow, findAgent } from '../store/agents.ts';
