@@ -2,21 +2,26 @@
 import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { type MountedRoute, mount } from '#platform/http/call.ts';
-import type { Actor } from '#platform/permit/actor.ts';
 import { changeTicket, changeTickets } from './commands/change-tickets.ts';
+import { createTicket } from './commands/create-ticket.ts';
+import { mergeTickets, unmergeTicket } from './commands/merge-tickets.ts';
+import { setPresence } from './commands/set-presence.ts';
 import * as contract from './contract.ts';
 import type { TicketPorts } from './ports.ts';
+import { agentIdOf } from './queries/draft.ts';
+import { exactTicket } from './queries/exact-ticket.ts';
 import { countViews, listTickets, mostCounted } from './queries/list-tickets.ts';
 import { headOf, ticketDetail } from './queries/ticket-detail.ts';
+import { messageRoutes } from './routes-messages.ts';
 
 /** Everything tickets offers over HTTP. */
 export function routes(desk: Desk, ports: TicketPorts): MountedRoute[] {
-  return [...listRoutes(desk, ports), ...changeRoutes(desk, ports)];
-}
-
-/** The id of the person who asks; null for a key. */
-export function agentIdOf(actor: Actor): string | null {
-  return actor.kind === 'agent' ? actor.id : null;
+  return [
+    ...listRoutes(desk, ports),
+    ...changeRoutes(desk, ports),
+    ...mergeRoutes(desk, ports),
+    ...messageRoutes(desk, ports),
+  ];
 }
 
 function listRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
@@ -43,6 +48,23 @@ function listRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
 
 function changeRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
   return [
+    mount(contract.createTicket, async ({ body }, { actor }) => {
+      const made = await inTransaction(desk, (tx) =>
+        createTicket(tx, desk, ports.outbox, actor, {
+          ...body,
+          teamId: body.teamId ?? null,
+          assigneeId: body.assigneeId ?? null,
+        }),
+      );
+      return ticketDetail(desk, ports.outbox, { id: made.ticketId });
+    }),
+    mount(contract.setPresence, async ({ params, body }, { actor }) => {
+      const { id } = await headOf(desk, params);
+      const others = await inTransaction(desk, (tx) =>
+        setPresence(tx, desk, actor, { ticketId: id, state: body.state }),
+      );
+      return { others };
+    }),
     mount(contract.changeTicket, async ({ params, body }, { actor }) => {
       const { id } = await headOf(desk, params);
       await inTransaction(desk, (tx) => changeTicket(tx, desk, actor, { ticketId: id, change: body }));
@@ -51,5 +73,23 @@ function changeRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
     mount(contract.changeTickets, async ({ body }, { actor }) =>
       inTransaction(desk, async (tx) => ({ results: await changeTickets(tx, desk, actor, body) })),
     ),
+  ];
+}
+
+function mergeRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
+  return [
+    mount(contract.mergeTickets, async ({ params, body }, { actor }) => {
+      const from = await exactTicket(desk, params.number);
+      const into = await exactTicket(desk, body.into);
+      const id = await inTransaction(desk, (tx) =>
+        mergeTickets(tx, desk, actor, { fromId: from, intoId: into }),
+      );
+      return ticketDetail(desk, ports.outbox, { id });
+    }),
+    mount(contract.unmergeTicket, async ({ params }, { actor }) => {
+      const ticketId = await exactTicket(desk, params.number);
+      await inTransaction(desk, (tx) => unmergeTicket(tx, desk, actor, { ticketId }));
+      return ticketDetail(desk, ports.outbox, { id: ticketId });
+    }),
   ];
 }

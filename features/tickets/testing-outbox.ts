@@ -19,6 +19,7 @@ export function testOutbox(desk: TestDesk): Outbox {
         .orderBy('at', 'desc')
         .execute();
       const row = answering === null ? rows[0] : rows.find((candidate) => candidate.id === answering);
+      if (answering !== null && !row) throw new NamedError('message-not-found', 'It is not on this ticket.');
       // Written by this feature as a list of recipients.
       const cc = (row?.ccList ?? []) as { name: string; address: string }[];
       return {
@@ -57,7 +58,8 @@ export function testOutbox(desk: TestDesk): Outbox {
     },
     async cancel(tx, messageId) {
       const gone = await tx
-        .deleteFrom('outboundMail')
+        .updateTable('outboundMail')
+        .set({ state: 'cancelled' })
         .where('messageId', '=', messageId)
         .where('state', '=', 'queued')
         .returning('id')

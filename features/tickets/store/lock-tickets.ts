@@ -42,6 +42,14 @@ export async function lockTickets(tx: Tx, ids: readonly string[]): Promise<Locke
  * merges). Every ticket on the way is locked, so no merge can happen in between. Throws `ticket-not-found`.
  */
 export async function lockSurvivor(tx: Tx, ticketId: string): Promise<LockedTicket> {
+  const chain = await lockChain(tx, ticketId);
+  const survivor = chain.at(-1);
+  if (!survivor) throw ticketNotFound();
+  return survivor;
+}
+
+/** The ticket, the one it was merged into, and so on to the survivor; all locked. Throws `ticket-not-found`. */
+export async function lockChain(tx: Tx, ticketId: string): Promise<LockedTicket[]> {
   // A merge may commit between reading the chain and holding its rows; then the rows held do not reach the end.
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const { rows } = await sql<LockedTicket>`
@@ -54,20 +62,22 @@ export async function lockSurvivor(tx: Tx, ticketId: string): Promise<LockedTick
       select ${columns} from ticket where id in (select id from chain) order by id for no key update`.execute(
       tx,
     );
-    const survivor = followMerges(rows, ticketId);
-    if (survivor) return survivor;
+    const chain = followMerges(rows, ticketId);
+    if (chain) return chain;
     if (rows.length === 0) break;
   }
   throw ticketNotFound();
 }
 
-function followMerges(rows: readonly LockedTicket[], from: string): LockedTicket | null {
+function followMerges(rows: readonly LockedTicket[], from: string): LockedTicket[] | null {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  let at = byId.get(from);
-  for (let steps = 0; at && at.mergedInto !== null && steps <= ticketLimits.mergeDepth; steps += 1) {
-    at = byId.get(at.mergedInto);
+  const chain: LockedTicket[] = [];
+  for (let at = byId.get(from); at; at = at.mergedInto === null ? undefined : byId.get(at.mergedInto)) {
+    chain.push(at);
+    if (at.mergedInto === null) return chain;
+    if (chain.length > ticketLimits.mergeDepth) return null;
   }
-  return at?.mergedInto === null ? at : null;
+  return null;
 }
 
 /** One sentence for every way a ticket cannot be found, so nobody learns which numbers exist elsewhere. */

@@ -1,0 +1,209 @@
+/** An agent's answer: on the ticket at once, in the outbox until it may no longer be taken back. */
+
+import type { Desk } from '#features/workspace/index.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { NamedError } from '#platform/named-error.ts';
+import type { Actor } from '#platform/permit/actor.ts';
+import { permit } from '#platform/permit/permit.ts';
+import type { Outbox, Recipients } from '../ports.ts';
+import { findTicketPeople } from '../queries/find-people.ts';
+import { shownFileIds, writtenBody } from '../rules/agent-html.ts';
+import { chosenRecipients, newOutsiders } from '../rules/recipients.ts';
+import { canMove, type TicketStatus } from '../rules/status.ts';
+import { type LockedTicket, lockSurvivor } from '../store/lock-tickets.ts';
+import { writeEvents } from '../store/write-changes.ts';
+import { findUploads, writeOwnMessage } from '../store/write-message.ts';
+
+export type ReplyInput = {
+  ticketId: string;
+  text?: string | undefined;
+  html?: string | undefined;
+  /** Message being answered; null = the newest of the customer. */
+  answering: string | null;
+  includeQuote: boolean;
+  fileIds: readonly string[];
+  cc: readonly string[];
+  bcc: readonly string[];
+  without: readonly string[];
+  confirmRecipients: boolean;
+  mentions: readonly string[];
+  sendAt: Date | null;
+  setStatus: TicketStatus | null;
+};
+
+type ReplyDesk = Pick<Desk, 'clock' | 'brand' | 'settings'>;
+
+/** The parts of a reply nobody set. */
+export const plainReply: Omit<ReplyInput, 'ticketId'> = {
+  answering: null,
+  includeQuote: false,
+  fileIds: [],
+  cc: [],
+  bcc: [],
+  without: [],
+  confirmRecipients: false,
+  mentions: [],
+  sendAt: null,
+  setStatus: null,
+};
+
+/**
+ * Writes an answer and queues it. Recipients are computed here from the message being answered (invariant 8): the
+ * caller may take some off and add others, and one the ticket has never seen must be confirmed.
+ * Throws `message-empty`, `file-not-found`, `move-not-allowed`, `recipient-needs-confirm`, `message-not-found`.
+ */
+export async function writeReply(
+  tx: Tx,
+  desk: ReplyDesk,
+  outbox: Outbox,
+  actor: Actor,
+  input: ReplyInput,
+): Promise<{ messageId: string; ticketId: string }> {
+  permit(actor, 'ticket:reply');
+  const ticket = await lockSurvivor(tx, input.ticketId);
+  const body = writtenBody(input);
+  const files = await filesOf(tx, actor, input.fileIds, body.html);
+  if (body.text === '' && files.length === 0) throw nothingWritten();
+  const status = statusAfter(ticket, input.setStatus);
+  const to = await recipientsOf(tx, outbox, ticket, input);
+  const now = desk.clock.now();
+  const earliest = new Date(now.getTime() + desk.settings.undoSeconds * 1000);
+  const scheduled = input.sendAt !== null && input.sendAt > earliest;
+  const messageId = newId();
+  await writeOwnMessage(tx, {
+    id: messageId,
+    ticketId: ticket.id,
+    kind: 'message',
+    actor,
+    author: { name: actor.name, address: to.from.address },
+    ...body,
+    to: to.to,
+    cc: to.cc,
+    files,
+    mentions: [],
+    status,
+    at: now,
+  });
+  await outbox.queue(tx, {
+    ticketId: ticket.id,
+    messageId,
+    answering: input.answering,
+    ...body,
+    includeQuote: input.includeQuote,
+    files: files.map(({ id: _id, ...file }) => file),
+    to: to.to,
+    cc: to.cc,
+    bcc: to.bcc,
+    agentName: actor.name,
+    dueAt: scheduled && input.sendAt ? input.sendAt : earliest,
+    scheduled,
+  });
+  await noteWriting(tx, desk, actor, ticket, {
+    messageId,
+    status,
+    kind: 'reply-written',
+    scheduled,
+    at: now,
+  });
+  await dropDraft(tx, actor, ticket.id);
+  return { messageId, ticketId: ticket.id };
+}
+
+/** An answer opens a new ticket: somebody has looked at it. Throws `move-not-allowed`. */
+export function statusAfter(ticket: LockedTicket, wanted: TicketStatus | null): TicketStatus {
+  if (wanted === null) return ticket.status === 'new' ? 'open' : ticket.status;
+  if (!canMove(ticket.status, wanted)) {
+    throw new NamedError('move-not-allowed', `A ticket cannot move from “${ticket.status}” to “${wanted}”.`);
+  }
+  return wanted;
+}
+
+export function nothingWritten(): NamedError {
+  return new NamedError('message-empty', 'Write something or attach a file first.');
+}
+
+/** Uploads as attachments; those shown in the text by `cid:` are inline. Throws `file-not-found`. */
+export async function filesOf(
+  tx: Tx,
+  actor: Actor,
+  fileIds: readonly string[],
+  html: string,
+): Promise<(Awaited<ReturnType<typeof findUploads>>[number] & { contentId: string | null })[]> {
+  const ids = [...new Set(fileIds)];
+  const found = await findUploads(tx, ids, actor.kind === 'agent' ? actor.id : null);
+  if (found.length < ids.length) {
+    throw new NamedError('file-not-found', 'One of the files is not there any more. Attach it again.');
+  }
+  const shown = shownFileIds(html);
+  return found.map((file) => ({ ...file, contentId: shown.has(file.id) ? file.id : null }));
+}
+
+/** Events of an answer or note, with the status move it made. */
+export async function noteWriting(
+  tx: Tx,
+  desk: Pick<Desk, 'brand'>,
+  actor: Actor,
+  ticket: LockedTicket,
+  written: { messageId: string; status: TicketStatus; kind: string; scheduled: boolean; at: Date },
+): Promise<void> {
+  const { messageId, status, kind, scheduled, at } = written;
+  const moved = status !== ticket.status;
+  await writeEvents(tx, {
+    brandId: desk.brand.id,
+    actor,
+    at,
+    events: [
+      {
+        ticketId: ticket.id,
+        kind,
+        data: {
+          messageId,
+          scheduled,
+          ...(moved ? { statusBefore: ticket.status, statusAfter: status } : {}),
+        },
+      },
+      ...(moved
+        ? [
+            {
+              ticketId: ticket.id,
+              kind: 'status-changed',
+              data: { from: ticket.status, to: status, messageId },
+            },
+          ]
+        : []),
+    ],
+  });
+}
+
+/** What was written is no draft any more. */
+export async function dropDraft(tx: Tx, actor: Actor, ticketId: string): Promise<void> {
+  if (actor.kind !== 'agent') return;
+  await tx.deleteFrom('draft').where('ticketId', '=', ticketId).where('agentId', '=', actor.id).execute();
+}
+
+async function recipientsOf(
+  tx: Tx,
+  outbox: Outbox,
+  ticket: LockedTicket,
+  input: ReplyInput,
+): Promise<Recipients & { bcc: { name: string; address: string }[] }> {
+  const computed = await outbox.recipients(tx, ticket.id, input.answering);
+  const chosen = chosenRecipients(computed, input);
+  if (!input.confirmRecipients) {
+    const people = (await findTicketPeople(tx, [ticket.id])).get(ticket.id);
+    const outsiders = newOutsiders(
+      chosen,
+      computed,
+      people ? [...people.participants, ...people.addresses] : [],
+    );
+    if (outsiders.length > 0) {
+      throw new NamedError(
+        'recipient-needs-confirm',
+        `${outsiders.join(', ')} has not been part of this conversation. Confirm to send it there too.`,
+        Object.fromEntries(outsiders.map((address) => [address, 'is new to this conversation'])),
+      );
+    }
+  }
+  return { from: computed.from, ...chosen };
+}

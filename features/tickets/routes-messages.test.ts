@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { testDesk } from '#features/workspace/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { permissions, routes } from './index.ts';
+import { agentActor, receive } from './testing.ts';
+import { testOutbox } from './testing-outbox.ts';
+import { testServer } from './testing-server.ts';
+
+const desk = await testDesk({ permissions: [permissions] });
+const { call } = await testServer(
+  desk,
+  routes(desk, {
+    outbox: testOutbox(desk),
+    search: async () => ({ ids: [], next: null }),
+    live: { subscribe: () => () => undefined, close: async () => undefined },
+    countQuarantine: async () => 0,
+  }),
+);
+const mara = await agentActor(desk, 'agent', 'Mara');
+const otto = await agentActor(desk, 'agent', 'Otto');
+const at = (number: number, rest = '') => `/api/v1/tickets/${number}${rest}`;
+const ticket = async (number: number) => (await call(mara, 'GET', at(number))).body;
+
+describe('an answer', () => {
+  it('goes to who wrote, is on the ticket at once, and makes it the customer’s turn', async () => {
+    const { ticketNumber } = await receive(desk, { cc: [{ name: 'Ben', address: 'ben@example.org' }] });
+    const { status, body } = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      html: '<p>Hello <b>Anna</b>,<script>alert(1)</script><br>please <a href="javascript:x">try</a> this.</p><img src="https://track.example.com/x.png">',
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      direction: 'out',
+      author: { kind: 'agent', name: 'Mara' },
+      to: [{ address: 'anna@example.com' }],
+      cc: [{ address: 'ben@example.org' }],
+      text: 'Hello Anna,\nplease try this.',
+      delivery: { state: 'queued', dueAt: new Date(desk.clock.now().getTime() + 10_000).toISOString() },
+    });
+    const stored = await desk.db
+      .selectFrom('message')
+      .select('html')
+      .where('id', '=', body.id)
+      .executeTakeFirstOrThrow();
+    expect(stored.html).toBe('<p>Hello <b>Anna</b>,<br />please <a>try</a> this.</p>');
+    expect(await ticket(ticketNumber)).toMatchObject({
+      status: 'open',
+      waitingForUs: false,
+      messageCount: 2,
+    });
+  });
+
+  it('can set the status, and undoing it restores ticket and text', async () => {
+    const { ticketNumber } = await receive(desk);
+    const before = await ticket(ticketNumber);
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      text: 'Done <now>',
+      setStatus: 'resolved',
+    });
+    expect((await ticket(ticketNumber)).status).toBe('resolved');
+    const undone = await call(mara, 'POST', at(ticketNumber, `/messages/${sent.body.id}/undo`));
+    expect(undone.body).toEqual({ draft: { kind: 'reply', html: '<p>Done &lt;now&gt;</p>' } });
+    const after = await ticket(ticketNumber);
+    expect(after).toMatchObject({
+      status: 'new',
+      waitingForUs: true,
+      messageCount: 1,
+      snippet: before.snippet,
+      lastCustomerAt: before.lastCustomerAt,
+    });
+    expect(after.events.map((event: { kind: string }) => event.kind)).toEqual([
+      'ticket-opened',
+      'send-undone',
+    ]);
+    const draft = await call(mara, 'GET', at(ticketNumber, '/draft'));
+    expect(draft.body.draft.html).toBe('<p>Done &lt;now&gt;</p>');
+  });
+
+  it('cannot be taken back once it is on its way', async () => {
+    const { ticketNumber } = await receive(desk);
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Gone' });
+    await desk.db
+      .updateTable('outboundMail')
+      .set({ state: 'sending' })
+      .where('messageId', '=', sent.body.id)
+      .execute();
+    const { status, body } = await call(mara, 'POST', at(ticketNumber, `/messages/${sent.body.id}/undo`));
+    expect([status, body.name]).toEqual([409, 'too-late-to-undo']);
+    expect((await ticket(ticketNumber)).messages).toHaveLength(2);
+  });
+
+  it('to somebody the conversation never saw must be confirmed', async () => {
+    const { ticketNumber } = await receive(desk);
+    const asked = { text: 'Hi', cc: ['stranger@example.net'] };
+    const refused = await call(mara, 'POST', at(ticketNumber, '/messages'), asked);
+    expect([refused.status, refused.body.name]).toEqual([409, 'recipient-needs-confirm']);
+    expect(refused.body.fields).toHaveProperty(['stranger@example.net']);
+    expect((await ticket(ticketNumber)).messages).toHaveLength(1);
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      ...asked,
+      confirmRecipients: true,
+    });
+    expect(sent.body.cc).toMatchObject([{ address: 'stranger@example.net' }]);
+    const again = await call(mara, 'POST', at(ticketNumber, '/messages'), asked);
+    expect(again.status).toBe(201);
+  });
+
+  it('leaves out whom the agent took off, and sends nobody the same twice', async () => {
+    const { ticketNumber } = await receive(desk, { cc: [{ name: '', address: 'ben@example.org' }] });
+    const { body } = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      text: 'Hi',
+      without: ['BEN@example.org'],
+      cc: ['Anna@Example.com'],
+    });
+    expect([body.to.length, body.cc.length]).toEqual([1, 0]);
+  });
+
+  it('can be sent later', async () => {
+    const { ticketNumber } = await receive(desk);
+    const sendAt = new Date(desk.clock.now().getTime() + 3_600_000).toISOString();
+    const { body } = await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Later', sendAt });
+    expect(body.delivery).toMatchObject({ state: 'scheduled', dueAt: sendAt });
+  });
+
+  it('is written once however often the same request is repeated', async () => {
+    const { ticketNumber } = await receive(desk);
+    const key = { 'idempotency-key': newId() };
+    const first = await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Once' }, key);
+    const second = await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Once' }, key);
+    expect(second.body.id).toBe(first.body.id);
+    expect((await ticket(ticketNumber)).messages).toHaveLength(2);
+  });
+
+  it.each([
+    [{}, 422, 'message-empty'],
+    [{ html: '<script>only()</script>' }, 422, 'message-empty'],
+    [{ text: 'x', setStatus: 'new' }, 201, undefined],
+    [{ text: 'x', setStatus: 'gone' }, 400, 'invalid-request'],
+    [{ text: 'x', fileIds: [newId()] }, 404, 'file-not-found'],
+    [{ text: 'x', answering: newId() }, 404, 'message-not-found'],
+    [{ text: 'x', cc: ['no address'] }, 400, 'invalid-request'],
+    [{ text: 5 }, 400, 'invalid-request'],
+    [{ text: 'x', kind: 'note', mentions: [newId()] }, 400, 'invalid-request'],
+    [{ text: 'x', sendAt: 'tomorrow' }, 400, 'invalid-request'],
+  ])('%j answers %i', async (asked, status, name) => {
+    const { ticketNumber } = await receive(desk);
+    const answer = await call(mara, 'POST', at(ticketNumber, '/messages'), asked);
+    expect([answer.status, answer.body.name]).toEqual([status, name]);
+  });
+
+  it('of another ticket is not found here', async () => {
+    const [a, b] = [await receive(desk), await receive(desk)];
+    const sent = await call(mara, 'POST', at(a.ticketNumber, '/messages'), { text: 'Mine' });
+    for (const what of ['undo', 'retry']) {
+      const { status, body } = await call(
+        mara,
+        'POST',
+        at(b.ticketNumber, `/messages/${sent.body.id}/${what}`),
+      );
+      expect([status, body.name]).toEqual([404, 'message-not-found']);
+    }
+  });
+
+  it('that failed can be sent again, one that did not cannot', async () => {
+    const { ticketNumber } = await receive(desk);
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Again' });
+    const retry = () => call(mara, 'POST', at(ticketNumber, `/messages/${sent.body.id}/retry`));
+    expect((await retry()).body.name).toBe('not-retryable');
+    await desk.db
+      .updateTable('outboundMail')
+      .set({ state: 'failed' })
+      .where('messageId', '=', sent.body.id)
+      .execute();
+    expect((await retry()).body.delivery.state).toBe('queued');
+  });
+});
+
+describe('a note', () => {
+  it('is internal, mentions people and sends nothing', async () => {
+    const { ticketNumber } = await receive(desk);
+    const { body } = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      kind: 'note',
+      text: 'Look @Otto',
+      mentions: [otto.id],
+    });
+    expect(body).toMatchObject({
+      direction: 'internal',
+      kind: 'note',
+      mentions: [{ name: 'Otto' }],
+      delivery: null,
+      to: [],
+    });
+    expect(await ticket(ticketNumber)).toMatchObject({ status: 'new', waitingForUs: true });
+    const mails = await desk.db
+      .selectFrom('outboundMail')
+      .select('id')
+      .where('messageId', '=', body.id)
+      .execute();
+    expect(mails).toEqual([]);
+  });
+});
+
+describe('a draft', () => {
+  it('is kept per person, sanitised, and gone once sent', async () => {
+    const { ticketNumber } = await receive(desk);
+    const draft = { kind: 'reply', html: '<p onclick="x()">Half</p>', fileIds: [], cc: [], bcc: [] };
+    const saved = await call(mara, 'PUT', at(ticketNumber, '/draft'), { draft });
+    expect(saved.body.savedAt).toBe(desk.clock.now().toISOString());
+    expect((await call(mara, 'GET', at(ticketNumber, '/draft'))).body.draft.html).toBe('<p>Half</p>');
+    expect((await call(otto, 'GET', at(ticketNumber, '/draft'))).body.draft).toBeNull();
+    await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Whole' });
+    expect((await call(mara, 'GET', at(ticketNumber, '/draft'))).body.draft).toBeNull();
+  });
+});
+
+describe('a ticket the team opens', () => {
+  it('has the customer, a first message to them, and its tags', async () => {
+    const { status, body } = await call(mara, 'POST', '/api/v1/tickets', {
+      customer: { name: 'Cy', email: 'Cy@example.com' },
+      subject: 'Your ring order',
+      text: 'We found a mistake.',
+      tags: ['RMA'],
+      teamId: desk.teams.orders,
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      customer: { name: 'Cy', email: 'Cy@example.com' },
+      status: 'open',
+      tags: ['rma'],
+      messages: [{ direction: 'out' }],
+      snippet: 'We found a mistake.',
+    });
+  });
+
+  it.each([
+    [{ customer: { email: 'nobody' }, subject: 'x', text: 'x' }],
+    [{ customer: { email: 'a@example.com' }, subject: '', text: 'x' }],
+    [{ customer: { email: 'a@example.com' }, subject: 'x', text: 'x', teamId: newId() }],
+    [{ customer: { email: 'a@example.com' }, subject: 'x', text: 'x', assigneeId: newId() }],
+  ])('%j is refused', async (asked) => {
+    const { status, body } = await call(mara, 'POST', '/api/v1/tickets', asked);
+    expect([status, body.name]).toEqual([400, 'invalid-request']);
+  });
+});
+
+it('tells who else is here, and forgets them after 45 seconds', async () => {
+  const { ticketNumber } = await receive(desk);
+  const say = (who: typeof mara, state: string) =>
+    call(who, 'POST', at(ticketNumber, '/presence'), { state });
+  await say(otto, 'typing');
+  expect((await say(mara, 'viewing')).body.others).toMatchObject([
+    { agent: { name: 'Otto' }, state: 'typing' },
+  ]);
+  desk.clock.advance(46_000);
+  expect((await say(mara, 'viewing')).body.others).toEqual([]);
+  expect((await say(otto, 'viewing')).body.others).toMatchObject([{ agent: { name: 'Mara' } }]);
+  await say(mara, 'left');
+  expect((await say(otto, 'viewing')).body.others).toEqual([]);
+});
