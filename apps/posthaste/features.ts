@@ -3,6 +3,7 @@
  * when a feature is added. Error names make themselves known when a feature's `index.ts` is loaded.
  */
 import * as access from '#features/access/index.ts';
+import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import { allowedMoves, ticketStatuses } from '#features/tickets/index.ts';
@@ -34,7 +35,12 @@ export function allRoutes(desk: Desk, authenticator: access.Authenticator): Moun
 
 /** All work that runs in the background. */
 export function allJobs(desk: Desk): JobHandler[] {
-  return [mailSignInLinkJob(desk), ...mailIn.jobs(desk), ...mailOut.jobs(desk)];
+  return [
+    mailSignInLinkJob(desk),
+    ...mailIn.jobs(desk),
+    ...mailOut.jobs(desk),
+    ...acknowledgement.jobs(desk),
+  ];
 }
 
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {

@@ -15,6 +15,7 @@ export { describeSending, type Sending } from './queries/sending.ts';
 export { openRelay, type Relay } from './relay.ts';
 export { routes } from './routes.ts';
 export { addressKey, isOwnAddress, isSendable } from './rules/recipients.ts';
+export { isUsableId, threadHeaders } from './rules/references.ts';
 export { verifyTrackingToken } from './rules/tracking-link.ts';
 export { readTicket, type TicketFacts } from './store/conversation.ts';
 export { trackingUrl } from './tracking-url.ts';

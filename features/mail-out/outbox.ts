@@ -30,6 +30,7 @@ export function createOutbox(desk: Desk): Outbox {
     },
     queue: (tx, reply) => queueReply(tx, desk, reply),
     cancel: (tx, messageId) => cancelMail(tx, desk, messageId),
-    retry: (tx, messageId, actor) => retryMail(tx, desk, messageId, actor),
+    // Who asked for it is in the event that tickets writes.
+    retry: (tx, messageId) => retryMail(tx, desk, messageId),
   };
 }

@@ -7,6 +7,12 @@ import { systemActor } from '#platform/permit/actor.ts';
 type Row = { id: string; brandId: string; ticketId: string | null; messageId: string | null; kind: string };
 type Change = { state: 'accepted' | 'queued' | 'failed' | 'unknown' | 'cancelled'; reason: string | null };
 
+const sentences: Partial<Record<Change['state'], string>> = {
+  accepted: 'A message was sent, but not to everybody.',
+  failed: 'A message could not be sent.',
+  unknown: 'Nobody knows whether a message arrived.',
+};
+
 /**
  * What a new delivery state means to the ticket: the trouble mark, an event where a person should know, and a live
  * hint. A try that will be repeated is shown on the message but is no event.
@@ -26,7 +32,12 @@ export async function noteDelivery(
       ticketId,
       kind: trouble ? `mail-${change.state}` : 'mail-partly-refused',
       actor: systemActor('Mail out'),
-      data: { mailId: row.id, messageId: row.messageId, mailKind: row.kind },
+      data: {
+        mailId: row.id,
+        messageId: row.messageId,
+        mailKind: row.kind,
+        sentence: sentences[change.state],
+      },
       reasons: change.reason === null ? [] : [change.reason],
       at: desk.clock.now(),
     });

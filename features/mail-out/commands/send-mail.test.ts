@@ -177,7 +177,7 @@ describe('a relay that breaks off', () => {
     await expect(
       inTransaction(desk, (tx) => outbox.retry(tx, messageId, systemActor('Test'))),
     ).rejects.toMatchObject({ problem: 'not-retryable' });
-    expect(await eventKinds(ticketId)).toEqual(['mail-unknown', 'mail-retried']);
+    expect(await eventKinds(ticketId)).toEqual(['mail-unknown']);
   });
 
   it('gives up after the schedule, and says after how many tries', async () => {

@@ -1,10 +1,8 @@
 /** What a person may do with a mail in the outbox: take it back, move it in time, send it once more. */
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { appendEvent } from '#platform/events/append-event.ts';
 import { announce } from '#platform/events/live.ts';
 import { NamedError } from '#platform/named-error.ts';
-import type { Actor } from '#platform/permit/actor.ts';
 import { addSendJob } from '../jobs-contract.ts';
 import { changeRow, lockRowOfMessage } from '../store/outbox-rows.ts';
 import { lockTicket, noteDelivery } from './note-delivery.ts';
@@ -34,12 +32,7 @@ export async function moveMail(
  * Queues a failed or unknown mail once more, under the same Message-ID, so that a receiver that has it already can tell.
  * Throws `not-retryable` for any other state.
  */
-export async function retryMail(
-  tx: Tx,
-  desk: Pick<Desk, 'clock'>,
-  messageId: string,
-  actor: Actor,
-): Promise<void> {
+export async function retryMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: string): Promise<void> {
   const row = await lockBoth(tx, messageId);
   if (!row || (row.state !== 'failed' && row.state !== 'unknown')) {
     throw new NamedError(
@@ -50,15 +43,6 @@ export async function retryMail(
   const now = desk.clock.now();
   await changeRow(tx, row.id, { state: 'queued', dueAt: now, lastError: null, attempts: 0 });
   await addSendJob(tx, row.id, now, now);
-  if (!row.ticketId) return;
-  await appendEvent(tx, {
-    brandId: row.brandId,
-    ticketId: row.ticketId,
-    kind: 'mail-retried',
-    actor,
-    data: { mailId: row.id, messageId, from: row.state },
-    at: now,
-  });
   await noteDelivery(tx, desk, { ...row, messageId }, { state: 'queued', reason: null });
 }
 

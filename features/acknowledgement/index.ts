@@ -1,0 +1,2 @@
+/** Confirms new tickets to their senders, and never answers machines. */
+export { jobs } from './jobs.ts';

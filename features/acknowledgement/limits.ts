@@ -1,0 +1,11 @@
+/** Budgets of automatic mail (invariant 7), each with its reason. */
+export const automaticMailLimits = {
+  /** Automatic mails to one sender on one ticket in 24 hours: a second one tells nothing new and feeds loops. */
+  perTicketAndSender: 1,
+  /** Automatic mails to one address in 24 hours, over all tickets: whoever writes more often knows that we got it. */
+  perRecipient: 5,
+  /** Automatic mails of the whole desk in one hour: a wave of forged senders must not make us a spam cannon. */
+  perHour: 300,
+  /** A message older than this is answered by people: the confirmation would come as a surprise. Hours. */
+  oldestHours: 24,
+} as const;

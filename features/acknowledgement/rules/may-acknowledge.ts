@@ -1,0 +1,101 @@
+/** The one rule of what may be answered automatically. Refuses by default: every line is a reason not to send. */
+import { automaticMailLimits } from '../limits.ts';
+
+export type AcknowledgementFacts = {
+  /** Why no automatic mail may answer it, from mail-in (RFC 3834, bulk, list, null return path, own address), or null. */
+  noAutoReply: string | null;
+  automatic: boolean;
+  lane: string | null;
+  status: string;
+  merged: boolean;
+  /** Somebody answered already. */
+  answered: boolean;
+  ageHours: number;
+  recipient: string;
+  /** The recipient is one of our own addresses. */
+  own: boolean;
+  /** The recipient is an address mail can be sent to. */
+  sendable: boolean;
+  /** Automatic mail of the last 24 hours, 24 hours and one hour. */
+  counts: { ticketAndSender: number; recipient: number; hour: number };
+};
+
+export type AcknowledgementVerdict = {
+  send: boolean;
+  /** Machine reason; `ok` when it is sent. */
+  code: string;
+  /** Why, in sentences; shown on the ticket. */
+  reasons: string[];
+  /** The breaker of the whole desk stopped it: somebody has to look. */
+  alarm: boolean;
+};
+
+/** Addresses of machines: what is sent there is read by nobody, or answered by a machine (RFC 2142, practice). */
+const robotName =
+  /^(?:no|do[-_.]?not|donot|never)[-_.]?(?:reply|respond|answer)|^(?:mailer-daemon|postmaster|bounces?|abuse|root|daemon|notifications?|noreply.*)(?:[-_.+]|$)/i;
+
+type Check = [refused: boolean, code: string, reason: string];
+
+function checks(facts: AcknowledgementFacts): Check[] {
+  const { counts } = facts;
+  const limits = automaticMailLimits;
+  return [
+    [facts.own, 'own-address', 'The sender is one of our own addresses.'],
+    [!facts.sendable, 'no-address', 'The sender has no address that mail can be sent to.'],
+    [
+      robotName.test(facts.recipient.slice(0, facts.recipient.lastIndexOf('@'))),
+      'robot-address',
+      'The sender’s address belongs to a machine.',
+    ],
+    [facts.automatic, 'automatic', 'The message was made by a machine.'],
+    [
+      facts.noAutoReply !== null,
+      'no-auto-reply',
+      `The message must not be answered automatically (${facts.noAutoReply ?? ''}).`,
+    ],
+    [facts.status === 'spam', 'spam', 'The ticket is spam.'],
+    [
+      facts.lane === 'failed' || facts.lane === 'unverified',
+      'lane',
+      'The sender may not be who they say, and a confirmation would go to somebody else.',
+    ],
+    [facts.merged, 'merged', 'The ticket was merged into another one.'],
+    [facts.answered, 'answered', 'A person has already answered.'],
+    [facts.ageHours > limits.oldestHours, 'old', `The message is older than ${limits.oldestHours} hours.`],
+    [
+      counts.ticketAndSender >= limits.perTicketAndSender,
+      'ticket-budget',
+      'This sender got an automatic mail on this ticket in the last 24 hours.',
+    ],
+    [
+      counts.recipient >= limits.perRecipient,
+      'recipient-budget',
+      `This address got ${counts.recipient} automatic mails in the last 24 hours, which is the most we send.`,
+    ],
+    [
+      counts.hour >= limits.perHour,
+      'breaker',
+      `The desk sent ${counts.hour} automatic mails in the last hour and stops there.`,
+    ],
+  ];
+}
+
+/** Decides from facts alone; the first reason against sending wins the code, all of them are told. */
+export function mayAcknowledge(facts: AcknowledgementFacts): AcknowledgementVerdict {
+  const against = checks(facts).filter(([refused]) => refused);
+  const [first] = against;
+  if (!first) {
+    return {
+      send: true,
+      code: 'ok',
+      reasons: ['A person opened a ticket and nothing speaks against confirming it.'],
+      alarm: false,
+    };
+  }
+  return {
+    send: false,
+    code: first[1],
+    reasons: against.map(([, , reason]) => reason),
+    alarm: against.length === 1 && first[1] === 'breaker',
+  };
+}

@@ -1,0 +1,52 @@
+/** Counts of automatic mail. Counting and spending happen under one lock, so racing workers cannot exceed a budget. */
+import { sql } from 'kysely';
+import type { Tx } from '#platform/database/transaction.ts';
+import { newId } from '#platform/ids.ts';
+
+/** Held until the transaction ends; take it as late as possible. */
+export async function lockBudget(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('automatic-mail-budget', 0))`.execute(tx);
+}
+
+export type Counts = { ticketAndSender: number; recipient: number; hour: number };
+
+/** Automatic mail so far, at `now`. */
+export async function countAutomaticMail(
+  tx: Tx,
+  of: { ticketId: string; recipient: string; now: Date },
+): Promise<Counts> {
+  const { rows } = await sql<Counts>`
+    select
+      (select count(*)::int from automatic_mail
+        where ticket_id = ${of.ticketId} and recipient = ${of.recipient}
+          and at > ${of.now}::timestamptz - interval '24 hours') as "ticketAndSender",
+      (select count(*)::int from automatic_mail
+        where recipient = ${of.recipient} and at > ${of.now}::timestamptz - interval '24 hours') as recipient,
+      (select count(*)::int from automatic_mail
+        where at > ${of.now}::timestamptz - interval '1 hour') as hour`.execute(tx);
+  return rows[0] ?? { ticketAndSender: 0, recipient: 0, hour: 0 };
+}
+
+/** Spends one. */
+export async function spend(
+  tx: Tx,
+  of: { ticketId: string; recipient: string; kind: string; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('automaticMail')
+    .values({ id: newId(), ticketId: of.ticketId, recipient: of.recipient, kind: of.kind, at: of.now })
+    .execute();
+}
+
+/** True when the alarm of the breaker was raised in the last hour: one alarm is enough. */
+export async function alarmRaised(tx: Tx, brandId: string, now: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('event')
+    .select('id')
+    .where('brandId', '=', brandId)
+    .where('kind', '=', 'automatic-mail-stopped')
+    .where('at', '>', new Date(now.getTime() - 3_600_000))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
