@@ -1,10 +1,21 @@
 /** Runs a program on the pinned Node as if it were this process: same terminal, signals and exit code passed on. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { root } from './install.mjs';
 
 const LOOK_MS = 1000;
 const SIGNAL_BASE = 128;
+
+/** Who started us and who started that: npm runs its scripts through a shell, which outlives a killed npm. */
+function forebears() {
+  try {
+    const status = readFileSync(`/proc/${process.ppid}/status`, 'utf8');
+    return `${process.ppid} ${/^PPid:\s*(\d+)/m.exec(status)?.[1]}`;
+  } catch {
+    return String(process.ppid); // No /proc here, or the parent is just going.
+  }
+}
 
 /**
  * Resolves to the exit code. With `tied`, the program has a channel to us and learns when we are killed, and we end it
@@ -18,10 +29,10 @@ export function runPinned(node, args, { tied = false, cwd = process.cwd(), env =
   });
   const pass = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
-  const parent = process.ppid;
+  const before = forebears();
   const watch =
     tied && process.env.npm_lifecycle_event
-      ? setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), LOOK_MS)
+      ? setInterval(() => forebears() !== before && child.kill('SIGTERM'), LOOK_MS)
       : undefined;
   watch?.unref();
   return new Promise((resolve) => {

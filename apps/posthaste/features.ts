@@ -6,10 +6,12 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
-import { allowedMoves, ticketStatuses } from '#features/tickets/index.ts';
+import * as tickets from '#features/tickets/index.ts';
 import * as workspace from '#features/workspace/index.ts';
+import type { LiveFeed } from '#platform/events/live.ts';
 import type { MountedRoute } from '#platform/http/call.ts';
 import type { JobHandler } from '#platform/jobs/job.ts';
+import { NamedError } from '#platform/named-error.ts';
 import type { PermissionTable } from '#platform/permit/permit.ts';
 import { mailSignInLinkJob } from './mail-sign-in-link.ts';
 
@@ -19,15 +21,20 @@ type Desk = workspace.Desk;
 export const permissionTables: readonly PermissionTable[] = [
   workspace.permissions,
   access.permissions,
+  tickets.permissions,
   mailIn.permissions,
   mailOut.permissions,
 ];
 
+/** What routes need of the web server they run in. */
+export type WebParts = { authenticator: access.Authenticator; live: LiveFeed };
+
 /** All routes of the API. */
-export function allRoutes(desk: Desk, authenticator: access.Authenticator): MountedRoute[] {
+export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
   return [
     ...workspace.routes(desk, workspacePorts(desk)),
-    ...access.routes(desk, authenticator),
+    ...access.routes(desk, web.authenticator),
+    ...tickets.routes(desk, ticketPorts(desk, web.live)),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
   ];
@@ -46,6 +53,24 @@ export function allJobs(desk: Desk): JobHandler[] {
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {
   return {
     agents: async () => (await access.allAgents(desk.db)).filter((agent) => agent.active),
-    moves: Object.fromEntries(ticketStatuses.map((from) => [from, [...allowedMoves(from)]])),
+    moves: Object.fromEntries(tickets.ticketStatuses.map((from) => [from, [...tickets.allowedMoves(from)]])),
+  };
+}
+
+function ticketPorts(desk: Desk, live: LiveFeed): Parameters<typeof tickets.routes>[1] {
+  return {
+    outbox: mailOut.createOutbox(desk),
+    live,
+    search: async () => {
+      throw new NamedError('unavailable', 'Search is not part of this version yet. Leave `query` out.');
+    },
+    countQuarantine: async (most) => {
+      const held = desk.db
+        .selectFrom('inboundMail')
+        .select('id')
+        .where('fate', '=', 'quarantine')
+        .limit(most);
+      return (await held.execute()).length;
+    },
   };
 }

@@ -22,11 +22,12 @@ function find(table: readonly Entry[], argv: readonly string[]): { entry: Entry;
     if (entry && argv.length >= words) return { entry, rest: argv.slice(words) };
   }
   const typed = argv[0] ?? '';
-  const group = table.filter((entry) => entry.name.startsWith(`${typed} `)).map((entry) => entry.name);
-  if (group.length > 0)
-    throw new UsageError(`"${typed}" needs one more word: posthaste ${group.join(', posthaste ')}`);
   const names = table.map((entry) => entry.name);
+  const group = names.filter((name) => name.startsWith(`${typed} `));
   const meant = nearest(argv.slice(0, 2).join(' '), names) ?? nearest(typed, names);
+  if (meant === null && group.length > 0) {
+    throw new UsageError(`"${typed}" needs one more word: posthaste ${group.join(', posthaste ')}`);
+  }
   throw new UsageError(
     `There is no command "${typed}".${meant ? ` Did you mean "posthaste ${meant}"?` : ''} "posthaste --help" lists all.`,
   );

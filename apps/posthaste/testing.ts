@@ -28,7 +28,13 @@ export type TestWeb = {
   call(
     method: InjectOptions['method'],
     path: string,
-    options?: { as?: Caller; body?: unknown; headers?: Record<string, string> },
+    options?: {
+      as?: Caller;
+      body?: unknown;
+      headers?: Record<string, string>;
+      /** Network address of the caller. */
+      from?: string;
+    },
   ): Promise<TestReply>;
   /** An API key of this role. */
   key(role: Role, options?: { scopes?: string[]; expiresAt?: Date }): Promise<string>;
@@ -47,7 +53,11 @@ export async function testWeb(): Promise<TestWeb> {
   afterAll(() => server.close());
   const root = systemActor('test');
 
-  const call: TestWeb['call'] = async (method, path, { as = null, body, headers = {} } = {}) => {
+  const call: TestWeb['call'] = async (
+    method,
+    path,
+    { as = null, body, headers = {}, from = '127.0.0.1' } = {},
+  ) => {
     const who: Record<string, string> =
       as === null
         ? {}
@@ -57,6 +67,7 @@ export async function testWeb(): Promise<TestWeb> {
     const reply = await server.inject({
       method: method ?? 'GET',
       url: path,
+      remoteAddress: from,
       headers: { ...who, ...headers },
       // Whatever JSON a hostile client may send.
       ...(body === undefined ? {} : { payload: body as object }),
@@ -85,7 +96,9 @@ export async function testWeb(): Promise<TestWeb> {
       const input = { name, email, role, teamIds: [] };
       const { agent, signInLink } = await inTransaction(desk, (tx) => createAgent(tx, desk, root, input));
       const token = new URL(signInLink).searchParams.get('token');
-      const { session } = await call('POST', '/api/v1/session/link', { body: { token } });
+      // Each from an address of its own, so that many of them are not one address trying too often.
+      const from = `2001:db8::${made.toString(16)}`;
+      const { session } = await call('POST', '/api/v1/session/link', { body: { token }, from });
       if (session === null) throw new Error('The test person could not sign in');
       return { id: agent.id, email, session };
     },

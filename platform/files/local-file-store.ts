@@ -73,19 +73,29 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+function placeIn(folder: string, sha256: Sha256): string {
+  // Also the guard against a path from outside: only 64 hex digits ever become one.
+  if (!HASH.test(sha256)) throw new FileMissingError(`Not the SHA-256 of a file: ${sha256.slice(0, 80)}`);
+  return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+}
+
+function missing(sha256: Sha256, cause: unknown): unknown {
+  return codeOf(cause) === 'ENOENT' ? new FileMissingError(`No file ${sha256} is stored.`, { cause }) : cause;
+}
+
+async function* readInParts(folder: string, sha256: Sha256): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(placeIn(folder, sha256));
+  } catch (error) {
+    throw missing(sha256, error);
+  }
+}
+
 /** The store in this folder, which is made when missing; unfinished files of a crash are removed. */
 export async function openLocalFileStore(folder: string, disk: Disk = { open }): Promise<FileStore> {
   const unfinished = join(folder, 'tmp');
   await rm(unfinished, { recursive: true, force: true });
   await makeFolder(unfinished);
-
-  const placeOf = (sha256: Sha256): string => {
-    // Also the guard against a path from outside: only 64 hex digits ever become one.
-    if (!HASH.test(sha256)) throw new FileMissingError(`Not the SHA-256 of a file: ${sha256.slice(0, 80)}`);
-    return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
-  };
-  const missing = (sha256: Sha256, cause: unknown): unknown =>
-    codeOf(cause) === 'ENOENT' ? new FileMissingError(`No file ${sha256} is stored.`, { cause }) : cause;
 
   const putWhole = async (temporary: string, content: Uint8Array | AsyncIterable<Uint8Array>) => {
     const handle = await disk.open(temporary, 'wx', 0o600);
@@ -93,12 +103,12 @@ export async function openLocalFileStore(folder: string, disk: Disk = { open }):
     try {
       stored = await writeAndHash(handle, content);
       // The same content may be in place already; then it was flushed when it came.
-      if (await exists(placeOf(stored.sha256))) return stored;
+      if (await exists(placeIn(folder, stored.sha256))) return stored;
       await handle.sync();
     } finally {
       await handle.close();
     }
-    const place = placeOf(stored.sha256);
+    const place = placeIn(folder, stored.sha256);
     await makeFolder(dirname(place));
     await rename(temporary, place);
     await flushFolder(dirname(place));
@@ -121,21 +131,12 @@ export async function openLocalFileStore(folder: string, disk: Disk = { open }):
     },
     async get(sha256) {
       try {
-        return await readFile(placeOf(sha256));
+        return await readFile(placeIn(folder, sha256));
       } catch (error) {
         throw missing(sha256, error);
       }
     },
-    open(sha256) {
-      async function* chunks(): AsyncGenerator<Uint8Array> {
-        try {
-          yield* createReadStream(placeOf(sha256));
-        } catch (error) {
-          throw missing(sha256, error);
-        }
-      }
-      return Readable.from(chunks(), { objectMode: false });
-    },
-    has: (sha256) => (HASH.test(sha256) ? exists(placeOf(sha256)) : Promise.resolve(false)),
+    open: (sha256) => Readable.from(readInParts(folder, sha256), { objectMode: false }),
+    has: (sha256) => (HASH.test(sha256) ? exists(placeIn(folder, sha256)) : Promise.resolve(false)),
   };
 }

@@ -10,6 +10,7 @@ export const command: Command = {
   async run(input) {
     const opened = await openDeskDatabase(input.config(), 'command', 'migrate');
     await opened.close();
+    for (const notice of opened.notices) input.tell(notice);
     const { applied } = opened;
     if (input.json) input.print(JSON.stringify({ applied }));
     else if (applied.length === 0) input.print('The database is up to date.');

@@ -5,6 +5,7 @@ import { createAuthenticator, ensureFirstAdmin, issueSignInLink } from '#feature
 import { type Desk, rememberPublicUrl } from '#features/workspace/index.ts';
 import type { Database } from '#platform/database/connect.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { openLiveFeed } from '#platform/events/live.ts';
 import { createServer } from '#platform/http/create-server.ts';
 import { createIdempotencyStore } from '#platform/http/idempotency.ts';
 import { mountRoutes } from '#platform/http/mount-routes.ts';
@@ -35,7 +36,9 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
   const { desk, database, trustedProxies, appFolder } = options;
   const server = await createServer({ logger: desk.log, version, trustedProxies });
   const authenticator = createAuthenticator(desk);
-  const routes = allRoutes(desk, authenticator);
+  const live = await openLiveFeed({ connectionString: database.url }, desk.log);
+  server.addHook('onClose', () => live.close());
+  const routes = allRoutes(desk, { authenticator, live });
   const contracts = routes.map((route) => route.contract);
   const streams = contracts.filter((contract) => contract.raw?.gives === 'text/event-stream');
   const replies = watchOpenReplies(server, new Set(streams.map((contract) => contract.path)));

@@ -1,0 +1,49 @@
+import { useParams } from '@tanstack/react-router';
+import { AgentsArea } from '#features/access/web/agents-area.tsx';
+import { KeysArea } from '#features/access/web/keys-area.tsx';
+import { YouArea } from '#features/access/web/you-area.tsx';
+import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
+import { DeskArea } from '#features/workspace/web/desk-area.tsx';
+import { MailboxesArea } from '#features/workspace/web/mailboxes-area.tsx';
+import { AppLink } from '#ui/parts/link.tsx';
+import { useDocumentTitle } from '#ui/parts/use-title.ts';
+import { paths, type SettingsArea } from '#ui/paths.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import styles from './settings-screen.module.css';
+
+const areas: readonly { id: SettingsArea; label: string; screen: () => React.ReactNode }[] = [
+  { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
+  { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
+  { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
+  { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
+  { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
+  { id: 'you', label: 'You', screen: () => <YouArea /> },
+];
+
+/** Left list of areas, one area a page. */
+export function SettingsScreen() {
+  const { area = 'desk' } = useParams({ strict: false });
+  const found = areas.find((each) => each.id === area);
+  useDocumentTitle(found ? `${found.label} · Settings` : 'Settings');
+  if (!found) return <NotFoundPage />;
+  return (
+    <div className={styles.page}>
+      <nav aria-label="Settings" className={styles.areas}>
+        <h1>Settings</h1>
+        {areas.map((each) => (
+          <AppLink
+            key={each.id}
+            href={paths.settings(each.id)}
+            aria-current={each.id === found.id ? 'page' : undefined}
+            className={styles.area}
+          >
+            {each.label}
+          </AppLink>
+        ))}
+      </nav>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        {found.screen()}
+      </main>
+    </div>
+  );
+}

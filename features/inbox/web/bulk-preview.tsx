@@ -1,0 +1,83 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useEffect } from 'react';
+import { changeTickets, getTicket, getViews, type TicketChange } from '#features/tickets/contract.ts';
+import { sentenceOf } from '#ui/api/problem.ts';
+import { useCommand } from '#ui/api/query.ts';
+import { RowSkeletons } from '#ui/parts/page-state.tsx';
+import { tell, tellProblem } from '#ui/parts/toast.ts';
+import { plural } from '#ui/words/words.ts';
+import styles from './inbox-page.module.css';
+
+export type Wish = { label: string; change: TicketChange };
+
+type PreviewProps = {
+  numbers: readonly number[];
+  wish: Wish;
+  onClose: () => void;
+  onDone: (changed: number[]) => void;
+};
+
+/** Shows what a change of many tickets would do, ticket by ticket where it is refused, and then does it. */
+export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
+  const preview = useCommand(changeTickets);
+  const apply = useCommand(changeTickets, [getTicket, getViews]);
+  const body = { numbers: [...numbers], change: wish.change };
+  const { mutate: ask } = preview;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the dialog opens
+  useEffect(() => ask({ body: { ...body, preview: true } }), []);
+
+  const results = preview.data?.results ?? [];
+  const willChange = results.filter((result) => result.outcome === 'changed').length;
+  const same = results.filter((result) => result.outcome === 'unchanged').length;
+  const refused = results.filter((result) => result.outcome === 'refused');
+  const onApply = () =>
+    apply.mutate(
+      { body: { ...body, preview: false } },
+      {
+        onSuccess: (reply) => {
+          const changed = reply.results
+            .filter((result) => result.outcome === 'changed')
+            .map((each) => each.number);
+          tell(`${wish.label}: ${plural(changed.length, 'ticket')} changed.`);
+          onDone(changed);
+          onClose();
+        },
+        onError: (error) => tellProblem(error, 'Nothing was changed'),
+      },
+    );
+
+  return (
+    <Modal opened onClose={onClose} title={wish.label}>
+      {preview.isPending && <RowSkeletons rows={2} height={44} />}
+      {preview.isError && <p role="alert">{sentenceOf(preview.error)} Nothing was changed.</p>}
+      {preview.data && (
+        <div className={styles.outcome}>
+          <p>
+            <strong>{plural(willChange, 'ticket')}</strong> will change.
+            {same > 0 && ` ${plural(same, 'ticket')} ${same === 1 ? 'is' : 'are'} like this already.`}
+          </p>
+          {refused.length > 0 && (
+            <>
+              <p>{plural(refused.length, 'ticket')} cannot change:</p>
+              <ul>
+                {refused.slice(0, 50).map((result) => (
+                  <li key={result.number}>
+                    <span className="tabular">#{result.number}</span> {result.reason}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      )}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onClose}>
+          Leave as it is
+        </Button>
+        <Button data-autofocus disabled={willChange === 0} loading={apply.isPending} onClick={onApply}>
+          Change {plural(willChange, 'ticket')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

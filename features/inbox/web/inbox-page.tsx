@@ -1,0 +1,219 @@
+import { Button } from '@mantine/core';
+import { IconArrowUp, IconInbox, IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { getMe } from '#features/access/contract.ts';
+import { viewIds } from '#features/tickets/contract.ts';
+import { getWorkspace } from '#features/workspace/contract.ts';
+import { useRoute } from '#ui/api/query.ts';
+import { useKeys } from '#ui/keyboard/use-keys.ts';
+import { useGo } from '#ui/parts/link.tsx';
+import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
+import { useDocumentTitle } from '#ui/parts/use-title.ts';
+import { useWide } from '#ui/parts/use-wide.ts';
+import { paths } from '#ui/paths.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { emptyWords } from './empty-words.ts';
+import styles from './inbox-page.module.css';
+import { rememberView } from './last-view.ts';
+import { readSearch } from './read-search.ts';
+import { SearchBox } from './search-box.tsx';
+import { extendTo, nothingSelected, type Selection, toggle, toggleAll } from './selection.ts';
+import { type ListHandle, TicketList } from './ticket-list.tsx';
+import { useQuickMoves } from './use-quick-moves.ts';
+import { type TicketList as List, useTicketList } from './use-ticket-list.ts';
+import { viewLabel } from './views-nav.tsx';
+
+type InboxProps = {
+  view: string;
+  search: string;
+  /** Ticket shown beside the list. */
+  chosen: number | undefined;
+  preview: (number: number) => React.ReactNode;
+};
+
+function useSearchQuery(view: string, text: string) {
+  const me = useRoute(getMe, {}, { staleTime: 60_000 });
+  const workspace = useRoute(getWorkspace, {}, { staleTime: 300_000 });
+  const search = readSearch(text, {
+    me: me.data?.id,
+    agents: workspace.data?.agents ?? [],
+    teams: workspace.data?.teams ?? [],
+  });
+  const { number: _number, problems, ...parts } = search;
+  const known = viewIds.find((id) => id === view) ?? 'open';
+  return { me: me.data?.id, problems, query: { view: known, ...parts } };
+}
+
+function Announcement({ list }: { list: List }) {
+  const count = list.overlay.announced.length;
+  return (
+    <div aria-live="polite" className={styles.live}>
+      {count > 0 && (
+        <Button
+          fullWidth
+          size="compact-sm"
+          variant="light"
+          radius={0}
+          h={32}
+          leftSection={<IconArrowUp size={14} />}
+          onClick={list.showNew}
+        >
+          {count} new — show
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type KeyParts = {
+  list: List;
+  index: number;
+  focusRow: (index: number) => void;
+  select: (number: number, extend: boolean) => void;
+  open: (number: number) => void;
+  act: { resolve: (number: number) => void; assign: (number: number) => void };
+  previewed: boolean;
+};
+
+function useListKeys({ list, index, focusRow, select, open, act, previewed }: KeyParts): void {
+  const number = list.rows[index]?.number;
+  const withRow = (run: (number: number) => void) => () => {
+    if (number === undefined) return false;
+    run(number);
+    return true;
+  };
+  useKeys({
+    'list.next': () => focusRow(Math.min(index + 1, list.rows.length - 1)),
+    'list.previous': () => focusRow(Math.max(index - 1, 0)),
+    'list.open': withRow(open),
+    'list.select': withRow((each) => select(each, false)),
+    'list.select-range': withRow((each) => select(each, true)),
+    'list.show-new': list.showNew,
+    // With a ticket beside the list these keys belong to that ticket.
+    resolve: previewed ? () => false : withRow(act.resolve),
+    assign: previewed ? () => false : withRow(act.assign),
+  });
+}
+
+function ListBody(props: { list: List; view: string; search: string; children: React.ReactNode }) {
+  const { list, view, search } = props;
+  if (list.error)
+    return <ErrorState error={list.error} onRetry={list.retry} kept="Your selection and search are kept." />;
+  if (list.loading) return <RowSkeletons rows={9} height={82} />;
+  if (list.rows.length > 0) return props.children;
+  const words = emptyWords(view, search);
+  return (
+    <EmptyState
+      icon={search ? <IconSearch size={24} stroke={1.4} /> : <IconInbox size={26} stroke={1.4} />}
+      title={words.title}
+    >
+      {words.text}
+    </EmptyState>
+  );
+}
+
+/** The list of one view, with the chosen ticket beside it where there is room. */
+export function InboxPage({ view, search, chosen, preview }: InboxProps) {
+  const go = useGo();
+  const wide = useWide();
+  const { me, problems, query } = useSearchQuery(view, search);
+  const list = useTicketList(query);
+  const [selection, setSelection] = useState<Selection>(nothingSelected);
+  const [index, setIndex] = useState(-1);
+  const handle = useRef<ListHandle>(null);
+  const order = list.rows.map((ticket) => ticket.number);
+  useDocumentTitle(viewLabel(view));
+  useEffect(() => rememberView(view), [view]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts unselected at the top
+  useEffect(() => {
+    setSelection(nothingSelected);
+    setIndex(-1);
+  }, [view, search]);
+
+  const hrefOf = (number: number) =>
+    wide ? paths.inbox(view, { search, ticket: number }) : paths.ticket(number, { from: view });
+  const focusRow = (next: number) => {
+    if (next < 0) return;
+    setIndex(next);
+    handle.current?.focusRow(next);
+    const number = list.rows[next]?.number;
+    if (chosen !== undefined && wide && number !== undefined) go(hrefOf(number), { replace: true });
+  };
+  const select = (number: number, extend: boolean) =>
+    setSelection((old) => (extend ? extendTo(old, number, order) : toggle(old, number)));
+  const act = useQuickMoves(me, (numbers) => list.changedByMe(numbers));
+  useListKeys({
+    list,
+    index,
+    focusRow,
+    select,
+    open: (number) => go(paths.ticket(number, { from: view })),
+    act,
+    previewed: wide && chosen !== undefined,
+  });
+  const allChosen = order.length > 0 && order.every((number) => selection.chosen.has(number));
+
+  return (
+    <div className={styles.inbox}>
+      <main id="main" tabIndex={-1} className={styles.column}>
+        <header className={styles.head}>
+          <h1>{viewLabel(view)}</h1>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            disabled={order.length === 0}
+            onClick={() => setSelection((old) => toggleAll(old, order))}
+          >
+            {allChosen ? 'Select none' : 'Select all shown'}
+          </Button>
+        </header>
+        <SearchBox
+          value={search}
+          problems={problems}
+          onChange={(text) => go(paths.inbox(view, { search: text, ticket: chosen }), { replace: true })}
+          onLeave={() => focusRow(0)}
+        />
+        {selection.chosen.size > 0 && (
+          <BulkBar
+            numbers={[...selection.chosen]}
+            me={me}
+            onClear={() => setSelection(nothingSelected)}
+            onDone={(numbers) => {
+              setSelection(nothingSelected);
+              list.changedByMe(numbers);
+            }}
+          />
+        )}
+        <Announcement list={list} />
+        <ListBody list={list} view={view} search={search}>
+          <TicketList
+            key={`${view} ${search}`}
+            handle={handle}
+            rows={list.rows}
+            gone={list.overlay.gone}
+            hasMore={list.hasMore}
+            onMore={() => !list.loadingMore && list.loadMore()}
+            showStatus={search !== '' || view === 'all' || view === 'mine' || view === 'waiting'}
+            selection={selection}
+            onSelect={select}
+            chosen={chosen}
+            onFocusRow={setIndex}
+            hrefOf={hrefOf}
+          />
+        </ListBody>
+      </main>
+      {wide && (
+        <section className={styles.preview} aria-label="Chosen ticket">
+          {chosen === undefined ? (
+            <EmptyState icon={<IconInbox size={26} stroke={1.4} />} title="Choose a ticket to read it here">
+              <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>?</kbd> shows all keys.
+            </EmptyState>
+          ) : (
+            preview(chosen)
+          )}
+        </section>
+      )}
+    </div>
+  );
+}

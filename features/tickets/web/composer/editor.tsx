@@ -1,0 +1,130 @@
+import '@mantine/tiptap/styles.css';
+import { RichTextEditor } from '@mantine/tiptap';
+import { type Editor, useEditor } from '@tiptap/react';
+import StarterKit from '@tiptap/starter-kit';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import styles from './composer.module.css';
+import { type Mentionable, mentionTyped, offerMentions } from './mentions.ts';
+
+export type EditorHandle = { focus: () => void; text: () => string };
+
+type EditorProps = {
+  html: string;
+  label: string;
+  /** People who can be mentioned; empty for answers. */
+  mentionable: readonly Mentionable[];
+  onChange: (html: string) => void;
+  onFiles: (files: File[]) => void;
+  onSend: () => void;
+  handle: React.Ref<EditorHandle>;
+};
+
+function textBefore(editor: Editor): string {
+  const { $from } = editor.state.selection;
+  return $from.parent.textBetween(0, $from.parentOffset, undefined, ' ');
+}
+
+function MentionList({ editor, mentionable }: { editor: Editor; mentionable: readonly Mentionable[] }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  useEffect(() => {
+    const look = () => setTyped(mentionTyped(textBefore(editor)));
+    editor.on('transaction', look);
+    return () => {
+      editor.off('transaction', look);
+    };
+  }, [editor]);
+  if (typed === null || mentionable.length === 0) return null;
+  const offered = offerMentions(typed, mentionable);
+  if (offered.length === 0) return null;
+  const pick = (agent: Mentionable) => {
+    const to = editor.state.selection.from;
+    editor
+      .chain()
+      .focus()
+      .insertContentAt({ from: to - typed.length - 1, to }, `@${agent.name} `)
+      .run();
+  };
+  return (
+    <ul className={styles.mentions} aria-label="People to mention">
+      {offered.map((agent) => (
+        <li key={agent.id}>
+          <button type="button" onMouseDown={(event) => event.preventDefault()} onClick={() => pick(agent)}>
+            @{agent.name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Ctrl-Enter sends; files that are dropped or pasted become attachments. Tab still leaves the editor. */
+function useComposerEditor(props: EditorProps): Editor | null {
+  const current = useRef(props);
+  current.current = props;
+  return useEditor({
+    extensions: [StarterKit.configure({ heading: false, link: { openOnClick: false } })],
+    content: props.html,
+    shouldRerenderOnTransaction: true,
+    editorProps: {
+      attributes: { 'aria-label': props.label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' },
+      handleKeyDown: (_view, event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
+        current.current.onSend();
+        return true;
+      },
+      handlePaste: (_view, event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length === 0) return false;
+        current.current.onFiles(files);
+        return true;
+      },
+      handleDrop: (_view, event) => {
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (files.length === 0) return false;
+        event.preventDefault();
+        current.current.onFiles(files);
+        return true;
+      },
+    },
+    onUpdate: ({ editor }) => current.current.onChange(editor.isEmpty ? '' : editor.getHTML()),
+  });
+}
+
+/** The rich text field of the composer; loaded when somebody starts to write. */
+export function ComposerEditor(props: EditorProps) {
+  const editor = useComposerEditor(props);
+  useImperativeHandle(props.handle, () => ({
+    focus: () => void editor?.commands.focus('end'),
+    text: () => editor?.getText({ blockSeparator: '\n' }) ?? '',
+  }));
+  // A text that came from elsewhere (undo, a restored draft) replaces what stands in the field.
+  useEffect(() => {
+    if (!editor) return;
+    const shown = editor.isEmpty ? '' : editor.getHTML();
+    if (shown !== props.html) editor.commands.setContent(props.html, { emitUpdate: false });
+  }, [editor, props.html]);
+  return (
+    <>
+      <RichTextEditor
+        editor={editor}
+        variant="subtle"
+        className={styles.editor}
+        withCodeHighlightStyles={false}
+      >
+        <RichTextEditor.Content className={styles.content} />
+        <RichTextEditor.Toolbar className={styles.toolbar}>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.Bold />
+            <RichTextEditor.Italic />
+            <RichTextEditor.Link />
+            <RichTextEditor.BulletList />
+            <RichTextEditor.OrderedList />
+            <RichTextEditor.Blockquote />
+            <RichTextEditor.Code />
+          </RichTextEditor.ControlsGroup>
+        </RichTextEditor.Toolbar>
+      </RichTextEditor>
+      {editor && <MentionList editor={editor} mentionable={props.mentionable} />}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { call } from '#ui/api/call.ts';
+import { routeKey, useRoute } from '#ui/api/query.ts';
+import type { UploadedFile } from '#ui/api/upload.ts';
+import { getDraft, saveDraft } from '../../contract.ts';
+import { isEmptyHtml } from './empty-html.ts';
+import { type RecipientEdit, unedited } from './recipients-edit.ts';
+
+export type DraftState = {
+  kind: 'reply' | 'note';
+  html: string;
+  files: UploadedFile[];
+  edit: RecipientEdit;
+};
+
+export type Saving = 'nothing' | 'unsaved' | 'saving' | 'saved' | 'failed';
+
+export const emptyDraft: DraftState = { kind: 'reply', html: '', files: [], edit: unedited };
+
+/** A pause this long after the last key saves. */
+const pauseMilliseconds = 700;
+
+function isBlank(draft: DraftState): boolean {
+  return (
+    isEmptyHtml(draft.html) && draft.files.length === 0 && draft.edit.cc.length + draft.edit.bcc.length === 0
+  );
+}
+
+function bodyOf(draft: DraftState) {
+  if (isBlank(draft)) return { draft: null };
+  const { kind, html, files, edit } = draft;
+  return {
+    draft: { kind, html, fileIds: files.map((file) => file.id), cc: [...edit.cc], bcc: [...edit.bcc] },
+  };
+}
+
+/** The unfinished answer: restored from the server when the ticket opens, saved there while it is written. */
+export function useDraft(number: number) {
+  const client = useQueryClient();
+  const stored = useRoute(getDraft, { params: { number } }, { staleTime: Number.POSITIVE_INFINITY });
+  const [draft, setDraft] = useState<DraftState | null>(null);
+  const [saving, setSaving] = useState<Saving>('nothing');
+  const latest = useRef<DraftState | null>(null);
+  const dirty = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+
+  useEffect(() => {
+    if (!stored.data || latest.current) return;
+    const { draft: kept, files } = stored.data;
+    const restored: DraftState = kept
+      ? { kind: kept.kind, html: kept.html, files, edit: { without: [], cc: kept.cc, bcc: kept.bcc } }
+      : emptyDraft;
+    latest.current = restored;
+    setDraft(restored);
+    if (kept) setSaving('saved');
+  }, [stored.data]);
+
+  const flush = useCallback(
+    async (keepalive = false) => {
+      clearTimeout(timer.current ?? undefined);
+      const now = latest.current;
+      if (!dirty.current || !now) return;
+      dirty.current = false;
+      setSaving('saving');
+      try {
+        await call(saveDraft, { params: { number }, body: bodyOf(now) }, { keepalive });
+        if (!dirty.current) setSaving(isBlank(now) ? 'nothing' : 'saved');
+        // What is read next time must be what was just written.
+        client.removeQueries({ queryKey: routeKey(getDraft, { params: { number } }), type: 'inactive' });
+      } catch {
+        dirty.current = true;
+        setSaving('failed');
+        timer.current = setTimeout(() => void flush(), 5_000);
+      }
+    },
+    [client, number],
+  );
+
+  const change = useCallback(
+    (part: Partial<DraftState>) => {
+      latest.current = { ...(latest.current ?? emptyDraft), ...part };
+      dirty.current = true;
+      setDraft(latest.current);
+      setSaving('unsaved');
+      clearTimeout(timer.current ?? undefined);
+      timer.current = setTimeout(() => void flush(), pauseMilliseconds);
+    },
+    [flush],
+  );
+
+  /** After sending: the draft is gone here and on the server. */
+  const clear = useCallback(() => {
+    clearTimeout(timer.current ?? undefined);
+    dirty.current = false;
+    latest.current = { ...emptyDraft, kind: 'reply' };
+    setDraft(latest.current);
+    setSaving('nothing');
+    client.setQueryData(routeKey(getDraft, { params: { number } }), {
+      draft: null,
+      files: [],
+      savedAt: null,
+    });
+  }, [client, number]);
+
+  useEffect(() => {
+    const leave = () => void flush(true);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      void flush(true);
+      client.removeQueries({ queryKey: routeKey(getDraft, { params: { number } }) });
+    };
+  }, [flush, client, number]);
+
+  return { draft, saving, change, clear, flush, error: stored.isError ? stored.error : null };
+}

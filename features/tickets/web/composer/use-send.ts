@@ -1,0 +1,78 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { call, randomId } from '#ui/api/call.ts';
+import { ApiProblem } from '#ui/api/problem.ts';
+import { refreshRoutes } from '#ui/api/query.ts';
+import { tell, tellProblem } from '#ui/parts/toast.ts';
+import { addMessage, getTicket, getViews, type TicketDetail } from '../../contract.ts';
+import { isEmptyHtml } from './empty-html.ts';
+import { mentionsIn } from './mentions.ts';
+import type { Sending } from './send-menu.tsx';
+import type { DraftState } from './use-draft.ts';
+
+type SendParts = {
+  ticket: TicketDetail;
+  draft: DraftState | null;
+  includeQuote: boolean;
+  text: () => string;
+  agents: readonly { id: string; name: string }[];
+  /** The draft as it stands must be on the server before it is sent, and gone afterwards. */
+  onSent: () => void;
+};
+
+/** Sends an answer or a note; a recipient new to the conversation is confirmed first. */
+export function useSend({ ticket, draft, includeQuote, text, agents, onSent }: SendParts) {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [confirm, setConfirm] = useState<{ how: Sending; sentence: string } | null>(null);
+  /** One key per wish: pressing the button again after a lost answer does not send twice. */
+  const wish = useRef<{ of: string; key: string } | null>(null);
+
+  const send = async (how: Sending, confirmRecipients = false): Promise<void> => {
+    if (!draft || busy || (isEmptyHtml(draft.html) && draft.files.length === 0)) return;
+    const note = draft.kind === 'note';
+    const body = {
+      kind: draft.kind,
+      html: draft.html,
+      fileIds: draft.files.map((file) => file.id),
+      ...(note
+        ? { mentions: mentionsIn(text(), agents) }
+        : {
+            cc: [...draft.edit.cc],
+            bcc: [...draft.edit.bcc],
+            without: [...draft.edit.without],
+            includeQuote,
+            confirmRecipients,
+          }),
+      ...how,
+    };
+    const of = JSON.stringify(body);
+    if (wish.current?.of !== of) wish.current = { of, key: randomId() };
+    setBusy(true);
+    try {
+      await call(
+        addMessage,
+        { params: { number: ticket.number }, body },
+        { idempotencyKey: wish.current.key },
+      );
+      wish.current = null;
+      setConfirm(null);
+      onSent();
+      if (note) tell('The note is on the ticket.');
+      else if (how.sendAt) tell('Scheduled. You can take it back until then.');
+      await refreshRoutes(client, [getTicket, getViews]);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.id === 'recipient-needs-confirm') {
+        setConfirm({ how, sentence: error.problem.detail || error.problem.title });
+      } else {
+        tellProblem(
+          error,
+          note ? 'The note was not added; your text is kept' : 'Nothing was sent; your text is kept',
+        );
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { send, busy, confirm, dropConfirm: () => setConfirm(null) };
+}

@@ -1,0 +1,60 @@
+import { ActionIcon, Group, Modal } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { fileSize } from '#ui/time/words.ts';
+import type { Attachment } from './attachments.tsx';
+import styles from './timeline.module.css';
+
+type GalleryProps = { pictures: readonly Attachment[]; start: number; onClose: () => void };
+
+/** Pictures large, one at a time; arrows move, Escape closes. */
+export function Gallery({ pictures, start, onClose }: GalleryProps) {
+  const [index, setIndex] = useState(start);
+  const picture = pictures[index];
+  if (!picture) return null;
+  const move = (by: number) => setIndex((index + by + pictures.length) % pictures.length);
+  return (
+    <Modal
+      opened
+      fullScreen
+      onClose={onClose}
+      title={`${picture.filename} · ${fileSize(picture.size)} · ${index + 1} of ${pictures.length}`}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowRight') move(1);
+        if (event.key === 'ArrowLeft') move(-1);
+      }}
+    >
+      <div className={styles.gallery}>
+        <img src={picture.url} alt={picture.filename} />
+      </div>
+      <Group justify="center" gap="xs" mt="xs">
+        <ActionIcon
+          size={36}
+          aria-label="Previous picture"
+          disabled={pictures.length < 2}
+          onClick={() => move(-1)}
+        >
+          <IconChevronLeft size={20} />
+        </ActionIcon>
+        <ActionIcon
+          component="a"
+          size={36}
+          href={picture.url}
+          download={picture.filename}
+          aria-label={`Download ${picture.filename}`}
+        >
+          <IconDownload size={18} />
+        </ActionIcon>
+        <ActionIcon
+          size={36}
+          data-autofocus
+          aria-label="Next picture"
+          disabled={pictures.length < 2}
+          onClick={() => move(1)}
+        >
+          <IconChevronRight size={20} />
+        </ActionIcon>
+      </Group>
+    </Modal>
+  );
+}

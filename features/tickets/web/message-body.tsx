@@ -1,0 +1,98 @@
+import { IconPhotoOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { plural } from '#ui/words/words.ts';
+import type { TicketMessage } from '../contract.ts';
+import { HtmlFrame } from './html-frame.tsx';
+import { linkify } from './linkify.ts';
+import styles from './timeline.module.css';
+
+/** Plain text with its addresses clickable; never HTML. */
+export function PlainText({ text }: { text: string }) {
+  return (
+    <div className={styles.text} dir="auto">
+      {linkify(text).map((piece, index) =>
+        piece.kind === 'text' ? (
+          piece.text
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
+          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+            {piece.text}
+          </a>
+        ),
+      )}
+    </div>
+  );
+}
+
+/** HTML is shown first only where the text alone would lose something. */
+export function prefersHtml(
+  message: Pick<TicketMessage, 'hasHtml' | 'remoteImageCount' | 'attachments' | 'visibleText'>,
+): boolean {
+  if (!message.hasHtml) return false;
+  return (
+    message.visibleText.trim() === '' ||
+    message.remoteImageCount > 2 ||
+    message.attachments.some((file) => file.inline)
+  );
+}
+
+function Folded({ label, text }: { label: string; text: string }) {
+  const [open, setOpen] = useState(false);
+  if (text.trim() === '') return null;
+  return (
+    <>
+      <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? `Hide ${label}` : `··· Show ${label}`}
+      </button>
+      {open && (
+        <div className={styles.quote} style={{ flexBasis: '100%' }}>
+          <PlainText text={text} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function HtmlBody({ message }: { message: TicketMessage }) {
+  const [images, setImages] = useState<'blocked' | 'shown'>('blocked');
+  return (
+    <>
+      {message.remoteImageCount > 0 && images === 'blocked' && (
+        <div className={styles.notice} role="note">
+          <IconPhotoOff size={16} stroke={1.6} aria-hidden />
+          <span>{plural(message.remoteImageCount, 'picture')} from the internet blocked ·</span>
+          <button type="button" onClick={() => setImages('shown')}>
+            show
+          </button>
+        </div>
+      )}
+      <HtmlFrame id={message.id} images={images} title={`Message by ${message.author.name}`} />
+    </>
+  );
+}
+
+/** What the writer newly wrote; quotes and signature are folded, never cut. */
+export function MessageBody({ message }: { message: TicketMessage }) {
+  const [html, setHtml] = useState(() => prefersHtml(message));
+  const visible = message.visibleText || (message.quotedText === '' ? message.text : '');
+  return (
+    <>
+      {html ? (
+        <HtmlBody message={message} />
+      ) : visible.trim() === '' ? (
+        <p className="meta">This message has no text of its own.</p>
+      ) : (
+        <PlainText text={visible} />
+      )}
+      <div className={styles.folds}>
+        {!html && <Folded label="quoted text" text={message.quotedText} />}
+        {!html && <Folded label="signature" text={message.signature} />}
+        {message.hasHtml && message.direction === 'in' && (
+          <button type="button" className={styles.fold} onClick={() => setHtml(!html)}>
+            {html ? 'Show as text' : 'Show as the sender formatted it'}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { fieldError, sentenceOf } from '#ui/api/problem.ts';
+import { useCommand } from '#ui/api/query.ts';
+import { useGo } from '#ui/parts/link.tsx';
+import { paths } from '#ui/paths.ts';
+import { createTicket, getViews } from '../contract.ts';
+
+type NewProps = { opened: boolean; onClose: () => void };
+
+/** Starts a conversation from our side: a first mail to a customer, or a note nobody else sees. */
+export function NewTicket({ opened, onClose }: NewProps) {
+  const [form, setForm] = useState({
+    email: '',
+    name: '',
+    subject: '',
+    text: '',
+    kind: 'reply' as 'reply' | 'note',
+  });
+  const create = useCommand(createTicket, [getViews]);
+  const go = useGo();
+  const set = (part: Partial<typeof form>) => setForm((old) => ({ ...old, ...part }));
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const { email, name, subject, text, kind } = form;
+    create.mutate(
+      { body: { customer: { email: email.trim(), name: name.trim() }, subject: subject.trim(), text, kind } },
+      {
+        onSuccess: (ticket) => {
+          setForm({ email: '', name: '', subject: '', text: '', kind: 'reply' });
+          onClose();
+          go(paths.ticket(ticket.number));
+        },
+      },
+    );
+  };
+  const ready = form.email.trim() !== '' && form.subject.trim() !== '' && form.text.trim() !== '';
+  return (
+    <Modal opened={opened} onClose={onClose} title="New ticket" size="lg">
+      <form onSubmit={onSubmit}>
+        <Group grow align="flex-start">
+          <TextInput
+            label="Customer's e-mail address"
+            type="email"
+            data-autofocus
+            autoComplete="off"
+            value={form.email}
+            onChange={(event) => set({ email: event.currentTarget.value })}
+            error={fieldError(create.error, 'customer.email')}
+          />
+          <TextInput
+            label="Name (if you know it)"
+            value={form.name}
+            autoComplete="off"
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </Group>
+        <TextInput
+          mt="sm"
+          label="Subject"
+          maxLength={500}
+          value={form.subject}
+          onChange={(event) => set({ subject: event.currentTarget.value })}
+          error={fieldError(create.error, 'subject')}
+        />
+        <Select
+          mt="sm"
+          label="First message"
+          allowDeselect={false}
+          value={form.kind}
+          onChange={(value) => set({ kind: value === 'note' ? 'note' : 'reply' })}
+          data={[
+            { value: 'reply', label: 'A mail to the customer' },
+            { value: 'note', label: 'An internal note; the customer gets nothing' },
+          ]}
+        />
+        <Textarea
+          mt="sm"
+          label={form.kind === 'note' ? 'Note' : 'Message'}
+          autosize
+          minRows={6}
+          maxRows={16}
+          value={form.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
+        {create.isError && (
+          <p role="alert" style={{ color: 'var(--ph-red)', margin: '12px 0 0' }}>
+            {sentenceOf(create.error)}
+          </p>
+        )}
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={!ready} loading={create.isPending}>
+            {form.kind === 'note' ? 'Open the ticket' : 'Send and open the ticket'}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

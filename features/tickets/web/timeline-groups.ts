@@ -1,0 +1,64 @@
+/** Orders messages and events into what the reader sees: messages stand out, runs of small events fold. Pure. */
+import type { TicketDetail, TicketEvent, TicketMessage } from '../contract.ts';
+
+export type TimelineItem =
+  | { kind: 'message'; key: string; message: TicketMessage }
+  | { kind: 'events'; key: string; events: TicketEvent[] }
+  | { kind: 'older'; key: string; items: TimelineItem[]; messages: number };
+
+/** Messages shown without asking: the first, and this many of the newest. */
+const newestShown = 6;
+/** A run of events longer than this shows its last and folds the others. */
+export const eventsShown = 2;
+
+/** Events that say nothing a message in the timeline does not say itself. */
+const told: ReadonlySet<string> = new Set([
+  'message-received',
+  'message-added',
+  'message-sent',
+  'note-added',
+]);
+
+function byTime(a: { at: string; id: string }, b: { at: string; id: string }): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1;
+}
+
+function isTold(event: TicketEvent): boolean {
+  return told.has(event.kind) && event.reasons.length === 0;
+}
+
+export function timelineOf(ticket: Pick<TicketDetail, 'messages' | 'events'>): TimelineItem[] {
+  const events = ticket.events.filter((event) => !isTold(event)).sort(byTime);
+  const items: TimelineItem[] = [];
+  let next = 0;
+  const flush = (before: string | null) => {
+    const run: TicketEvent[] = [];
+    for (let event = events[next]; event && (before === null || event.at < before); event = events[next]) {
+      run.push(event);
+      next += 1;
+    }
+    const first = run[0];
+    if (first) items.push({ kind: 'events', key: `e-${first.id}`, events: run });
+  };
+  for (const message of [...ticket.messages].sort(byTime)) {
+    flush(message.at);
+    items.push({ kind: 'message', key: `m-${message.id}`, message });
+  }
+  flush(null);
+  return items;
+}
+
+/** Puts the middle of a long conversation behind one button; the first message and the newest stay. */
+export function foldOlder(items: readonly TimelineItem[]): TimelineItem[] {
+  const messageAt = items.flatMap((item, index) => (item.kind === 'message' ? [index] : []));
+  const start = (messageAt[0] ?? 0) + 1;
+  const end = messageAt[messageAt.length - newestShown] ?? 0;
+  const folded = items.slice(start, end);
+  const messages = folded.filter((item) => item.kind === 'message').length;
+  if (messages < 3) return [...items];
+  return [
+    ...items.slice(0, start),
+    { kind: 'older', key: 'older', items: folded, messages },
+    ...items.slice(end),
+  ];
+}

@@ -1,0 +1,67 @@
+/** The mailbox form: plain strings while it is edited, the shape of the API when it is sent. Pure. */
+import type { z } from 'zod';
+import type { Mailbox, mailboxInputSchema } from '../contract.ts';
+
+export type MailboxForm = {
+  address: string;
+  name: string;
+  aliases: string;
+  teamId: string | null;
+  plusAddressing: boolean;
+  byImap: boolean;
+  host: string;
+  port: string;
+  secure: boolean;
+  user: string;
+  password: string;
+  folders: string;
+  since: string;
+};
+
+export function formOf(mailbox: Mailbox | null): MailboxForm {
+  const imap = mailbox?.imap ?? null;
+  return {
+    address: mailbox?.address ?? '',
+    name: mailbox?.name ?? '',
+    aliases: mailbox?.aliases.join(', ') ?? '',
+    teamId: mailbox?.teamId ?? null,
+    plusAddressing: mailbox?.plusAddressing ?? true,
+    byImap: imap !== null,
+    host: imap?.host ?? '',
+    port: String(imap?.port ?? 993),
+    secure: imap?.secure ?? true,
+    user: imap?.user ?? '',
+    password: '',
+    folders: imap?.folders.join(', ') ?? 'INBOX',
+    since: imap?.since ?? '',
+  };
+}
+
+function list(text: string): string[] {
+  return text
+    .split(/[,;\n]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+/** An empty password means: keep the one the server has. */
+export function inputOf(form: MailboxForm): z.input<typeof mailboxInputSchema> {
+  return {
+    address: form.address.trim(),
+    name: form.name.trim(),
+    aliases: list(form.aliases),
+    teamId: form.teamId,
+    plusAddressing: form.plusAddressing,
+    imap: form.byImap
+      ? {
+          host: form.host.trim(),
+          port: Number(form.port),
+          secure: form.secure,
+          user: form.user.trim(),
+          ...(form.password ? { password: form.password } : {}),
+          folders: list(form.folders),
+          since: form.since || null,
+        }
+      : null,
+  };
+}

@@ -1,0 +1,148 @@
+import { Button, Group } from '@mantine/core';
+import { IconMailbox, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useCommand, useRoute } from '#ui/api/query.ts';
+import { Area, Card, Fact } from '#ui/parts/area.tsx';
+import { Chip, Mark } from '#ui/parts/mark.tsx';
+import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
+import { SecretOnce } from '#ui/parts/secret.tsx';
+import { tellProblem } from '#ui/parts/toast.ts';
+import { When } from '#ui/time/when.tsx';
+import type { Word } from '#ui/words/words.ts';
+import { getWorkspace, listMailboxes, type Mailbox, renewInboundSecret } from '../contract.ts';
+import { MailboxDialog } from './mailbox-dialog.tsx';
+
+const health: Readonly<Record<Mailbox['health']['state'], Word>> = {
+  ok: { label: 'Working', tone: 'green', shape: 'tick', hint: 'Mail arrives' },
+  trouble: { label: 'In trouble', tone: 'red', shape: 'bang', hint: 'Mail may not arrive' },
+  off: { label: 'Off', tone: 'quiet', shape: 'ring', hint: 'Nothing is fetched' },
+};
+
+function MailboxCard({
+  mailbox,
+  team,
+  onEdit,
+}: {
+  mailbox: Mailbox;
+  team: string | undefined;
+  onEdit: () => void;
+}) {
+  const renew = useCommand(renewInboundSecret);
+  return (
+    <Card>
+      <Group justify="space-between" mb={4}>
+        <div>
+          <strong style={{ fontSize: 15, overflowWrap: 'anywhere' }}>{mailbox.address}</strong>
+          {mailbox.name && <div className="meta">{mailbox.name}</div>}
+        </div>
+        <Group gap="xs">
+          <Mark word={health[mailbox.health.state]} />
+          <Button size="compact-sm" variant="default" onClick={onEdit}>
+            Change
+          </Button>
+        </Group>
+      </Group>
+      {mailbox.health.note && mailbox.health.state === 'trouble' && (
+        <p role="note" style={{ margin: '6px 0', color: 'var(--ph-red)' }}>
+          {mailbox.health.note}
+        </p>
+      )}
+      <Fact label="Last mail">
+        {mailbox.health.lastMailAt ? (
+          <When at={mailbox.health.lastMailAt} long />
+        ) : (
+          <span className="meta">none yet</span>
+        )}
+      </Fact>
+      {mailbox.aliases.length > 0 && (
+        <Fact label="Also reached as">
+          {mailbox.aliases.map((alias) => (
+            <span key={alias} style={{ marginInlineStart: 6 }}>
+              <Chip>{alias}</Chip>
+            </span>
+          ))}
+        </Fact>
+      )}
+      <Fact label="Team" hint="Gets the tickets of this mailbox first.">
+        {team ?? <span className="meta">none</span>}
+      </Fact>
+      <Fact
+        label="Plus addresses"
+        hint="When on, answers find their ticket even if the customer's mail program drops the references."
+      >
+        {mailbox.plusAddressing ? 'On' : 'Off'}
+      </Fact>
+      <Fact label="Fetched by IMAP" hint="Without it, mail comes by SMTP or by the HTTP door.">
+        {mailbox.imap ? (
+          <>
+            {mailbox.imap.user} at {mailbox.imap.host}:{mailbox.imap.port}
+            <div className="meta">{mailbox.imap.folders.join(', ')}</div>
+          </>
+        ) : (
+          <span className="meta">no</span>
+        )}
+      </Fact>
+      <Fact
+        label="HTTP door"
+        hint="A program can hand in raw mail with this mailbox's secret. A new secret ends the old one."
+      >
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          loading={renew.isPending}
+          onClick={() =>
+            renew.mutate(
+              { params: { id: mailbox.id } },
+              { onError: (error) => tellProblem(error, 'The old secret still works') },
+            )
+          }
+        >
+          Make a new secret
+        </Button>
+      </Fact>
+      {renew.data && <SecretOnce value={renew.data.inboundSecret} label="The secret of this mailbox." />}
+    </Card>
+  );
+}
+
+/** Addresses whose mail becomes tickets. */
+export function MailboxesArea() {
+  const list = useRoute(listMailboxes, {});
+  const desk = useRoute(getWorkspace, {}, { staleTime: 300_000 });
+  const [editing, setEditing] = useState<Mailbox | 'new' | null>(null);
+  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <RowSkeletons rows={4} />;
+  const teams = desk.data?.teams ?? [];
+  return (
+    <Area
+      title="Mailboxes"
+      intro="Mail to these addresses becomes tickets. Each shows whether mail really arrives."
+      action={
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
+          Add a mailbox
+        </Button>
+      }
+    >
+      {list.data.mailboxes.length === 0 && (
+        <EmptyState icon={<IconMailbox size={24} stroke={1.4} />} title="No mailbox yet">
+          Add the address your customers write to.
+        </EmptyState>
+      )}
+      {list.data.mailboxes.map((mailbox) => (
+        <MailboxCard
+          key={mailbox.id}
+          mailbox={mailbox}
+          team={teams.find((team) => team.id === mailbox.teamId)?.name}
+          onEdit={() => setEditing(mailbox)}
+        />
+      ))}
+      {editing && (
+        <MailboxDialog
+          mailbox={editing === 'new' ? null : editing}
+          teams={teams}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </Area>
+  );
+}

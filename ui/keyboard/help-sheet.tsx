@@ -1,0 +1,35 @@
+import { Modal } from '@mantine/core';
+import styles from './help-sheet.module.css';
+import { KeyHint } from './key-hint.tsx';
+import { type KeyName, keys } from './keys.ts';
+
+const groups = [...new Set(Object.values(keys).map((entry) => entry.group))];
+const names = Object.keys(keys) as KeyName[];
+
+/** All keys, by place, straight from the table. */
+export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group} className={styles.group}>
+            <h3>{group}</h3>
+            <dl>
+              {names
+                .filter((name) => keys[name].group === group)
+                .map((name) => (
+                  <div key={name} className={styles.row}>
+                    <dt>{keys[name].label}</dt>
+                    <dd>
+                      <span className="sr-only">{keys[name].keys.join(' or ')}</span>
+                      <KeyHint name={name} />
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'react';
+import type { KeyName } from './keys.ts';
+import { matchKey, type Pending } from './match.ts';
+
+/** Return false to let an earlier screen have the key. */
+export type KeyHandler = () => unknown;
+export type KeyHandlers = Partial<Record<KeyName, KeyHandler>>;
+
+/** Screens on top of each other: the one that came last is asked first. */
+const stack: { current: KeyHandlers }[] = [];
+let pending: Pending = null;
+let listening = false;
+
+const letterTakers =
+  'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="menu"], [role="listbox"]';
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const field = target.closest(letterTakers);
+  if (!field) return false;
+  return !(field instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(field.type));
+}
+
+/** Enter and arrows on a focused button or link belong to it. */
+function belongsToTarget(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' && event.key !== ' ') return false;
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  return target?.closest('a, button, [role="button"], summary') !== null && !event.ctrlKey && !event.metaKey;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || belongsToTarget(event)) return;
+  // An open dialog owns the keyboard; its own keys (Escape, Tab) are handled by the dialog.
+  const modal = document.querySelector('[aria-modal="true"]') !== null;
+  const found = matchKey(
+    {
+      key: event.key,
+      mod: event.ctrlKey || event.metaKey,
+      alt: event.altKey,
+      typing: isTyping(event.target) || modal,
+      at: event.timeStamp,
+    },
+    pending,
+  );
+  pending = found.pending;
+  for (const action of found.actions) {
+    for (let index = stack.length - 1; index >= 0; index -= 1) {
+      const handler = stack[index]?.current[action];
+      if (handler && handler() !== false) {
+        event.preventDefault();
+        return;
+      }
+    }
+  }
+}
+
+/** Binds actions of the key table for as long as the component is on screen. */
+export function useKeys(handlers: KeyHandlers): void {
+  const current = useRef(handlers);
+  current.current = handlers;
+  useEffect(() => {
+    if (!listening) {
+      window.addEventListener('keydown', onKeyDown);
+      listening = true;
+    }
+    stack.push(current);
+    return () => {
+      stack.splice(stack.indexOf(current), 1);
+    };
+  }, []);
+}

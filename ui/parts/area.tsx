@@ -1,0 +1,76 @@
+import styles from './area.module.css';
+
+type AreaProps = {
+  title: string;
+  children: React.ReactNode;
+  intro?: React.ReactNode;
+  action?: React.ReactNode;
+};
+
+/** One area of the settings: what it is for in a sentence, then its parts. */
+export function Area({ title, intro, action, children }: AreaProps) {
+  return (
+    <div className={styles.area}>
+      <header className={styles.head}>
+        <div>
+          <h2>{title}</h2>
+          {intro && <p>{intro}</p>}
+        </div>
+        {action}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** A group of settings on a card. */
+export function Card({ title, children }: { title?: string; children: React.ReactNode }) {
+  return (
+    <section className={styles.card}>
+      {title && <h3>{title}</h3>}
+      {children}
+    </section>
+  );
+}
+
+/** A setting that is only shown: its name, what it does, its value. */
+export function Fact({ label, hint, children }: { label: string; hint?: string; children: React.ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <div>
+        <div className={styles.label}>{label}</div>
+        {hint && <div className="meta">{hint}</div>}
+      </div>
+      <div className={styles.value}>{children}</div>
+    </div>
+  );
+}
+
+/** A table that scrolls sideways on a narrow screen instead of breaking the page. */
+export function Table({
+  label,
+  head,
+  children,
+}: {
+  label: string;
+  head: readonly string[];
+  children: React.ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    <section className={styles.tableBox} aria-label={label} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {head.map((each) => (
+              <th key={each} scope="col">
+                {each || <span className="sr-only">Actions</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { Button, Code, CopyButton, Group } from '@mantine/core';
+
+/** A secret that is shown this one time, with a button to copy it. */
+export function SecretOnce({ value, label }: { value: string; label: string }) {
+  return (
+    <div
+      style={{
+        border: '1px solid var(--ph-amber-line)',
+        background: 'var(--ph-amber-soft)',
+        borderRadius: 6,
+        padding: 14,
+      }}
+    >
+      <p style={{ margin: '0 0 10px', color: 'var(--ph-amber)' }}>
+        {label} It is shown only now: keep it somewhere safe.
+      </p>
+      <Group gap="xs" wrap="nowrap" align="stretch">
+        <Code style={{ flex: 1, overflowWrap: 'anywhere', fontSize: 13, padding: '7px 10px' }}>{value}</Code>
+        <CopyButton value={value}>
+          {({ copied, copy }) => (
+            <Button size="sm" variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+    </div>
+  );
+}
