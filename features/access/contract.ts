@@ -137,7 +137,6 @@ export const createAgent = route({
   body: agentInput,
   reply: z.object({ agent: agentSchema, signInLink: z.string() }),
   status: 201,
-  secret: true,
   errors: ['email-taken'],
 });
 
@@ -193,7 +192,6 @@ export const createApiKey = route({
   }),
   reply: apiKeySchema.extend({ key: z.string() }),
   status: 201,
-  secret: true,
   errors: [],
 });
 

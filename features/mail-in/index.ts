@@ -7,6 +7,8 @@ registerErrors(mailInErrors);
 export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
 export { jobs, remindForgotten } from './jobs.ts';
 export { permissions } from './permissions.ts';
+export { findFates, hasReceivedMail, type LedgerFate } from './queries/ledger-fates.ts';
 export { type LedgerSummary, ledgerSummary } from './queries/ledger-summary.ts';
 export { routes } from './routes.ts';
 export { openSmtpDoor, type SmtpDoorOptions } from './smtp.ts';
+export { setReceivedTimes } from './store/set-received-times.ts';

@@ -7,7 +7,11 @@ registerErrors(ticketErrors);
 export { considerAcknowledgement } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
+export { recordUpload } from './commands/record-upload.ts';
 export { type RefreshedMessage, refreshMessage } from './commands/refresh-message.ts';
+export { writeNote } from './commands/write-note.ts';
+export { plainReply, writeReply } from './commands/write-reply.ts';
+export type { TicketChange } from './contract.ts';
 export type { IncomingFile, IncomingMessage, IncomingResult, ThreadVerdict } from './incoming.ts';
 export { permissions } from './permissions.ts';
 export type {
@@ -44,4 +48,5 @@ export {
   verifyReplyToken,
 } from './rules/reply-token.ts';
 export { allowedMoves, ticketStatuses } from './rules/status.ts';
+export { dateBackAutomatic, dateBackIncoming, type StoryMoment } from './store/date-back.ts';
 export { afterKey, filterConditions, type PageKey } from './store/ticket-rows.ts';

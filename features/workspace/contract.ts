@@ -73,6 +73,8 @@ export const getWorkspace = route({
     moves: z.record(z.string(), z.array(z.string())),
     sending: z.object({ mode: z.enum(['capture', 'relay']), host: z.string().nullable() }),
     undoSeconds: z.number().int(),
+    /** The desk was filled with the profile's demo: people, mails and answers are made up. */
+    demo: z.boolean(),
   }),
   errors: [],
 });
@@ -119,7 +121,6 @@ export const createMailbox = route({
     inboundSecret: z.string().describe('Shown once: secret for POST /api/v1/inbound/mime'),
   }),
   status: 201,
-  secret: true,
   errors: ['address-taken'],
 });
 
@@ -143,7 +144,6 @@ export const renewInboundSecret = route({
   access: 'workspace:manage',
   params: z.object({ id }),
   reply: z.object({ inboundSecret: z.string() }),
-  secret: true,
   errors: ['mailbox-not-found'],
 });
 

@@ -10,9 +10,20 @@ export type { Desk } from './desk.ts';
 export { hashInboundSecret } from './inbound-secret.ts';
 export { permissions } from './permissions.ts';
 export type { WorkspacePorts } from './ports.ts';
-export { loadProfile } from './profile/load-profile.ts';
+export {
+  demoEnvelope,
+  demoFilling,
+  demoMoment,
+  demoRounds,
+  renderDemoMail,
+  type SentAnswer,
+} from './profile/demo-mails.ts';
+export type { DemoAgent, DemoAnswer, DemoMail, DemoManifest } from './profile/demo-manifest.ts';
+export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export { languageFor, type Profile, template } from './profile/profile.ts';
 export { type AddressBook, loadAddressBook, type OurAddress } from './queries/address-book.ts';
 export { routes } from './routes.ts';
+export { type DemoState, readDemoState, saveDemoState } from './store/demo-state.ts';
 export { rememberedPublicUrl, rememberPublicUrl } from './store/public-url.ts';
 export { seedWorkspace } from './store/seed-workspace.ts';
+export { teamsOf } from './store/teams.ts';

@@ -1,6 +1,7 @@
 /** `posthaste start`: runs the desk until it is told to stop. */
 import { log } from '#platform/log.ts';
 import type { Command } from '../command.ts';
+import { runDemo } from '../demo/run-demo.ts';
 import type { SummaryLine } from '../lifecycle/role.ts';
 import { runDesk } from '../lifecycle/run-desk.ts';
 import { waitForEnd } from '../lifecycle/wait-for-end.ts';
@@ -40,18 +41,15 @@ export const command: Command = {
       if (serverPid !== null) process.kill(serverPid, 'SIGINT');
       process.exit(1);
     });
-    let up = false;
-    void end.then(() => {
-      if (!up) input.tell('Stopping as soon as the start is through (Ctrl-C again to stop at once) …');
-    });
     const desk = await runDesk(config, allRoles, input.tell);
-    up = true;
     serverPid = desk.serverPid;
     input.print(screen(desk.lines, (performance.now() / 1000).toFixed(1)));
+    const demo = runDemo(desk.context, input.tell);
     const alive = setInterval(() => undefined, 60_000);
     await end;
     clearInterval(alive);
     input.tell('Stopping: finishing what is under way (Ctrl-C again to stop at once) …');
+    await demo.stop();
     await desk.stop();
     input.tell('Stopped.');
     process.exit(0);

@@ -5,13 +5,16 @@ import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { log } from '#platform/log.ts';
+import { holdBackDemoMail } from '../demo/hold-back.ts';
 import { buildWeb, projectRoot } from './build-web.ts';
 import { checkPort } from './check-port.ts';
 import { openDeskDatabase } from './open-database.ts';
-import type { Role, SummaryLine } from './role.ts';
+import type { Role, RoleContext, SummaryLine } from './role.ts';
 
 export type RunningDesk = {
   lines: readonly SummaryLine[];
+  /** What the roles were started with. */
+  context: RoleContext;
   /** Process of the embedded server, null with a database of the owner's. */
   serverPid: number | null;
   stop(): Promise<void>;
@@ -77,24 +80,27 @@ export async function runDesk(
   undo.defer(() => opened.close());
   for (const notice of opened.notices) tell(notice);
   const files = await openLocalFileStore(join(config.dataDir, 'files'));
+  if (config.relay) await holdBackDemoMail(opened.database.db);
+  const context: RoleContext = {
+    config,
+    database: opened.database,
+    files,
+    profile,
+    clock: systemClock,
+    log,
+    firstStart: opened.applied.length > 0,
+  };
   const lines: SummaryLine[] = [];
   for (const role of roles) {
     if (!config.roles.has(role.name)) continue;
-    const running = await role.start({
-      config,
-      database: opened.database,
-      files,
-      profile,
-      clock: systemClock,
-      log,
-      firstStart: opened.applied.length > 0,
-    });
+    const running = await role.start(context);
     undo.defer(() => stopInTime(role.name, () => running.stop()));
     lines.push(...running.lines);
   }
   const kept = undo.move();
   return {
     lines: [...lines, ...ownLines(config, opened.pgData)],
+    context,
     serverPid: opened.serverPid,
     stop: () => kept.disposeAsync(),
   };

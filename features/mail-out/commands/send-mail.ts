@@ -83,7 +83,8 @@ async function attempt(
   let raw: Buffer;
   try {
     const dkim = await loadDkimKey(desk.db, desk.secrets);
-    raw = await composeMail(row, desk.clock.now(), desk.files, dkim);
+    // RFC 5322 section 3.6.1: the moment the mail was complete, not that of this try.
+    raw = await composeMail(row, row.dueAt, desk.files, dkim);
     if (relay === null) {
       return { result: { kind: 'accepted' }, captured: await desk.files.put(raw) };
     }

@@ -132,3 +132,12 @@ export async function changeRow(
     .where('id', '=', id)
     .execute();
 }
+
+/** Cancels everything that waits or was being handed over when a process died, with the reason shown on its message. */
+export async function cancelWaitingMail(db: Kysely<DB>, reason: string): Promise<void> {
+  await db
+    .updateTable('outboundMail')
+    .set({ state: 'cancelled', lastError: reason, sendingSince: null, sendingJob: null })
+    .where('state', 'in', ['queued', 'sending'])
+    .execute();
+}

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { getWorkspace, Mailbox } from '../contract.ts';
 import type { Desk } from '../desk.ts';
 import type { WorkspacePorts } from '../ports.ts';
+import { readDemoState } from '../store/demo-state.ts';
 import { imapSchema, type MailboxRow } from '../store/mailboxes.ts';
 import { teamsOf } from '../store/teams.ts';
 
@@ -31,6 +32,7 @@ export async function describeWorkspace(desk: Desk, ports: WorkspacePorts): Prom
     moves: ports.moves,
     sending: { mode: settings.relay ? 'relay' : 'capture', host: settings.relay?.host ?? null },
     undoSeconds: settings.undoSeconds,
+    demo: (await readDemoState(desk.db)) !== null,
   };
 }
 

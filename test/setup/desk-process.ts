@@ -1,0 +1,98 @@
+/** A whole desk as a process of its own, started as a newcomer would start it, with everything it said. */
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const main = path.join(import.meta.dirname, '../../apps/posthaste/main.ts');
+
+export type DeskProcess = {
+  url: string;
+  smtpPort: number;
+  dataDir: string;
+  /** Everything said so far, on both outputs. */
+  said(): string;
+  /** Resolves with the first match in what the desk says; rejects when it ends or stays silent about it. */
+  hear(words: RegExp, limitMs?: number): Promise<RegExpExecArray>;
+  /** Ctrl-C; resolves with the exit code. */
+  stop(): Promise<number | null>;
+};
+
+/** A folder in which the embedded database may live, also when the tests run as root. */
+export async function newDataDir(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'posthaste-test-'));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+export async function removeDataDir(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Starts a desk on free ports of this machine. */
+export async function startDeskProcess(dataDir: string, flags: readonly string[] = []): Promise<DeskProcess> {
+  const [port, smtpPort] = [await freePort(), await freePort()];
+  const args = ['--data', dataDir, '--port', String(port), '--smtp-port', String(smtpPort), ...flags];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'start', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  for (const output of [child.stdout, child.stderr]) {
+    output.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+      tell();
+    });
+  }
+  let ended: { code: number | null } | null = null;
+  const end = new Promise<number | null>((resolve) => {
+    child.once('close', (code) => {
+      ended = { code };
+      tell();
+      resolve(code);
+    });
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    smtpPort,
+    dataDir,
+    said: () => said,
+    hear: (words, limitMs = 60_000) =>
+      new Promise((resolve, reject) => {
+        const finish = (settle: () => void): void => {
+          clearTimeout(late);
+          listeners.delete(look);
+          settle();
+        };
+        const look = (): void => {
+          const match = words.exec(said);
+          if (match) finish(() => resolve(match));
+          else if (ended)
+            finish(() => reject(new Error(`The desk ended (${ended?.code}) without ${words}:\n${said}`)));
+        };
+        const late = setTimeout(
+          () => finish(() => reject(new Error(`The desk did not say ${words}:\n${said}`))),
+          limitMs,
+        );
+        listeners.add(look);
+        look();
+      }),
+    async stop() {
+      if (!ended) child.kill('SIGINT');
+      return end;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('no free port');
+  return address.port;
+}
