@@ -18,9 +18,7 @@ export function parseAddressList(value: string | null, fallbackCharset: string |
   for (const item of splitList(value)) {
     if (out.length >= mailLimits.addresses) break;
     const parsed = readItem(item.text, fallbackCharset);
-    if (parsed.address === '' && parsed.name === '') {
-      continue;
-    }
+    if (parsed.address === '' && (parsed.name === '' || /^\s*\([^()]*\)\s*$/.test(item.text))) continue;
     // Seen in practice: `Doe, John <john@example.com>` without quotes.
     if (parsed.address === '' && item.separator === ',' && !item.text.includes('=?') && heldName === '') {
       heldName = parsed.name;
@@ -134,7 +132,11 @@ function takeApart(text: string): { phrase: string; comment: string; angle: stri
     } else if (char === '<') {
       let close = text.indexOf('>', i);
       if (close < 0) close = text.length;
-      const inner = text.slice(i + 1, close).replace(/^<+/, '');
+      // RFC 5322 3.2.2 allows comments even inside: <pete(his account)@silly.test>.
+      const inner = text
+        .slice(i + 1, close)
+        .replace(/^<+/, '')
+        .replace(/\([^()]*\)/g, '');
       if (angle === null || normalizeAddress(angle) === '') {
         if (angle !== null) phrase += angle;
         angle = inner;

@@ -165,7 +165,7 @@ function build(
     hour > 24 ||
     minute > 59 ||
     second > 60 ||
-    year < 1970 ||
+    year < 1900 ||
     year > 2200
   )
     return null;

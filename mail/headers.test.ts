@@ -80,6 +80,11 @@ describe('address lists', () => {
     ['[a@example.com]', ['a@example.com']],
     ['Ada <<a@example.com>>', ['Ada <a@example.com>']],
     ['a@example.com b@example.com', ['b@example.com <a@example.com>']],
+    ['Pete(a \\) chap) <pete(his account)@example.com(his host)>', ['Pete <pete@example.com>']],
+    [
+      'A Group(some)\t :Ada <a@(host)example.com>, b@example.com (nobody) ; (the end)',
+      ['Ada <a@example.com>', 'nobody <b@example.com>'],
+    ],
     ['user@[192.0.2.1]', ['user@[192.0.2.1]']],
   ])('%j', (value, expected) => {
     if (value.includes('例')) expect(list(raw(value))).toEqual(['Ada <ada@例え.jp>']);

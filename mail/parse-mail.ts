@@ -57,7 +57,7 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     isReport: bounce !== null || isReport(root),
   });
   const unpacked = unpackAttachments(attachments, nesting, log);
-  const isEmpty = text.trim() === '' && (html === null || textIsFromHtml);
+  const isEmpty = text.trim() === '' && !isReport(root) && (html === null || textIsFromHtml);
   const finalHtml = html ?? (isEmpty ? unpacked.html : null);
   const body = isEmpty
     ? (unpacked.text ?? (unpacked.html === null ? text : htmlToText(unpacked.html)))
@@ -208,16 +208,20 @@ function detectBounce(
 ): ParsedBounce | null {
   const find = (pattern: RegExp): Leaf | undefined =>
     bodies.attachments.find((leaf) => pattern.test(leaf.type));
-  const status = find(/^message\/(?:delivery-status|global-delivery-status)$/);
+  // Seen in practice: two status parts, the first one in plain words.
+  const status = bodies.attachments
+    .filter((leaf) => /^message\/(?:global-)?delivery-status$/.test(leaf.type))
+    .map((leaf) => leaf.bytes);
   const reportType = root.contentType.params.get('report-type')?.toLowerCase() ?? '';
   // RFC 8098 read receipts and RFC 5965 abuse reports are reports, not bounces.
-  if (!status && /disposition-notification|feedback-report/.test(reportType)) return null;
+  if (status.length === 0 && /disposition-notification|feedback-report/.test(reportType)) return null;
   const returned = find(
     /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/,
   );
   return readBounce({
     fields: root.fields,
-    statusPart: status?.bytes ?? null,
+    statusPart:
+      status.length === 0 ? null : Buffer.concat(status.flatMap((part) => [part, Buffer.from('\n\n')])),
     returned: returned?.bytes ?? null,
     text,
     subject: headers.subject,

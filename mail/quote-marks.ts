@@ -14,6 +14,8 @@ const EMAIL = /[^\s<>()[\]"',;:]{1,128}@[^\s<>()[\]"',;:]{1,190}/;
 const DATE =
   /\d{1,4}\s?[./-]\s?\d{1,2}|\d{1,2}[.\s]*(?:de |di )?\p{L}{3,12}\.?[,\s]*(?:de |del )?\d{2,4}|\p{L}{3,10}\.? \d{1,2}(?:,|\s\d{4}|\sat\s)|\d{4}\s?[年년]|\d{1,2}[:.]\d{2}|\p{L}{3,9}-\d{1,2}-\d{2}|\d{1,2}\s?thg|\d{1,2} tháng/u;
 const TIME = /\d{1,2}\s?[:.hH時시]\s?\d{2}|\d{1,2}\s?(?:am|pm|Uhr|h)\b/u;
+/** "Ada Example <ada@example.com> wrote:" and nothing else says enough without a date. */
+const NAME_ADDRESS_VERB = new RegExp(`^[^<>:]{1,80}<[^<>\\s]+@[^<>\\s]+>\\s(?:${WROTE})\\s?[:：]$`, 'iu');
 const YEAR = /(?:19|20)\d{2}/;
 const ATTRIBUTION_LINES = 6;
 
@@ -45,7 +47,7 @@ export function attributionLength(lines: LineSource, index: number): number {
     const followed = isFollowedByQuote(lines, at + 1);
     if (isAttribution(joined, followed)) return count;
     // A sentence that ended is no attribution that goes on.
-    if (/[.!?]$/.test(text) && !/\b\p{L}{1,5}\.$/u.test(text)) return 0;
+    if (/[.!?]$/.test(text) && !/(?:\b\p{L}{1,5}|\d{1,2})\.$/u.test(text)) return 0;
   }
   return 0;
 }
@@ -80,9 +82,13 @@ function isAttribution(text: string, followed: boolean): boolean {
   const hasEmail = EMAIL.test(bare);
   const hasDate = DATE.test(bare);
   const hasTime = TIME.test(bare);
+  if (followed && /^(?:at|on)\b.{4,60}\byou wrote\s?:$/i.test(bare)) return true;
   if (SELF.test(bare)) return false;
+  if (NAME_ADDRESS_VERB.test(bare)) return true;
   if (WROTE_ANYWHERE.test(bare)) {
     if (dashed && (followed || hasDate)) return bare.length < 200;
+    // Seen in practice: "On Wed, 14 Nov 2018 08:14:43 -0200 Ada <ada@example.com> wrote" without a colon.
+    if (!ends && hasEmail && hasTime && /^on\s.*>\swrote$/i.test(bare)) return true;
     if (!ends && !(followed && hasDate)) return false;
     if (followed)
       return (
@@ -99,7 +105,9 @@ function isAttribution(text: string, followed: boolean): boolean {
   if (/^(?:quoting|zitat von|citando a?|selon|citat (?:från|fra|av)|citazione|citaat van)\b/i.test(bare))
     return ends && followed;
   // Programs that write no verb: "2014-10-17 11:28 GMT+03:00 Name <a@b>:" and its relatives in many languages.
-  const startsWithDate = /^(?:\p{L}{1,16}\.?,?\s)?\p{L}{0,9}\.?\s?\d{1,4}[\s./,年년-]/u.test(bare);
+  const startsWithDate = /^\d{1,2}:\d{2}|^(?:\p{L}{1,16}\.?,?\s)?\p{L}{0,9}\.?\s?\d{1,4}[\s./,年년-]/u.test(
+    bare,
+  );
   if (!hasEmail || !startsWithDate || !hasDate) return false;
   if (ends && hasTime && /(?:[>\])"]|\sby \S{3,200})\s*[:：]$/.test(bare)) return true;
   return followed && (ends || /<[^<>\s]+@[^<>\s]+>$/.test(bare));
@@ -237,7 +245,7 @@ export function looksLikeLabel(text: string): boolean {
 
 /** True for a line of underscores or dashes that stands above a header block. */
 export function isRule(text: string): boolean {
-  return text.length < 200 && /^\s*(?:[-_=*─—–‐‑]\s?){5,}\s*$/.test(text);
+  return text.length < 200 && /^\s*(?:[-_=*─—–‐‑]\s?){4,}\s*$/.test(text);
 }
 
 function strip(text: string): string {

@@ -1,4 +1,6 @@
 import type { HtmlLine } from './html-lines.ts';
+import { attributionLength, isHeaderBlock } from './quote-marks.ts';
+import { isMobileLine } from './signature.ts';
 
 /** A line with what its HTML says about it; plain text has no marks. */
 export type Line = {
@@ -19,6 +21,9 @@ export type Segment = {
   attributed: boolean;
   hard: boolean;
 };
+
+/** Quoted lines at the top that are so few are what the writer chose to answer. */
+const SHORT_EXCERPT = 3;
 
 /** Groups lines to runs of new text and runs of quote; blank lines go with what stands before them. */
 export function toSegments(lines: readonly Line[], kinds: readonly Kind[]): Segment[] {
@@ -46,11 +51,25 @@ export function toSegments(lines: readonly Line[], kinds: readonly Kind[]): Segm
         hard: kind === 'cut',
       });
   }
+  for (const segment of segments) {
+    if (segment.kind === 'quote' && !segment.hard && beginsWithAttribution(segment, lines))
+      segment.attributed = true;
+  }
   return segments.filter(
     (segment) =>
       segment.kind === 'quote' ||
       lines.slice(segment.start, segment.end).some((line) => line.text.trim() !== ''),
   );
+}
+
+/** Seen in practice: programs that put the attribution or the header block behind the quote marks, too. */
+function beginsWithAttribution(segment: Segment, lines: readonly Line[]): boolean {
+  const inner = lines
+    .slice(segment.start, Math.min(segment.end, segment.start + 20))
+    .map((line) => line.text.replace(/^\s{0,3}[>＞]\s?/, ''));
+  const start = inner.findIndex((text) => text.trim() !== '');
+  const source = { text: (index: number) => inner[index] ?? '', isQuoted: () => false, count: inner.length };
+  return start >= 0 && (attributionLength(source, start) > 0 || isHeaderBlock(source, start));
 }
 
 /**
@@ -81,7 +100,10 @@ function isBrokenQuote(
 
 /** Decides for every segment whether it stays in view. */
 export function chooseKept(segments: readonly Segment[], isHtml: boolean, lines: readonly Line[]): boolean[] {
-  const lastText = segments.findLastIndex((segment) => segment.kind === 'text');
+  // A signature below the history is no answer to it.
+  const lastText = segments.findLastIndex(
+    (segment) => segment.kind === 'text' && !isSignatureOnly(segment, lines),
+  );
   const firstQuote = segments.findIndex((segment) => segment.kind === 'quote');
   const lastQuote = segments.findLastIndex((segment) => segment.kind === 'quote');
   const interleaved = segments.some(
@@ -99,12 +121,21 @@ export function chooseKept(segments: readonly Segment[], isHtml: boolean, lines:
     if (segment.hard || segment.attributed) return false;
     const isLast = index === lastQuote;
     // Quoted lines at the top with an answer below.
-    if (index === 0 && lastText > 0) return countLines(segment, lines) < 1;
+    if (index === 0 && lastText > 0) return countLines(segment, lines) <= SHORT_EXCERPT;
     if (index > lastText)
       return isLast ? !isHtml && countLines(segment, lines) < 2 : segments[index + 1]?.attributed === true;
     // In the middle without an attribution: an excerpt the writer chose (text), or a block a program made (HTML).
     return !(isHtml && isLast && index < lastText);
   });
+}
+
+function isSignatureOnly(segment: Segment, lines: readonly Line[]): boolean {
+  const first = lines.slice(segment.start, segment.end).find((line) => line.text.trim() !== '');
+  return (
+    first !== undefined &&
+    segment.start > 0 &&
+    (/^(?:-- ?|_{2,})$/.test(first.text.trimStart()) || isMobileLine(first.text.trim()))
+  );
 }
 
 function countLines(segment: Segment, lines: readonly Line[]): number {

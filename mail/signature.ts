@@ -34,7 +34,7 @@ const MOBILE: readonly RegExp[] = [
 ];
 
 const STRICT_DELIMITER = /^-- ?$/;
-const LOOSE_DELIMITER = /^(?:-{2,4}|—|––|_{2,4}|\*{3,4})\s*$/;
+const LOOSE_DELIMITER = /^(?:-{2,4}|[—–─]{1,40}|_{2,4}|\*{3,4})\s*$/;
 const LIST_RULE = /^_{20,}\s*$/;
 const MOST_DELIMITED_LINES = 30;
 const MOST_LOOSE_LINES = 12;
@@ -127,7 +127,7 @@ export function isMobileLine(line: string): boolean {
   if (line.length > 140) return false;
   const text = line
     .replace(/<?https?:\/\/\S*/g, '')
-    .replace(/^[\s*_>|~•·-]+|[\s*_>]+$/g, '')
+    .replace(/^[\s*_>|~•·<([-]+|[\s*_>)\]]+$/g, '')
     .trim();
   return text !== '' && MOBILE.some((pattern) => pattern.test(text));
 }

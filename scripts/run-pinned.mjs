@@ -32,7 +32,11 @@ export function runPinned(node, args, { tied = false, cwd = process.cwd(), env =
   const before = forebears();
   const watch =
     tied && process.env.npm_lifecycle_event
-      ? setInterval(() => forebears() !== before && child.kill('SIGTERM'), LOOK_MS)
+      ? setInterval(() => {
+          if (forebears() === before) return;
+          clearInterval(watch); // Once: a second wish to end would mean "at once".
+          child.kill('SIGTERM');
+        }, LOOK_MS)
       : undefined;
   watch?.unref();
   return new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { type TestDesk, testDesk } from '#features/workspace/testing.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { permissionTables } from './features.ts';
-import { createWebServer } from './roles/web.ts';
+import { createWebServer, type WebServer } from './roles/web.ts';
 
 export type TestReply = {
   status: number;
@@ -23,7 +23,8 @@ export type Caller = { key: string } | { session: string } | null;
 
 export type TestWeb = {
   desk: TestDesk;
-  server: Awaited<ReturnType<typeof createWebServer>>['server'];
+  server: WebServer['server'];
+  contracts: WebServer['contracts'];
   /** `call('GET', '/api/v1/me', {as: {key}})` */
   call(
     method: InjectOptions['method'],
@@ -48,7 +49,12 @@ let made = 0;
 export async function testWeb(): Promise<TestWeb> {
   const desk = await testDesk({ permissions: permissionTables });
   const appFolder = join(desk.dataDir, 'no-app');
-  const { server } = await createWebServer({ desk, database: desk.database, trustedProxies: [], appFolder });
+  const { server, contracts } = await createWebServer({
+    desk,
+    database: desk.database,
+    trustedProxies: [],
+    appFolder,
+  });
   await server.ready();
   afterAll(() => server.close());
   const root = systemActor('test');
@@ -85,6 +91,7 @@ export async function testWeb(): Promise<TestWeb> {
   return {
     desk,
     server,
+    contracts,
     call,
     async key(role, { scopes = [], expiresAt } = {}) {
       const input = { name: `${role} key`, role, scopes, expiresAt: expiresAt ?? null };

@@ -137,6 +137,7 @@ export const createAgent = route({
   body: agentInput,
   reply: z.object({ agent: agentSchema, signInLink: z.string() }),
   status: 201,
+  secret: true,
   errors: ['email-taken'],
 });
 
@@ -192,6 +193,7 @@ export const createApiKey = route({
   }),
   reply: apiKeySchema.extend({ key: z.string() }),
   status: 201,
+  secret: true,
   errors: [],
 });
 

@@ -121,6 +121,7 @@ export const createMailbox = route({
     inboundSecret: z.string().describe('Shown once: secret for POST /api/v1/inbound/mime'),
   }),
   status: 201,
+  secret: true,
   errors: ['address-taken'],
 });
 
@@ -144,6 +145,7 @@ export const renewInboundSecret = route({
   access: 'workspace:manage',
   params: z.object({ id }),
   reply: z.object({ inboundSecret: z.string() }),
+  secret: true,
   errors: ['mailbox-not-found'],
 });
 

@@ -35,6 +35,8 @@ export type RouteContract = {
    * `body`, multipart by `request.file()`) and returns bytes, text or a stream, or writes `call.reply` itself.
    */
   raw?: { takes?: string; gives?: string };
+  /** The reply holds a secret that is shown once: it is not kept for a repeated request, which is refused instead. */
+  secret?: true;
   /** Success status; 200 unless set. */
   status?: 200 | 201 | 202 | 204;
   /** Named errors this route may answer with, besides the common ones. */

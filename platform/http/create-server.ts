@@ -93,6 +93,8 @@ function addSecurityHeaders(server: FastifyInstance): void {
 function addProblems(server: FastifyInstance): void {
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const problem = toNamedError(error);
+    // Windows are a minute or a few; a client that waits this long does not make it worse.
+    if (problem.status === 429) reply.header('retry-after', '60');
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
     return reply
       .code(problem.status)
@@ -134,6 +136,16 @@ export function toNamedError(error: Error & { statusCode?: number; code?: string
   if (status === 429) return new NamedError('too-many-requests', error.message, undefined, { cause: error });
   if (status >= 400 && status < 500)
     return new NamedError('invalid-request', error.message, undefined, { cause: error });
+  if (error.code !== undefined && unstorableText.has(error.code)) {
+    return new NamedError(
+      'invalid-request',
+      'A text holds a character that cannot be kept (NUL).',
+      undefined,
+      {
+        cause: error,
+      },
+    );
+  }
   if (isDatabaseDown(error)) {
     return new NamedError(
       'unavailable',
@@ -148,6 +160,9 @@ export function toNamedError(error: Error & { statusCode?: number; code?: string
     cause: error,
   });
 }
+
+/** PostgreSQL: character_not_in_repertoire and untranslatable_character; in practice U+0000. */
+const unstorableText = new Set(['22021', '22P05']);
 
 const connectionCodes = new Set([
   'ECONNREFUSED',

@@ -27,14 +27,20 @@ export function mountRoutes(
   routes: readonly MountedRoute[],
   options: MountOptions,
 ): void {
+  const callers = new WeakMap<FastifyRequest, Actor>();
   for (const { contract, handler } of routes) {
     server.route({
       method: contract.method,
       url: contract.path,
       schema: toSchema(contract),
-      handler: async (request, reply) => {
+      // Before the body is read: a stranger's megabytes are not parsed, and learn nothing about the right form.
+      onRequest: async (request) => {
         const actor = await authorise(contract, request, options);
+        callers.set(request, actor);
         await countRequest(actor, request, options.rate);
+      },
+      handler: async (request, reply) => {
+        const actor = callers.get(request) ?? anonymous;
         const input = {
           params: request.params,
           query: request.query,
@@ -115,10 +121,16 @@ async function replayed(
   }
   const hash = requestHash(request.method, request.url, request.body);
   const earlier = await store.begin(actorKey(actor), key, hash);
+  if (earlier && contract.secret) {
+    throw new NamedError(
+      'conflict',
+      'This was done already with this key. Its secret was shown then, and is not kept.',
+    );
+  }
   if (earlier) return earlier;
   try {
     const body = contract.reply.parse(await run());
-    await store.finish(actorKey(actor), key, status, body);
+    await store.finish(actorKey(actor), key, status, contract.secret ? null : body);
     return { status, body };
   } catch (error) {
     await store.forget(actorKey(actor), key);

@@ -41,7 +41,12 @@ export const command: Command = {
       if (serverPid !== null) process.kill(serverPid, 'SIGINT');
       process.exit(1);
     });
+    let up = false;
+    void end.then(() => {
+      if (!up) input.tell('Stopping as soon as the start is through (Ctrl-C again to stop at once) …');
+    });
     const desk = await runDesk(config, allRoles, input.tell);
+    up = true;
     serverPid = desk.serverPid;
     input.print(screen(desk.lines, (performance.now() / 1000).toFixed(1)));
     const demo = runDemo(desk.context, input.tell);

@@ -21,5 +21,7 @@ export function waitForEnd(force: () => void): Promise<void> {
     process.on('SIGINT', wish).on('SIGTERM', wish).on('SIGHUP', wish);
     // The bootstrap holds a channel to us; it breaks when the bootstrap is killed without a chance to tell.
     process.once('disconnect', wish);
+    // The channel alone must not keep us alive when the start fails.
+    process.channel?.unref();
   });
 }

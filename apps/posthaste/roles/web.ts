@@ -6,6 +6,7 @@ import { type Desk, rememberPublicUrl } from '#features/workspace/index.ts';
 import type { Database } from '#platform/database/connect.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { openLiveFeed } from '#platform/events/live.ts';
+import type { RouteContract } from '#platform/http/contract.ts';
 import { createServer } from '#platform/http/create-server.ts';
 import { createIdempotencyStore } from '#platform/http/idempotency.ts';
 import { mountRoutes } from '#platform/http/mount-routes.ts';
@@ -21,7 +22,12 @@ import { serveApp } from '../web/serve-app.ts';
 import { serveReference } from '../web/serve-reference.ts';
 import { version } from '../web/version.ts';
 
-export type WebServer = { server: FastifyInstance; replies: OpenReplies };
+export type WebServer = {
+  server: FastifyInstance;
+  replies: OpenReplies;
+  /** Of every route that is mounted. */
+  contracts: readonly RouteContract[];
+};
 
 export type WebOptions = {
   desk: Desk;
@@ -52,7 +58,7 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
   serveHealth(server, database);
   serveReference(server, contracts, desk.settings.publicUrl);
   await serveApp(server, appFolder);
-  return { server, replies };
+  return { server, replies, contracts };
 }
 
 /** Requests under way get this long at a stop. */
