@@ -6,6 +6,7 @@ registerErrors(ticketErrors);
 
 export { considerAcknowledgement } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
+export { mergeTickets } from './commands/merge-tickets.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export { recordUpload } from './commands/record-upload.ts';
 export { type RefreshedMessage, refreshMessage } from './commands/refresh-message.ts';

@@ -7,6 +7,7 @@ import {
   findTicketsByReference,
   type IncomingMessage,
   lockReferences,
+  mergeTickets,
   recordIncoming,
   type TicketPeople,
   tokenIn,
@@ -15,6 +16,7 @@ import {
 import type { AddressBook, Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
+import { systemActor } from '#platform/permit/actor.ts';
 import { mailInLimits } from '../limits.ts';
 import { chooseLane } from '../rules/choose-lane.ts';
 import { chooseTicket, type ThreadChoice, type ThreadFacts } from '../rules/choose-ticket.ts';
@@ -81,6 +83,7 @@ export async function settleMail(
       return write({ fate: 'quarantine', reason: judgement.reason, note: judgement.note });
     }
   }
+  await joinTickets(tx, desk, choice);
   const message = await compose(tx, desk, row, prepared, book, choice, releasedBy);
   const result = await recordIncoming(tx, desk, message);
   return write({
@@ -90,6 +93,14 @@ export async function settleMail(
     reason: message.verdict.code,
     note: message.verdict.notes.join(' '),
   });
+}
+
+/** Answers that overtook this mail may have opened a ticket each; now they are one. An agent can undo it. */
+async function joinTickets(tx: Tx, desk: Desk, { target, merge }: ThreadChoice): Promise<void> {
+  if (target.kind === 'new') return;
+  for (const fromId of merge) {
+    await mergeTickets(tx, desk, systemActor('Posthaste'), { fromId, intoId: target.ticketId });
+  }
 }
 
 function duplicateOf(double: { id: string; ticketId: string | null; messageId: string | null }): Fate {
