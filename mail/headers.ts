@@ -88,7 +88,7 @@ export function readHeaders(
       } else if (fields.length === 0 && current === null) {
         // Not one header: the whole file is a body.
         return { fields, bodyStart: start };
-      } else if (hasHeaderAhead(bytes, next, end)) {
+      } else if (hasHeaderAhead(bytes, next, end) || isCutInside(current)) {
         // Seen in practice: generators that fold a long value without the leading blank.
         if (current) total += append(current, ` ${line}`, log);
       } else {
@@ -123,6 +123,12 @@ function append(
     );
   }
   return piece.length;
+}
+
+/** True when the value so far opened a bracket that the next line may close. */
+function isCutInside(field: { pieces: string[] } | null): boolean {
+  const value = field?.pieces.at(-1) ?? '';
+  return value.lastIndexOf('<') > value.lastIndexOf('>');
 }
 
 /** Skips an mbox line ("From x@y Mon ...") and blank lines that stand before a real header. */
