@@ -10,5 +10,6 @@ export { permissions } from './permissions.ts';
 export { findFates, hasReceivedMail, type LedgerFate } from './queries/ledger-fates.ts';
 export { type LedgerSummary, ledgerSummary } from './queries/ledger-summary.ts';
 export { routes } from './routes.ts';
+export { fileWarning } from './rules/file-warning.ts';
 export { openSmtpDoor, type SmtpDoorOptions } from './smtp.ts';
 export { setReceivedTimes } from './store/set-received-times.ts';

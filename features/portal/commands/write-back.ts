@@ -1,0 +1,105 @@
+import { fileWarning } from '#features/mail-in/index.ts';
+import { type IncomingFile, recordIncoming } from '#features/tickets/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import { cleanFileName } from '#mail/file-name.ts';
+import { inTransaction, type Tx } from '#platform/database/transaction.ts';
+import type { OpenedLink } from '../queries/open-link.ts';
+
+export type WrittenFile = {
+  filename: string;
+  contentType: string;
+  sniffedType: string | null;
+  size: number;
+  sha256: string;
+};
+
+export type Written = {
+  text: string;
+  files: readonly WrittenFile[];
+  /** Made with the form: the same form sent twice writes one message. */
+  once: string;
+};
+
+/** What the customer wrote on the page becomes a message on their ticket. False when this form was sent before. */
+export async function writeBack(desk: Desk, link: OpenedLink, written: Written): Promise<boolean> {
+  return inTransaction(desk, async (tx) => {
+    const messageIdHeader = `portal-${link.ticketId}-${written.once}@portal.invalid`;
+    if (await isKnown(tx, desk, messageIdHeader)) return false;
+    const { address, name, personId } = link.viewer;
+    await recordIncoming(tx, desk, {
+      brandId: desk.brand.id,
+      mailboxId: link.mailboxId,
+      teamId: null,
+      inboundMailId: null,
+      target: { kind: 'existing', ticketId: link.ticketId },
+      verdict: {
+        code: 'portal',
+        notes: ['It was written on the tracking page of this ticket.'],
+        confidence: 1,
+      },
+      proposals: [],
+      author: { personId, name, address },
+      role: 'cc',
+      lane: 'verified',
+      laneReasons: ['It came by the tracking link that only this address got from us.'],
+      subject: link.subject,
+      title: link.subject,
+      text: written.text,
+      html: null,
+      visibleText: written.text,
+      quotedText: '',
+      signature: '',
+      to: [],
+      cc: [],
+      replyTo: [],
+      messageIdHeader,
+      inReplyTo: null,
+      references: [],
+      automatic: false,
+      noAutoReply: 'portal',
+      remoteImageCount: 0,
+      warnings: [],
+      files: written.files.map(toIncoming),
+      language: link.language,
+      at: desk.clock.now(),
+    });
+    return true;
+  });
+}
+
+/** Two sendings of one form wait for each other: the second finds the first. */
+async function isKnown(tx: Tx, desk: Desk, messageIdHeader: string): Promise<boolean> {
+  await lockForm(tx, messageIdHeader);
+  const row = await tx
+    .selectFrom('mailReference')
+    .select('ticketId')
+    .where('brandId', '=', desk.brand.id)
+    .where('messageIdHeader', '=', messageIdHeader)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function lockForm(tx: Tx, messageIdHeader: string): Promise<void> {
+  await tx
+    .selectNoFrom((of) =>
+      of
+        .fn<unknown>('pg_advisory_xact_lock', [
+          of.fn('hashtextextended', [of.val(messageIdHeader), of.val(0)]),
+        ])
+        .as('locked'),
+    )
+    .execute();
+}
+
+function toIncoming(file: WrittenFile): IncomingFile {
+  const filename = cleanFileName(file.filename) ?? 'file';
+  return {
+    ...file,
+    filename,
+    contentId: null,
+    inline: false,
+    origin: 'upload',
+    warning: fileWarning({ ...file, filename }),
+  };
+}

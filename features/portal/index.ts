@@ -1,0 +1,2 @@
+/** The customer's page of a ticket. */
+export { servePortal } from './serve.ts';

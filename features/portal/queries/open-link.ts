@@ -1,0 +1,173 @@
+/** From the token of a link to what it opens. */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { verifyTrackingToken } from '#features/mail-out/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import { portalLimits } from '../limits.ts';
+import { isVisibleTo } from '../rules/visible.ts';
+
+const people = z.array(z.object({ name: z.string().catch(''), address: z.string() })).catch([]);
+
+export type ShownFile = {
+  id: string;
+  filename: string;
+  size: number;
+  sha256: string;
+  contentType: string;
+  sniffedType: string | null;
+  warning: string | null;
+};
+
+export type ShownMessage = {
+  id: string;
+  mine: boolean;
+  fromTeam: boolean;
+  authorName: string;
+  text: string;
+  at: Date;
+  files: ShownFile[];
+};
+
+export type OpenedLink = {
+  ticketId: string;
+  number: number;
+  status: string;
+  language: string | null;
+  subject: string;
+  mailboxId: string | null;
+  /** The address the link was made for, and who that is. */
+  viewer: { address: string; name: string; personId: string };
+  messages: ShownMessage[];
+};
+
+/** No ticket has it; looked up for a token that proves nothing, so that it takes the same time. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Null for a forged, expired or unknown token, all after the same work. A merged ticket opens its survivor. */
+export async function openLink(desk: Desk, token: string): Promise<OpenedLink | null> {
+  const claim = verifyTrackingToken(desk.keys, token, desk.clock.now());
+  const ticket = await findSurvivor(desk, claim?.ticketId ?? nobody);
+  const rows = await readMessages(desk, ticket?.id ?? nobody);
+  if (!claim || !ticket || ticket.status === 'spam') return null;
+  const viewer = await findViewer(desk, rows, claim.isFor);
+  if (!viewer) return null;
+  const visible = rows.filter((row) => isVisibleTo(row, viewer.address)).slice(-portalLimits.shownMessages);
+  const files = await readFiles(
+    desk,
+    visible.map((row) => row.id),
+  );
+  return {
+    ticketId: ticket.id,
+    number: ticket.number,
+    status: ticket.status,
+    language: ticket.language,
+    subject: ticket.subject,
+    mailboxId: ticket.mailboxId,
+    viewer,
+    messages: visible.map((row) => ({
+      id: row.id,
+      mine: row.direction === 'in' && row.authorAddress?.toLowerCase() === viewer.address.toLowerCase(),
+      fromTeam: row.direction === 'out',
+      authorName: row.authorName,
+      text: (row.visibleText || row.text).trim(),
+      at: row.at,
+      files: files.get(row.id) ?? [],
+    })),
+  };
+}
+
+type TicketRow = {
+  id: string;
+  number: number;
+  status: string;
+  language: string | null;
+  subject: string;
+  mailboxId: string | null;
+};
+
+async function findSurvivor(desk: Desk, ticketId: string): Promise<TicketRow | null> {
+  const { rows } = await sql<TicketRow>`
+    with recursive chain as (
+      select id, merged_into, 0 as depth from ticket where id = ${ticketId}::uuid and brand_id = ${desk.brand.id}::uuid
+      union all
+      select t.id, t.merged_into, c.depth + 1 from ticket t join chain c on t.id = c.merged_into where c.depth < 50
+    )
+    select t.id, t.number, t.status, t.language, t.subject, t.mailbox_id
+    from ticket t join chain c on c.id = t.id where t.merged_into is null limit 1`.execute(desk.db);
+  return rows[0] ?? null;
+}
+
+type MessageRow = Awaited<ReturnType<typeof readMessages>>[number];
+
+async function readMessages(desk: Desk, ticketId: string) {
+  const rows = await desk.db
+    .selectFrom('message')
+    .leftJoin('outboundMail', 'outboundMail.messageId', 'message.id')
+    .select([
+      'message.id',
+      'message.direction',
+      'message.kind',
+      'message.authorAddress',
+      'message.authorName',
+      'message.personId',
+      'message.visibleText',
+      'message.text',
+      'message.toList',
+      'message.ccList',
+      'message.at',
+      'outboundMail.state as mailState',
+    ])
+    .where('message.ticketId', '=', ticketId)
+    .where('message.direction', 'in', ['in', 'out'])
+    .orderBy('message.at')
+    .orderBy('message.id')
+    .execute();
+  return rows.map(({ toList, ccList, ...row }) => ({
+    ...row,
+    to: people.parse(toList),
+    cc: people.parse(ccList),
+  }));
+}
+
+/** The address of the conversation that the link was made for. */
+async function findViewer(
+  desk: Desk,
+  rows: readonly MessageRow[],
+  isFor: (address: string) => boolean,
+): Promise<OpenedLink['viewer'] | null> {
+  for (const row of rows) {
+    if (row.direction === 'in' && row.authorAddress && row.personId && isFor(row.authorAddress)) {
+      return { address: row.authorAddress, name: row.authorName, personId: row.personId };
+    }
+    const to = row.direction === 'out' ? row.to.find(({ address }) => isFor(address)) : undefined;
+    if (!to) continue;
+    const known = await desk.db
+      .selectFrom('personAddress')
+      .innerJoin('person', 'person.id', 'personAddress.personId')
+      .select(['person.id', 'person.name'])
+      .where('personAddress.brandId', '=', desk.brand.id)
+      .where(sql<boolean>`lower(person_address.shown_address) = lower(${to.address})`)
+      .limit(1)
+      .executeTakeFirst();
+    if (known) return { address: to.address, name: known.name || to.name, personId: known.id };
+  }
+  return null;
+}
+
+async function readFiles(desk: Desk, messageIds: readonly string[]): Promise<Map<string, ShownFile[]>> {
+  const found = new Map<string, ShownFile[]>();
+  if (messageIds.length === 0) return found;
+  const rows = await desk.db
+    .selectFrom('attachment')
+    .select(['id', 'messageId', 'filename', 'size', 'sha256', 'contentType', 'sniffedType', 'warning'])
+    .where('messageId', 'in', [...messageIds])
+    .orderBy('messageId')
+    .orderBy('position')
+    .execute();
+  for (const { messageId, ...file } of rows) {
+    const list = found.get(messageId) ?? [];
+    list.push(file);
+    found.set(messageId, list);
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+/** What of a ticket a customer may see: what they wrote, and what was sent to them. Nothing else. */
+import { addressKey } from '#features/mail-out/index.ts';
+
+export type Candidate = {
+  direction: string;
+  kind: string;
+  authorAddress: string | null;
+  to: readonly { address: string }[];
+  cc: readonly { address: string }[];
+  /** State of the mail that carried it; null for what came in. */
+  mailState: string | null;
+};
+
+/** Sent mail counts from when it left: an answer that can still be taken back is not shown. */
+const left: ReadonlySet<string> = new Set(['accepted', 'unknown']);
+
+/** True when `address` wrote the message or was among its open recipients. Notes and automatic mail are never shown. */
+export function isVisibleTo(message: Candidate, address: string): boolean {
+  if (message.kind !== 'message') return false;
+  const viewer = addressKey(address);
+  const took = [...message.to, ...message.cc].some((one) => addressKey(one.address) === viewer);
+  if (message.direction === 'in') return took || addressKey(message.authorAddress ?? '') === viewer;
+  return message.direction === 'out' && took && message.mailState !== null && left.has(message.mailState);
+}
+
+/** Pictures a browser shows without risk; the type is what the bytes say, never what the sender said. */
+const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+export function isPicture(file: { sniffedType: string | null; warning: string | null }): boolean {
+  return file.sniffedType !== null && file.warning === null && pictures.has(file.sniffedType);
+}

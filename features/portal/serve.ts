@@ -1,0 +1,109 @@
+/**
+ * The public page of a ticket: `GET /t/:token`, `POST /t/:token`, `GET /t/:token/files/:id`. Open to whoever has the link;
+ * the token in the path is the proof, so there is no cookie and nothing a foreign page could use (no CSRF).
+ */
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Desk } from '#features/workspace/index.ts';
+import { createRateCounter, type RateCounter } from '#platform/http/rate-count.ts';
+import { newId } from '#platform/ids.ts';
+import { NamedError } from '#platform/named-error.ts';
+import { writeBack } from './commands/write-back.ts';
+import { readForm } from './form.ts';
+import { portalLimits } from './limits.ts';
+import { type Page, renderInvalid, renderTicket } from './page.ts';
+import { type OpenedLink, openLink } from './queries/open-link.ts';
+import { isPicture } from './rules/visible.ts';
+
+type Link = { Params: { token: string } };
+type FileLink = { Params: { token: string; id: string } };
+type Asked = FastifyRequest<Link & { Querystring: { sent?: string } }>;
+
+/** Adds the pages to the server. */
+export function servePortal(server: FastifyInstance, desk: Desk): void {
+  const rate = createRateCounter(desk.db);
+  const hidden = { schema: { hide: true } };
+  server.get<Link>('/t/:token', hidden, async (request, reply) => {
+    await rate.count(`portal-read:${request.ip}`, portalLimits.readsPerMinutePerNetwork);
+    const { token } = request.params;
+    const link = await open(desk, token);
+    if (!link) return notFound(desk, request, reply);
+    // The query is anybody's; all it does is to show one line.
+    const sent = (request as Asked).query.sent === '1';
+    return show(reply, 200, await renderTicket(desk, { token, link, once: newId(), draft: null, sent }));
+  });
+  server.post<Link>('/t/:token', hidden, (request, reply) => answer(desk, rate, request, reply));
+  server.get<FileLink>('/t/:token/files/:id', hidden, async (request, reply) => {
+    await rate.count(`portal-read:${request.ip}`, portalLimits.readsPerMinutePerNetwork * 5);
+    const link = await open(desk, request.params.token);
+    const file = link?.messages
+      .flatMap((message) => message.files)
+      .find(({ id }) => id === request.params.id);
+    if (!file) return notFound(desk, request, reply);
+    const shown = isPicture(file) && file.sniffedType !== null;
+    privately(reply, "default-src 'none'; sandbox");
+    reply.header('content-type', shown ? file.sniffedType : 'application/octet-stream');
+    const name = encodeURIComponent(file.filename).replace(
+      /['()*]/g,
+      (c) => `%${c.charCodeAt(0).toString(16)}`,
+    );
+    reply.header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`);
+    reply.header('content-length', file.size);
+    return reply.send(Readable.from(desk.files.open(file.sha256), { objectMode: false }));
+  });
+}
+
+async function open(desk: Desk, token: string): Promise<OpenedLink | null> {
+  return openLink(desk, token.length <= portalLimits.tokenLength ? token : '');
+}
+
+async function answer(
+  desk: Desk,
+  rate: RateCounter,
+  request: FastifyRequest<Link>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { token } = request.params;
+  const link = await open(desk, token);
+  if (!link) return notFound(desk, request, reply);
+  const tooFast = await isTooFast(rate, request.ip, link);
+  const form = await readForm(request, tooFast ? null : desk.files);
+  const problem = tooFast ? 'notSent' : form.problem;
+  if (problem !== null) {
+    const draft = { text: form.text.slice(0, portalLimits.messageLength * 2), problem };
+    const page = await renderTicket(desk, { token, link, once: newId(), draft, sent: false });
+    return show(reply, tooFast ? 429 : 422, page);
+  }
+  await writeBack(desk, link, form);
+  privately(reply, "default-src 'none'");
+  return reply.redirect(`/t/${token}?sent=1#sent`, 303);
+}
+
+async function isTooFast(rate: RateCounter, network: string, link: OpenedLink): Promise<boolean> {
+  try {
+    await rate.count(`portal-write:${network}`, portalLimits.writesPerMinutePerNetwork);
+    await rate.count(`portal-write:${link.ticketId}:${link.viewer.address}`, portalLimits.writesPerMinute);
+    return false;
+  } catch (error) {
+    if (error instanceof NamedError && error.problem === 'too-many-requests') return true;
+    throw error;
+  }
+}
+
+async function notFound(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return show(reply, 404, await renderInvalid(desk, request.headers['accept-language']));
+}
+
+function show(reply: FastifyReply, status: number, page: Page): FastifyReply {
+  privately(reply, page.policy);
+  return reply.code(status).type('text/html; charset=utf-8').send(page.html);
+}
+
+/** The address of the page is a secret: it is not stored, indexed, framed, or told to other sites. */
+function privately(reply: FastifyReply, policy: string): void {
+  reply.header('content-security-policy', policy);
+  reply.header('referrer-policy', 'no-referrer');
+  reply.header('x-robots-tag', 'noindex, nofollow, noarchive');
+  reply.header('x-frame-options', 'DENY');
+  reply.header('cache-control', 'no-store');
+}
