@@ -23,7 +23,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-center" limit={4} containerWidth={420} />
+        <Notifications position="bottom-left" limit={4} containerWidth={340} />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -6,7 +6,7 @@ export const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.tes
 /** The keys of an action as caps; decorative, because the action itself is reachable otherwise. */
 export function KeyHint({ name }: { name: KeyName }) {
   return (
-    <span aria-hidden style={{ display: 'inline-flex', gap: 3, whiteSpace: 'nowrap' }}>
+    <span className="key-hint" aria-hidden style={{ display: 'inline-flex', gap: 3, whiteSpace: 'nowrap' }}>
       {keyCaps(name, isApple).map((cap) => (
         <kbd key={cap}>{cap}</kbd>
       ))}

@@ -83,9 +83,8 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   colors: { teal, amber, red, gray, dark },
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  luminanceThreshold: 0.22,
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -102,7 +101,7 @@ export const theme = createTheme({
     },
   },
   components: {
-    Button: Button.extend({ styles: { label: { fontWeight: 550 } } }),
+    Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
     Menu: Menu.extend({
       defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 90 } },
     }),

@@ -1,10 +1,11 @@
-import { ActionIcon, Badge, Button, Group, Menu } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { getWorkspace } from '#features/workspace/contract.ts';
 import { useCommand, useRoute } from '#ui/api/query.ts';
 import { Area, Table } from '#ui/parts/area.tsx';
 import { Face } from '#ui/parts/face.tsx';
+import { Chip } from '#ui/parts/mark.tsx';
 import { ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { tell, tellProblem } from '#ui/parts/toast.ts';
 import { When } from '#ui/time/when.tsx';
@@ -32,12 +33,7 @@ function AgentRow({ agent, teams, mayManage, onEdit }: RowProps) {
           <Face name={agent.name} size={28} kind="agent" />
           <div style={{ minWidth: 0 }}>
             <div style={{ overflowWrap: 'anywhere' }}>
-              {agent.name}{' '}
-              {!agent.active && (
-                <Badge size="sm" variant="default">
-                  switched off
-                </Badge>
-              )}
+              {agent.name} {!agent.active && <Chip>switched off</Chip>}
             </div>
             <div className="meta">{agent.email}</div>
           </div>

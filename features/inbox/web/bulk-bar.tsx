@@ -21,7 +21,12 @@ type BarProps = {
   onDone: (changed: number[]) => void;
 };
 
-type Choice = { label: string; change: TicketChange; icon?: React.ReactNode };
+type Choice = {
+  label: string /** Title of the preview, when the label alone says too little. */;
+  title?: string;
+  change: TicketChange;
+  icon?: React.ReactNode;
+};
 
 function Choices({
   label,
@@ -88,7 +93,7 @@ function TagChoice({ onPick }: { onPick: (tag: string) => void }) {
 export function BulkBar({ numbers, me, onClear, onDone }: BarProps) {
   const workspace = useRoute(getWorkspace, {}, { staleTime: 300_000 });
   const [wish, setWish] = useState<Wish | null>(null);
-  const pick = (choice: Choice) => setWish({ label: choice.label, change: choice.change });
+  const pick = (choice: Choice) => setWish({ label: choice.title ?? choice.label, change: choice.change });
   const agents: Choice[] = [
     ...(me ? [{ label: 'Assign to me', change: { assigneeId: me } }] : []),
     { label: 'Assign to nobody', change: { assigneeId: null } },
@@ -104,25 +109,29 @@ export function BulkBar({ numbers, me, onClear, onDone }: BarProps) {
     .filter((status) => status !== 'new')
     .map((status) => ({
       label: wordOf(statusWords, status).label,
+      title: `Move to ${wordOf(statusWords, status).label}`,
       change: { status },
       icon: <Glyph shape={wordOf(statusWords, status).shape} />,
     }));
   const ranks: Choice[] = prioritySchema.options.map((priority) => ({
     label: wordOf(priorityWords, priority).label,
+    title: `Priority ${wordOf(priorityWords, priority).label}`,
     change: { priority },
   }));
   return (
     <section className={styles.bulk} aria-label="Selected tickets">
-      <strong className="tabular">{plural(numbers.length, 'ticket')} selected</strong>
+      <div className={styles.bulkHead}>
+        <strong className="tabular">{plural(numbers.length, 'ticket')} selected</strong>
+        <ActionIcon size={24} aria-label="Clear the selection" onClick={onClear}>
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
       <div className={styles.bulkActions}>
         <Choices label="Assign" choices={agents} onPick={pick} />
         <Choices label="Status" choices={statuses} onPick={pick} />
         <Choices label="Priority" choices={ranks} onPick={pick} />
         <Choices label="Team" choices={teams} onPick={pick} />
         <TagChoice onPick={(tag) => setWish({ label: `Add the tag "${tag}"`, change: { addTags: [tag] } })} />
-        <ActionIcon aria-label="Clear the selection" onClick={onClear}>
-          <IconX size={16} />
-        </ActionIcon>
       </div>
       {wish && <BulkPreview numbers={numbers} wish={wish} onClose={() => setWish(null)} onDone={onDone} />}
     </section>

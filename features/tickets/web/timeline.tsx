@@ -79,6 +79,27 @@ export function Timeline({ ticket }: { ticket: TicketDetail }) {
     }
     before.current = count;
   }, [count]);
+  // When the composer opens, the words being answered stay in sight.
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    let fromEnd = 0;
+    let height = box.clientHeight;
+    const remember = () => {
+      if (box.clientHeight === height) fromEnd = box.scrollHeight - box.scrollTop - box.clientHeight;
+    };
+    remember();
+    const observer = new ResizeObserver(() => {
+      if (box.clientHeight < height && fromEnd < 80) box.scrollTop = box.scrollHeight;
+      height = box.clientHeight;
+    });
+    observer.observe(box);
+    box.addEventListener('scroll', remember, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener('scroll', remember);
+    };
+  }, []);
   const newest = items.findLast((item) => item.kind === 'message')?.key;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard

@@ -1,6 +1,6 @@
 import { Button, Checkbox, FileButton, Group, Modal, SegmentedControl } from '@mantine/core';
 import { IconNote, IconPaperclip, IconPencil } from '@tabler/icons-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useRoute } from '#ui/api/query.ts';
 import { KeyHint } from '#ui/keyboard/key-hint.tsx';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
@@ -8,6 +8,7 @@ import { getRecipients, type TicketDetail } from '../../contract.ts';
 import { useDesk } from '../use-ticket.ts';
 import { AttachedFiles } from './attached-files.tsx';
 import styles from './composer.module.css';
+import { EarlyField } from './early-field.tsx';
 import type { EditorHandle } from './editor.tsx';
 import { isEmptyHtml } from './empty-html.ts';
 import { RecipientsLine } from './recipients-line.tsx';
@@ -18,9 +19,13 @@ import { useSend } from './use-send.ts';
 import { useUploads } from './use-uploads.ts';
 
 /** The editor is the heaviest part of the app; it comes when somebody starts to write. */
-const ComposerEditor = lazy(() =>
-  import('./editor.tsx').then((module) => ({ default: module.ComposerEditor })),
-);
+let loaded: typeof import('./editor.tsx').ComposerEditor | null = null;
+async function loadEditor() {
+  const module = await import('./editor.tsx');
+  loaded = module.ComposerEditor;
+  return { default: module.ComposerEditor };
+}
+const LazyEditor = lazy(loadEditor);
 
 const savingWords: Readonly<Record<Saving, string>> = {
   nothing: '',
@@ -55,12 +60,17 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
   const editor = useRef<EditorHandle>(null);
   const hasDraft = draft !== null && (!isEmptyHtml(draft.html) || draft.files.length > 0);
   const open = opened ?? hasDraft;
+  useEffect(() => {
+    // While the reader reads, the editor may come quietly; a failure shows when it is really needed.
+    const timer = setTimeout(() => void loadEditor().catch(() => null), 600);
+    return () => clearTimeout(timer);
+  }, []);
   const begin = (kind: 'reply' | 'note') => {
     if (!draft) return;
     if (draft.kind !== kind) change({ kind });
     setOpened(true);
-    // The editor may still be on its way; it takes the focus itself when it arrives.
-    requestAnimationFrame(() => editor.current?.focus());
+    // An editor still on its way takes the focus itself when it arrives.
+    editor.current?.focus();
   };
   useKeys({ reply: () => begin('reply'), note: () => begin('note') });
   const name = ticket.customer?.name || ticket.customer?.email || 'the customer';
@@ -81,6 +91,7 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
           draft={draft}
           drafting={drafting}
           editor={editor}
+          begun={opened === true}
           onTyping={onTyping}
           onClose={() => {
             void drafting.flush();
@@ -100,14 +111,18 @@ type OpenedProps = {
   draft: DraftState;
   drafting: ReturnType<typeof useDraft>;
   editor: React.RefObject<EditorHandle | null>;
+  /** Opened by the reader just now, not restored with the page: the editor takes the focus. */
+  begun: boolean;
   onTyping: () => void;
   onClose: () => void;
 };
 
-function Opened({ ticket, name, draft, drafting, editor, onTyping, onClose }: OpenedProps) {
+function Opened({ ticket, name, draft, drafting, editor, begun, onTyping, onClose }: OpenedProps) {
   const { change, clear, saving } = drafting;
   const desk = useDesk();
   const [includeQuote, setIncludeQuote] = useState(false);
+  // Once it is here it is drawn at once: a lazy part would wait a moment, and letters would get lost in it.
+  const ComposerEditor = loaded ?? LazyEditor;
   const note = draft.kind === 'note';
   const recipients = useRoute(
     getRecipients,
@@ -168,12 +183,19 @@ function Opened({ ticket, name, draft, drafting, editor, onTyping, onClose }: Op
           onEdit={(edit) => change({ edit })}
         />
       )}
-      <Suspense fallback={<div className={styles.waiting} />}>
+      <Suspense
+        fallback={
+          <EarlyField
+            empty={empty}
+            takeFocus={begun}
+            label={note ? 'Internal note' : 'Reply'}
+            onChange={(html) => change({ html })}
+          />
+        }
+      >
         <ComposerEditor
-          handle={(handle) => {
-            if (handle && !editor.current) handle.focus();
-            editor.current = handle;
-          }}
+          handle={editor}
+          autoFocus={begun}
           html={draft.html}
           label={note ? 'Internal note' : 'Reply'}
           mentionable={note ? (desk?.agents ?? []) : []}

@@ -17,6 +17,7 @@ type EditorProps = {
   onFiles: (files: File[]) => void;
   onSend: () => void;
   handle: React.Ref<EditorHandle>;
+  autoFocus: boolean;
 };
 
 function textBefore(editor: Editor): string {
@@ -93,10 +94,23 @@ function useComposerEditor(props: EditorProps): Editor | null {
 /** The rich text field of the composer; loaded when somebody starts to write. */
 export function ComposerEditor(props: EditorProps) {
   const editor = useComposerEditor(props);
-  useImperativeHandle(props.handle, () => ({
-    focus: () => void editor?.commands.focus('end'),
-    text: () => editor?.getText({ blockSeparator: '\n' }) ?? '',
-  }));
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      focus: () => {
+        if (editor && !editor.isDestroyed) editor.view.focus();
+      },
+      text: () => editor?.getText({ blockSeparator: '\n' }) ?? '',
+    }),
+    [editor],
+  );
+  // The editor's own focus command waits for the next frame, and keys typed meanwhile would be actions of the page.
+  const { autoFocus } = props;
+  useEffect(() => {
+    if (!editor || !autoFocus) return;
+    editor.commands.setTextSelection(editor.state.doc.content.size);
+    editor.view.focus();
+  }, [editor, autoFocus]);
   // A text that came from elsewhere (undo, a restored draft) replaces what stands in the field.
   useEffect(() => {
     if (!editor) return;
