@@ -192,12 +192,23 @@ function addressOf(socketDir: string, database: string): string {
   return `postgresql://${EMBEDDED_USER}@${encodeURIComponent(socketDir)}/${database}`;
 }
 
+/** Desk and command may both find it missing: duplicate_database, or the unique index of pg_database, is as good. */
+function existsByNow(error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== '42P04' && code !== '23505') throw error;
+}
+
+/** True when the embedded server of this data folder runs and takes connections. */
+export function embeddedReady(dataDir: string): boolean {
+  return findPostmaster(preparePlace(dataDir).pgData)?.ready === true;
+}
+
 async function ensureDatabase(socketDir: string): Promise<void> {
   const client = new pg.Client({ host: socketDir, user: EMBEDDED_USER, database: 'postgres' });
   await client.connect();
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [EMBEDDED_DATABASE]);
-    if (found.rowCount === 0) await client.query(`create database ${EMBEDDED_DATABASE}`);
+    if (found.rowCount === 0) await client.query(`create database ${EMBEDDED_DATABASE}`).catch(existsByNow);
   } finally {
     await client.end();
   }
@@ -211,6 +222,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const place = preparePlace(options.dataDir);
   const running = findPostmaster(place.pgData);
   if (running?.ready && options.mode === 'share') {
+    await ensureDatabase(running.socketDir);
     return {
       pid: running.pid,
       pgData: place.pgData,

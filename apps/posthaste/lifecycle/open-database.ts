@@ -1,10 +1,11 @@
 /** Opens the database a configuration names: one of the owner's, or the embedded one, started when need be. */
-
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
-import { startEmbedded } from '#platform/database/embedded.ts';
+import { embeddedReady, startEmbedded } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
-import { lockHolder, takeLockPatiently } from './lock.ts';
+import { RefusedError } from '../command.ts';
+import { type Lock, LockHeldError, lockHolder, takeLockPatiently } from './lock.ts';
 
 export type OpenedDatabase = {
   database: Database;
@@ -21,6 +22,7 @@ export type OpenedDatabase = {
 
 /** How long a start waits for a short command that uses the same data folder. */
 const PATIENCE_MS = 30_000;
+const POLL_MS = 50;
 
 /**
  * Locks the data folder (embedded only), starts the server, connects and migrates. `close` undoes all of it in order.
@@ -39,11 +41,9 @@ export async function openDeskDatabase(
   if (config.database) {
     url = config.database.url;
   } else {
-    const beside = kind === 'command' && lockHolder(config.dataDir)?.kind === 'desk';
-    if (!beside) {
-      const lock = await takeLockPatiently(config.dataDir, kind, what, PATIENCE_MS);
-      undo.defer(() => lock.release());
-    }
+    const lock = await lockOrShare(config.dataDir, kind, what);
+    undo.defer(() => lock?.release());
+    const beside = lock === null;
     const server = await startEmbedded({ dataDir: config.dataDir, mode: beside ? 'share' : 'own' });
     undo.defer(() => server.stop());
     url = server.url();
@@ -56,6 +56,35 @@ export async function openDeskDatabase(
   const applied = await migrate(database);
   const kept = undo.move();
   return { database, applied, notices, serverPid, pgData, close: () => kept.disposeAsync() };
+}
+
+/** The lock of the data folder; null for a command when a desk holds it, whose database it then shares. */
+async function lockOrShare(dataDir: string, kind: 'desk' | 'command', what: string): Promise<Lock | null> {
+  while (kind === 'desk' || !(await besideDesk(dataDir))) {
+    try {
+      return await takeLockPatiently(dataDir, kind, what, PATIENCE_MS);
+    } catch (error) {
+      // The desk was quicker: look again, it is there now.
+      const desk = error instanceof LockHeldError && error.holder.kind === 'desk';
+      if (kind === 'desk' || !desk) throw error;
+    }
+  }
+  return null;
+}
+
+/** True when a desk runs on this folder. One that is just starting has the lock before its database answers: wait for it. */
+async function besideDesk(dataDir: string): Promise<boolean> {
+  const until = performance.now() + PATIENCE_MS;
+  while (lockHolder(dataDir)?.kind === 'desk') {
+    if (embeddedReady(dataDir)) return true;
+    if (performance.now() > until) {
+      throw new RefusedError(
+        'The desk on this data folder is still starting its database. Try again in a moment.',
+      );
+    }
+    await wait(POLL_MS);
+  }
+  return false;
 }
 
 /** Runs `work` with the database of the desk, whether the desk runs or not. */
