@@ -6,6 +6,7 @@ registerErrors(ticketErrors);
 
 export { considerAcknowledgement } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
+export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export { recordUpload } from './commands/record-upload.ts';
@@ -38,6 +39,7 @@ export {
 } from './queries/find-people.ts';
 export { routes } from './routes.ts';
 export type { ListFilter } from './rules/list-filter.ts';
+export { bothFilters, parseStatuses } from './rules/list-filter.ts';
 export {
   findReplyTokens,
   makeReplyToken,
@@ -48,6 +50,17 @@ export {
   type VerifiedToken,
   verifyReplyToken,
 } from './rules/reply-token.ts';
-export { allowedMoves, ticketStatuses } from './rules/status.ts';
+export { letterPairs } from './rules/search-words.ts';
+export {
+  allowedMoves,
+  openStatuses,
+  type TicketStatus,
+  ticketStatuses,
+} from './rules/status.ts';
 export { dateBackAutomatic, dateBackIncoming, type StoryMoment } from './store/date-back.ts';
-export { afterKey, filterConditions, type PageKey } from './store/ticket-rows.ts';
+export {
+  afterKey,
+  filterConditions,
+  type PageKey,
+  ticketWalk,
+} from './store/ticket-rows.ts';

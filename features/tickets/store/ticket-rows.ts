@@ -75,13 +75,15 @@ export function afterKey(after: PageKey | null): RawBuilder<unknown> {
 }
 
 /**
- * One page, newest change first. Each status is walked along its own index and the walks are merged, so the work is
- * the page times the statuses, whatever the table holds.
+ * Tickets of a filter as a query, newest change first. Each status is walked along its own index and the walks are
+ * merged, so the work is the page times the statuses, whatever the table holds. Merged tickets are never in it.
  */
-export async function listRows(
-  db: Kysely<DB>,
-  input: { brandId: string; filter: ListFilter; after: PageKey | null; limit: number },
-): Promise<SummaryRow[]> {
+export function ticketWalk(input: {
+  brandId: string;
+  filter: ListFilter;
+  after: PageKey | null;
+  limit: number;
+}): RawBuilder<unknown> {
   const { filter, after, limit } = input;
   const narrowed =
     filter.statuses ?? (filter.teamId || filter.assigneeId !== undefined ? ticketStatuses : null);
@@ -90,10 +92,18 @@ export async function listRows(
      where t.merged_into is null and t.brand_id = ${input.brandId} ${status} ${filterConditions(filter)} ${afterKey(after)}
      order by t.updated_at desc, t.id desc limit ${limit})`;
   const walks = narrowed ? narrowed.map((status) => walk(sql`and t.status = ${status}`)) : [walk(sql``)];
+  const [only] = walks;
+  if (walks.length === 1 && only) return only;
+  return sql`(select * from (${sql.join(walks, sql` union all `)}) t order by t.updated_at desc, t.id desc limit ${limit})`;
+}
+
+/** One page, newest change first, in one statement. */
+export async function listRows(
+  db: Kysely<DB>,
+  input: { brandId: string; filter: ListFilter; after: PageKey | null; limit: number },
+): Promise<SummaryRow[]> {
   const { rows } = await sql<SummaryRow>`
-    with page as (
-      select * from (${sql.join(walks, sql` union all `)}) t order by t.updated_at desc, t.id desc limit ${limit}
-    )
+    with page as ${ticketWalk(input)}
     select ${summaryColumns} from page t ${summaryJoins}
     order by t.updated_at desc, t.id desc`.execute(db);
   return rows;

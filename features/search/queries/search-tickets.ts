@@ -1,0 +1,168 @@
+/** Tickets that match a query, newest change first, with bounded work. */
+import { type RawBuilder, sql } from 'kysely';
+import {
+  bothFilters,
+  type ListFilter,
+  letterPairs,
+  type PageKey,
+  type TicketSearch,
+  ticketWalk,
+} from '#features/tickets/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import { type ParsedQuery, parseQuery, type Term } from '../rules/parse-query.ts';
+
+/**
+ * Documents looked up by their words at most. Up to here the whole answer is known and sorted; beyond, the word is so
+ * common that walking the newest tickets finds a page at once.
+ */
+const mostDocuments = 5_000;
+
+/** Tickets walked for one page of a common word, or of conditions without an index. The page then continues there. */
+const mostWalked = 3_000;
+
+type Hit = PageKey;
+type Asked = Parameters<TicketSearch>[0];
+
+/** The search of this desk, as the ticket list asks it. */
+export function createSearch(desk: Pick<Desk, 'db' | 'brand'>): TicketSearch {
+  return async (asked) => {
+    const parsed = parseQuery(asked.query);
+    const filter = filterOf(parsed, asked);
+    if (filter === 'nothing') return { ids: [], next: null };
+    if (parsed.onlyNumber) return { ids: await ticketOfNumber(desk, parsed.number ?? 0), next: null };
+    const text = parsed.words.length === 0 ? null : textQuery(parsed.words);
+    const conditions = conditionsOf(parsed);
+    const found = text === null ? null : await documentsOf(desk, text);
+    const page =
+      found === null || found.length > mostDocuments
+        ? await walk(desk, { ...asked, filter, conditions, text })
+        : await pick(desk, { ...asked, filter, conditions, tickets: [...new Set(found)] });
+    const jump =
+      parsed.number !== null && asked.after === null ? await ticketOfNumber(desk, parsed.number) : [];
+    return { ids: [...new Set([...jump, ...page.hits.map((hit) => hit.id)])], next: page.next };
+  };
+}
+
+function filterOf(parsed: ParsedQuery, asked: Asked): ListFilter | 'nothing' {
+  const { assignee } = parsed;
+  if (assignee?.who === 'me' && asked.agentId === null) return 'nothing';
+  return bothFilters(asked.filter, {
+    ...(parsed.statuses ? { statuses: parsed.statuses } : {}),
+    ...(assignee?.who === 'me' && asked.agentId !== null ? { assigneeId: asked.agentId } : {}),
+    ...(assignee?.who === 'nobody' ? { assigneeId: null } : {}),
+  });
+}
+
+/** Conditions on the ticket row `t` beyond the filter. */
+function conditionsOf(parsed: ParsedQuery): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [];
+  if (parsed.assignee?.who === 'named') {
+    // starts_with takes the text as it is: no wildcard has a meaning here.
+    const { name } = parsed.assignee;
+    all.push(sql`t.assignee_id in (
+      select a.id from agent a where starts_with(lower(a.name), ${name}) or a.email = ${name})`);
+  }
+  if (parsed.tags.length > 0) all.push(sql`t.tags @> ${parsed.tags}::text[] and t.tags <> '{}'`);
+  if (parsed.withoutTags.length > 0) all.push(sql`not t.tags && ${parsed.withoutTags}::text[]`);
+  if (parsed.hasAttachment !== null) {
+    all.push(parsed.hasAttachment ? sql`t.attachment_count > 0` : sql`t.attachment_count = 0`);
+  }
+  if (parsed.waitingForUs !== null) all.push(sql`t.waiting_for_us = ${parsed.waitingForUs}`);
+  if (parsed.after !== null) all.push(sql`t.updated_at >= ${`${parsed.after}T00:00:00Z`}::timestamptz`);
+  if (parsed.before !== null) all.push(sql`t.updated_at < ${`${parsed.before}T00:00:00Z`}::timestamptz`);
+  for (const term of parsed.without) {
+    all.push(sql`not exists (
+      select 1 from search_document n where n.ticket_id = t.id and n.words @@ ${textQuery([term])})`);
+  }
+  return all.length === 0 ? sql`` : sql`and ${sql.join(all, sql` and `)}`;
+}
+
+/** All terms in one document. The text is quoted inside PostgreSQL, after accents are gone: some letters become quotes. */
+function textQuery(terms: readonly Term[]): RawBuilder<unknown> {
+  const queries = terms.flatMap((term) => {
+    const pairs = letterPairs(term.text)
+      .split(' ')
+      .filter((pair) => pair !== '');
+    // A run of unspaced letters stands in the document as its pairs.
+    const texts = pairs.length > 0 ? pairs.map((pair) => ({ text: pair, prefix: false })) : [term];
+    return texts.map(({ text, prefix }) => {
+      const marks = `:${prefix ? '*' : ''}${term.part || 'ABCD'}`;
+      return sql`to_tsquery('simple', '''' ||
+        replace(replace(unaccent(${text.replaceAll('\0', '').toWellFormed()}), '\\', '\\\\'), '''', '''''') || '''' || ${marks})`;
+    });
+  });
+  return sql`(${sql.join(queries, sql` && `)})`;
+}
+
+/** Tickets of matching documents; one more than `mostDocuments` when there are too many to know them all. */
+async function documentsOf(desk: Pick<Desk, 'db'>, text: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ ticketId: string }>`
+    select ticket_id from search_document where words @@ ${text} limit ${mostDocuments + 1}`.execute(desk.db);
+  return rows.map((row) => row.ticketId);
+}
+
+type Page = { hits: Hit[]; next: PageKey | null };
+type PageInput = {
+  filter: ListFilter;
+  conditions: RawBuilder<unknown>;
+  after: PageKey | null;
+  limit: number;
+};
+
+const keyColumns = sql`t.id, ((extract(epoch from t.updated_at) * 1000000)::bigint)::text as micros`;
+
+/** The newest of known tickets. */
+async function pick(
+  desk: Pick<Desk, 'db' | 'brand'>,
+  input: PageInput & { tickets: string[] },
+): Promise<Page> {
+  if (input.tickets.length === 0) return { hits: [], next: null };
+  const { filter, after } = input;
+  const { rows } = await sql<Hit>`
+    select ${keyColumns} from ticket t
+    where t.id = any(${input.tickets}::uuid[]) and t.merged_into is null and t.brand_id = ${desk.brand.id}
+      ${filter.statuses ? sql`and t.status = any(${[...filter.statuses]}::text[])` : sql``}
+      ${filter.teamId === undefined ? sql`` : sql`and t.team_id = ${filter.teamId}`}
+      ${filter.assigneeId === undefined ? sql`` : sql`and t.assignee_id is not distinct from ${filter.assigneeId}::uuid`}
+      ${after === null ? sql`` : sql`and (t.updated_at, t.id) < (timestamptz 'epoch' + ${after.micros}::bigint * interval '1 microsecond', ${after.id}::uuid)`}
+      ${input.conditions}
+    order by t.updated_at desc, t.id desc limit ${input.limit + 1}`.execute(desk.db);
+  return cut(rows, input.limit);
+}
+
+/** Walks the newest tickets and keeps those that match. */
+async function walk(
+  desk: Pick<Desk, 'db' | 'brand'>,
+  input: PageInput & { text: RawBuilder<unknown> | null },
+): Promise<Page> {
+  const { filter, after, limit, text } = input;
+  const stretch = ticketWalk({ brandId: desk.brand.id, filter, after, limit: mostWalked });
+  const matches =
+    text === null
+      ? sql``
+      : sql`and exists (select 1 from search_document d where d.ticket_id = t.id and d.words @@ ${text})`;
+  const { rows } = await sql<Hit>`
+    select ${keyColumns} from ${stretch} t where true ${input.conditions} ${matches}
+    order by t.updated_at desc, t.id desc limit ${limit + 1}`.execute(desk.db);
+  if (rows.length > limit) return cut(rows, limit);
+  const { rows: ends } = await sql<Hit>`
+    select ${keyColumns} from ${stretch} t order by t.updated_at desc, t.id desc offset ${mostWalked - 1} limit 1`.execute(
+    desk.db,
+  );
+  return { hits: rows, next: ends[0] ?? null };
+}
+
+function cut(rows: readonly Hit[], limit: number): Page {
+  const hits = rows.slice(0, limit);
+  return { hits, next: rows.length > limit ? (hits.at(-1) ?? null) : null };
+}
+
+async function ticketOfNumber(desk: Pick<Desk, 'db' | 'brand'>, number: number): Promise<string[]> {
+  const rows = await desk.db
+    .selectFrom('ticket')
+    .select(['id', 'mergedInto'])
+    .where('brandId', '=', desk.brand.id)
+    .where('number', '=', number)
+    .execute();
+  return rows.map((row) => row.mergedInto ?? row.id);
+}
