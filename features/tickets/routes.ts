@@ -12,6 +12,8 @@ import { agentIdOf } from './queries/draft.ts';
 import { exactTicket } from './queries/exact-ticket.ts';
 import { countViews, listTickets, mostCounted } from './queries/list-tickets.ts';
 import { headOf, ticketDetail } from './queries/ticket-detail.ts';
+import { fileRoutes } from './routes-files.ts';
+import { liveRoutes } from './routes-live.ts';
 import { messageRoutes } from './routes-messages.ts';
 
 /** Everything tickets offers over HTTP. */
@@ -21,6 +23,8 @@ export function routes(desk: Desk, ports: TicketPorts): MountedRoute[] {
     ...changeRoutes(desk, ports),
     ...mergeRoutes(desk, ports),
     ...messageRoutes(desk, ports),
+    ...fileRoutes(desk),
+    ...liveRoutes(desk, ports),
   ];
 }
 
