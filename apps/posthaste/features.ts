@@ -6,12 +6,12 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
+import { createSearch } from '#features/search/index.ts';
 import * as tickets from '#features/tickets/index.ts';
 import * as workspace from '#features/workspace/index.ts';
 import type { LiveFeed } from '#platform/events/live.ts';
 import type { MountedRoute } from '#platform/http/call.ts';
 import type { JobHandler } from '#platform/jobs/job.ts';
-import { NamedError } from '#platform/named-error.ts';
 import type { PermissionTable } from '#platform/permit/permit.ts';
 import { mailSignInLinkJob } from './mail-sign-in-link.ts';
 
@@ -61,9 +61,7 @@ function ticketPorts(desk: Desk, live: LiveFeed): Parameters<typeof tickets.rout
   return {
     outbox: mailOut.createOutbox(desk),
     live,
-    search: async () => {
-      throw new NamedError('unavailable', 'Search is not part of this version yet. Leave `query` out.');
-    },
+    search: createSearch(desk),
     countQuarantine: async (most) => {
       const held = desk.db
         .selectFrom('inboundMail')
