@@ -42,93 +42,112 @@ export function readHeaders(
   log: WarningLog,
   isBoundary?: (lineStart: number) => boolean,
 ): HeaderBlock {
-  const fields: HeaderField[] = [];
-  let current: { name: string; pieces: string[]; size: number } | null = null;
-  const seen = new Set<string>();
-  let total = 0;
+  const fields = new FieldCollector(log);
   let position = skipLeadIn(bytes, start, end);
-  const close = (): void => {
-    if (current) fields.push({ name: current.name, value: current.pieces.join('').trim() });
-    current = null;
-  };
   while (position < end) {
     const next = lineEnd(bytes, position, end);
     const contentEnd = trimLineBreak(bytes, position, next);
-    if (contentEnd === position) {
-      close();
-      return { fields, bodyStart: next };
-    }
+    if (contentEnd === position) return { fields: fields.done(), bodyStart: next };
     if (isBoundary && bytes[position] === 0x2d && bytes[position + 1] === 0x2d && isBoundary(position)) {
-      close();
-      return { fields, bodyStart: position };
+      return { fields: fields.done(), bodyStart: position };
     }
-    const room = total <= mailLimits.headerBlockBytes && fields.length < mailLimits.headerFields;
-    if (!room)
-      log.add('header-limit', 'The header of this mail is extremely large; only its beginning was read.');
     const line = bytes.toString(
       'latin1',
       position,
       Math.min(contentEnd, position + mailLimits.addressFieldBytes),
     );
-    const first = bytes[position];
-    if (first === 0x20 || first === 0x09) {
+    const folded = bytes[position] === 0x20 || bytes[position] === 0x09;
+    const match = folded ? null : FIELD_START.exec(line);
+    if (match?.[1]) fields.begin(match[1].toLowerCase(), line.slice(match[0].length));
+    else if (fields.isEmpty) {
+      // Not one header: the whole file is a body.
+      return { fields: [], bodyStart: start };
+    } else if (folded) {
       // RFC 5322 2.2.3: unfolding takes away the line break only. A white-space-only line is obsolete folding (4.2).
-      if (current) total += append(current, line, log);
+      fields.append(line);
+    } else if (hasHeaderAhead(bytes, next, end) || fields.isCutInside) {
+      // Seen in practice: generators that fold a long value without the leading blank.
+      fields.append(` ${line}`);
     } else {
-      const match = FIELD_START.exec(line);
-      if (match?.[1]) {
-        close();
-        const name = match[1].toLowerCase();
-        // Who, what and when are read wherever they stand, once; anything else only while there is room.
-        if (room || (ESSENTIAL.has(name) && !seen.has(name))) {
-          seen.add(name);
-          current = { name, pieces: [], size: 0 };
-          total += append(current, line.slice(match[0].length), log);
-        }
-      } else if (fields.length === 0 && current === null) {
-        // Not one header: the whole file is a body.
-        return { fields, bodyStart: start };
-      } else if (hasHeaderAhead(bytes, next, end) || isCutInside(current)) {
-        // Seen in practice: generators that fold a long value without the leading blank.
-        if (current) total += append(current, ` ${line}`, log);
-      } else {
-        log.add(
-          'header-cut',
-          'The line between header and text is missing; the text was taken from the first line that is no header.',
-        );
-        close();
-        return { fields, bodyStart: position };
-      }
+      log.add(
+        'header-cut',
+        'The line between header and text is missing; the text was taken from the first line that is no header.',
+      );
+      return { fields: fields.done(), bodyStart: position };
     }
     position = next;
   }
-  close();
-  return { fields, bodyStart: end };
+  return { fields: fields.done(), bodyStart: end };
 }
 
-function append(
-  field: { name: string; pieces: string[]; size: number },
-  text: string,
-  log: WarningLog,
-): number {
-  const limit = ADDRESS_FIELDS.has(field.name) ? mailLimits.addressFieldBytes : mailLimits.headerFieldBytes;
-  if (field.size >= limit) return 0;
-  const piece = text.slice(0, limit - field.size);
-  field.pieces.push(piece);
-  field.size += piece.length;
-  if (piece.length < text.length || field.size >= limit) {
-    log.add(
-      'header-field-limit',
-      `The header field "${field.name}" is extremely long; only its beginning was read.`,
-    );
+/** Puts lines together to fields, within the caps of one block and one field. */
+class FieldCollector {
+  readonly #log: WarningLog;
+  readonly #fields: HeaderField[] = [];
+  readonly #seen = new Set<string>();
+  #name: string | null = null;
+  #pieces: string[] = [];
+  #size = 0;
+  #total = 0;
+  #any = false;
+
+  constructor(log: WarningLog) {
+    this.#log = log;
   }
-  return piece.length;
-}
 
-/** True when the value so far opened a bracket that the next line may close. */
-function isCutInside(field: { pieces: string[] } | null): boolean {
-  const value = field?.pieces.at(-1) ?? '';
-  return value.lastIndexOf('<') > value.lastIndexOf('>');
+  get isEmpty(): boolean {
+    return !this.#any;
+  }
+
+  /** True when the value so far opened a bracket that the next line may close. */
+  get isCutInside(): boolean {
+    const value = this.#pieces.at(-1) ?? '';
+    return value.lastIndexOf('<') > value.lastIndexOf('>');
+  }
+
+  begin(name: string, value: string): void {
+    this.#close();
+    this.#any = true;
+    const room = this.#total <= mailLimits.headerBlockBytes && this.#fields.length < mailLimits.headerFields;
+    if (!room)
+      this.#log.add(
+        'header-limit',
+        'The header of this mail is extremely large; only its beginning was read.',
+      );
+    // Who, what and when are read wherever they stand, once; anything else only while there is room.
+    if (!room && !(ESSENTIAL.has(name) && !this.#seen.has(name))) return;
+    this.#seen.add(name);
+    this.#name = name;
+    this.append(value);
+  }
+
+  append(text: string): void {
+    if (this.#name === null) return;
+    const limit = ADDRESS_FIELDS.has(this.#name) ? mailLimits.addressFieldBytes : mailLimits.headerFieldBytes;
+    if (this.#size >= limit) return;
+    const piece = text.slice(0, limit - this.#size);
+    this.#pieces.push(piece);
+    this.#size += piece.length;
+    this.#total += piece.length;
+    if (this.#size >= limit) {
+      this.#log.add(
+        'header-field-limit',
+        `The header field "${this.#name}" is extremely long; only its beginning was read.`,
+      );
+    }
+  }
+
+  done(): HeaderField[] {
+    this.#close();
+    return this.#fields;
+  }
+
+  #close(): void {
+    if (this.#name !== null) this.#fields.push({ name: this.#name, value: this.#pieces.join('').trim() });
+    this.#name = null;
+    this.#pieces = [];
+    this.#size = 0;
+  }
 }
 
 /** Skips an mbox line ("From x@y Mon ...") and blank lines that stand before a real header. */

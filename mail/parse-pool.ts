@@ -37,93 +37,112 @@ const START_LIMIT = 30_000;
  * replaced; its mail gets the fallback that names the reason. Idle workers do not keep the process alive.
  */
 export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
-  const size = options.size ?? Math.max(1, Math.min(4, availableParallelism()));
-  const timeLimit = options.timeLimit ?? mailLimits.parseMilliseconds;
-  const heap = options.heapMiB ?? mailLimits.parseHeapMiB;
-  const file = options.workerFile ?? new URL('./parse-worker.ts', import.meta.url);
-  const seats = new Set<Seat>();
-  const queue: Job[] = [];
-  let closed = false;
+  return new WorkerPool(options);
+}
 
-  const settle = (seat: Seat): Job | null => {
-    const { job } = seat;
-    if (seat.timer) clearTimeout(seat.timer);
-    seat.timer = null;
-    seat.job = null;
-    seat.worker.unref();
-    return job;
-  };
+class WorkerPool implements ParsePool {
+  readonly #size: number;
+  readonly #timeLimit: number;
+  readonly #heapMiB: number;
+  readonly #file: URL;
+  readonly #seats = new Set<Seat>();
+  readonly #queue: Job[] = [];
+  #closed = false;
 
-  const retire = (seat: Seat, reason: FallbackReason): void => {
-    if (!seats.delete(seat)) return;
-    const job = settle(seat);
-    job?.resolve(fallbackMail(job.raw, reason));
-    void seat.worker.terminate();
-    dispatch();
-  };
+  constructor(options: ParsePoolOptions) {
+    this.#size = options.size ?? Math.max(1, Math.min(4, availableParallelism()));
+    this.#timeLimit = options.timeLimit ?? mailLimits.parseMilliseconds;
+    this.#heapMiB = options.heapMiB ?? mailLimits.parseHeapMiB;
+    this.#file = options.workerFile ?? new URL('./parse-worker.ts', import.meta.url);
+  }
 
-  const watch = (seat: Seat): void => {
-    if (seat.timer) clearTimeout(seat.timer);
-    seat.timer = setTimeout(() => retire(seat, 'time-limit'), seat.ready ? timeLimit : START_LIMIT);
-  };
+  parse(raw: Uint8Array): Promise<ParsedMail> {
+    if (this.#closed) return Promise.reject(new ParsePoolClosedError('The mail reader was closed.'));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ raw, resolve, reject });
+      this.#dispatch();
+    });
+  }
 
-  const hire = (): Seat => {
-    const worker = new Worker(file, {
-      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+  async close(): Promise<void> {
+    this.#closed = true;
+    const jobs = [...this.#queue.splice(0), ...[...this.#seats].map((seat) => settle(seat))];
+    for (const job of jobs)
+      job?.reject(new ParsePoolClosedError('The mail reader was closed before this mail was read.'));
+    const workers = [...this.#seats].map((seat) => seat.worker);
+    this.#seats.clear();
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  /** Gives waiting mails to free workers and starts workers while there is room. */
+  #dispatch(): void {
+    while (this.#queue.length > 0 && !this.#closed) {
+      const seat =
+        [...this.#seats].find((one) => one.job === null) ??
+        (this.#seats.size < this.#size ? this.#hire() : null);
+      const job = seat ? this.#queue.shift() : undefined;
+      if (!seat || !job) return;
+      seat.job = job;
+      seat.worker.ref();
+      this.#watch(seat);
+      // An exact copy: a view would send the whole buffer behind it, and the caller keeps its bytes.
+      const copy = new Uint8Array(job.raw);
+      seat.worker.postMessage(copy, [copy.buffer]);
+    }
+  }
+
+  #hire(): Seat {
+    const worker = new Worker(this.#file, {
+      resourceLimits: { maxOldGenerationSizeMb: this.#heapMiB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
       execArgv: [],
       env: {},
     });
     const seat: Seat = { worker, ready: false, job: null, timer: null };
     worker.unref();
-    worker.on('message', (message: ParsedMail | 'ready') => {
-      if (message === 'ready') {
-        seat.ready = true;
-        if (seat.job) watch(seat);
-        return;
-      }
-      settle(seat)?.resolve(message);
-      dispatch();
-    });
+    worker.on('message', (message: ParsedMail | 'ready') => this.#receive(seat, message));
     worker.on('error', (error: NodeJS.ErrnoException) =>
-      retire(seat, error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory-limit' : 'unreadable'),
+      this.#retire(seat, error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory-limit' : 'unreadable'),
     );
-    worker.on('exit', () => retire(seat, 'unreadable'));
-    seats.add(seat);
+    worker.on('exit', () => this.#retire(seat, 'unreadable'));
+    this.#seats.add(seat);
     return seat;
-  };
+  }
 
-  const dispatch = (): void => {
-    while (queue.length > 0 && !closed) {
-      const seat = [...seats].find((one) => one.job === null) ?? (seats.size < size ? hire() : null);
-      const job = seat ? queue.shift() : undefined;
-      if (!seat || !job) return;
-      seat.job = job;
-      seat.worker.ref();
-      watch(seat);
-      // An exact copy: a view would send the whole buffer behind it, and the caller keeps its bytes.
-      const copy = new Uint8Array(job.raw);
-      seat.worker.postMessage(copy, [copy.buffer]);
+  #receive(seat: Seat, message: ParsedMail | 'ready'): void {
+    if (message === 'ready') {
+      seat.ready = true;
+      if (seat.job) this.#watch(seat);
+      return;
     }
-  };
+    settle(seat)?.resolve(message);
+    this.#dispatch();
+  }
 
-  return {
-    parse(raw) {
-      if (closed) return Promise.reject(new ParsePoolClosedError('The mail reader was closed.'));
-      return new Promise((resolve, reject) => {
-        queue.push({ raw, resolve, reject });
-        dispatch();
-      });
-    },
-    async close() {
-      closed = true;
-      const jobs = [...queue.splice(0), ...[...seats].map((seat) => settle(seat))];
-      for (const job of jobs)
-        job?.reject(new ParsePoolClosedError('The mail reader was closed before this mail was read.'));
-      const workers = [...seats].map((seat) => seat.worker);
-      seats.clear();
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
-  };
+  #watch(seat: Seat): void {
+    if (seat.timer) clearTimeout(seat.timer);
+    seat.timer = setTimeout(
+      () => this.#retire(seat, 'time-limit'),
+      seat.ready ? this.#timeLimit : START_LIMIT,
+    );
+  }
+
+  #retire(seat: Seat, reason: FallbackReason): void {
+    if (!this.#seats.delete(seat)) return;
+    const job = settle(seat);
+    job?.resolve(fallbackMail(job.raw, reason));
+    void seat.worker.terminate();
+    this.#dispatch();
+  }
+}
+
+/** Frees a seat and gives back the job it had. */
+function settle(seat: Seat): Job | null {
+  const { job } = seat;
+  if (seat.timer) clearTimeout(seat.timer);
+  seat.timer = null;
+  seat.job = null;
+  seat.worker.unref();
+  return job;
 }
 
 let shared: ParsePool | null = null;

@@ -45,7 +45,9 @@ export function attributionLength(lines: LineSource, index: number): number {
     joined = joined === '' ? text : `${joined} ${text}`;
     if (joined.length > 500) return 0;
     const followed = isFollowedByQuote(lines, at + 1);
-    if (isAttribution(joined, followed)) return count;
+    // Every form ends like this or stands above quoted lines; all else is not worth the patterns.
+    if ((followed || /[:：]$|[-_=*]{2,}$|\swrote$/.test(joined)) && isAttribution(joined, followed))
+      return count;
     // A sentence that ended is no attribution that goes on.
     if (/[.!?]$/.test(text) && !/(?:\b\p{L}{1,5}|\d{1,2})\.$/u.test(text)) return 0;
   }
