@@ -15,6 +15,11 @@ export const commandTable: readonly Entry[] = [
     load: () => import('./commands/start.ts'),
   },
   {
+    name: 'import',
+    summary: 'Take in old mail from .eml, mbox and Maildir files',
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Check this machine and the desk, and say what to do',
     load: () => import('./commands/doctor.ts'),

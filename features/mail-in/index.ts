@@ -4,6 +4,7 @@ import { mailInErrors } from './contract.ts';
 
 registerErrors(mailInErrors);
 
+export { type ImportProgress, type ImportResult, importMails } from './commands/import-mails.ts';
 export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
 export { jobs, remindForgotten } from './jobs.ts';
 export { permissions } from './permissions.ts';

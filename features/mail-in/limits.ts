@@ -18,4 +18,8 @@ export const mailInLimits = {
   peopleOfTicket: 2_000,
   /** Characters of HTML in which remote pictures are counted; more would only make the number larger. */
   countedHtml: 500_000,
+  /** Mails of an import that are kept at the same time: they share a commit. */
+  importAtOnce: 16,
+  /** How often an import looks whether a running desk has read what it holds. */
+  importPauseMilliseconds: 500,
 } as const;

@@ -51,6 +51,24 @@ it('removes what a crash left unfinished', async () => {
   expect(filesIn(place)).toEqual([]);
 });
 
+it('leaves alone what another process is writing', async () => {
+  const place = join(folder, 'beside');
+  const store = await openLocalFileStore(place);
+  let goOn = (): void => undefined;
+  const waits = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  async function* slow(): AsyncGenerator<Uint8Array> {
+    yield bytes;
+    await waits;
+    yield bytes;
+  }
+  const writing = store.put(slow());
+  await openLocalFileStore(place);
+  goOn();
+  expect((await writing).size).toBe(2 * bytes.byteLength);
+});
+
 it('says that the disk is full and keeps nothing', async () => {
   const full = async (path: string, flags: string): Promise<Awaited<ReturnType<typeof open>>> => {
     const handle = await open(path, flags);

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { newId } from '../ids.ts';
@@ -91,42 +91,66 @@ async function* readInParts(folder: string, sha256: Sha256): AsyncGenerator<Uint
   }
 }
 
-/** The store in this folder, which is made when missing; unfinished files of a crash are removed. */
+/** True while the process that named a temporary file lives: a command beside the desk must leave its files alone. */
+function isBeingWritten(name: string): boolean {
+  const pid = Number(/^(\d+)\./.exec(name)?.[1] ?? Number.NaN);
+  if (Number.isNaN(pid)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives and belongs to another user.
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+/** The store in this folder, which is made when missing; unfinished files of dead processes are removed. */
 export async function openLocalFileStore(folder: string, disk: Disk = { open }): Promise<FileStore> {
   const unfinished = join(folder, 'tmp');
-  await rm(unfinished, { recursive: true, force: true });
   await makeFolder(unfinished);
+  for (const name of await readdir(unfinished)) {
+    if (!isBeingWritten(name)) await rm(join(unfinished, name), { force: true });
+  }
+
+  // Folders that are there: at most 65,536 names.
+  const made = new Set<string>();
 
   const putWhole = async (temporary: string, content: Uint8Array | AsyncIterable<Uint8Array>) => {
     const handle = await disk.open(temporary, 'wx', 0o600);
     let stored: StoredFile;
     try {
       stored = await writeAndHash(handle, content);
-      // The same content may be in place already; then it was flushed when it came.
-      if (await exists(placeIn(folder, stored.sha256))) return stored;
+      const known = placeIn(folder, stored.sha256);
+      if (await exists(known)) {
+        // Its content was flushed before it got its name; the name itself may be that of a put still under way.
+        await flushFolder(dirname(known));
+        await rm(temporary, { force: true });
+        return stored;
+      }
       await handle.sync();
     } finally {
       await handle.close();
     }
     const place = placeIn(folder, stored.sha256);
-    await makeFolder(dirname(place));
+    const home = dirname(place);
+    if (!made.has(home)) await makeFolder(home);
+    made.add(home);
     await rename(temporary, place);
-    await flushFolder(dirname(place));
+    await flushFolder(home);
     return stored;
   };
 
   return {
     async put(content) {
-      const temporary = join(unfinished, newId());
+      const temporary = join(unfinished, `${process.pid}.${newId()}`);
       try {
         return await putWhole(temporary, content);
       } catch (error) {
+        await rm(temporary, { force: true });
         if (!FULL.has(codeOf(error))) throw error;
         throw new StorageFullError('There is no room left on the disk; the file was not kept.', {
           cause: error,
         });
-      } finally {
-        await rm(temporary, { force: true });
       }
     },
     async get(sha256) {

@@ -1,5 +1,5 @@
 /** The ledger in numbers: what came in, what waits, what became of the rest. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
 
 export type LedgerSummary = {
@@ -22,7 +22,9 @@ export async function ledgerSummary(
   const rows = await db
     .selectFrom('inboundMail')
     .select((select) => ['fate', select.fn.countAll<number>().as('count')])
-    .$if(only.ids !== undefined, (query) => query.where('id', 'in', [...(only.ids ?? [])]))
+    .$if(only.ids !== undefined, (query) =>
+      query.where(sql<boolean>`id = any(${[...(only.ids ?? [])]}::uuid[])`),
+    )
     .groupBy('fate')
     .execute();
   for (const { fate, count } of rows) {

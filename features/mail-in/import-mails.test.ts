@@ -1,0 +1,54 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { testDesk } from '#features/workspace/testing.ts';
+import { closeParsePool } from '#mail/parse-pool.ts';
+import { importMails } from './commands/import-mails.ts';
+import { mailText } from './testing.ts';
+
+const desk = await testDesk();
+const folder = await mkdtemp(join(tmpdir(), 'import-'));
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await closeParsePool();
+});
+
+const separator = 'From mia@example.com Mon Nov 23 10:00:00 2026\n';
+const asMbox = (mails: Buffer[]): string =>
+  mails.map((mail) => `${separator}${mail.toString('latin1').replace(/\r\n/g, '\n')}\n`).join('');
+
+it('takes in files of all kinds once, names what it could not read, and adds up', async () => {
+  const shared = mailText({ subject: 'in both' });
+  await writeFile(join(folder, 'a.eml'), shared);
+  await writeFile(join(folder, 'b.eml'), mailText({ subject: null, body: ' ' }));
+  await writeFile(
+    join(folder, 'c.mbox'),
+    asMbox([mailText({ subject: 'one' }), mailText({ subject: 'two' }), shared]),
+  );
+  await mkdir(join(folder, 'Maildir', 'cur'), { recursive: true });
+  await mkdir(join(folder, 'Maildir', 'new'));
+  await writeFile(join(folder, 'Maildir', 'cur', '1.host:2,S'), mailText({ subject: 'maildir' }));
+  const seen: number[] = [];
+  const input = { paths: [folder, join(folder, 'missing.eml')], mailboxId: desk.mailbox.id };
+  const first = await importMails(desk, input, (progress) => seen.push(progress.bytes / progress.allBytes));
+  expect(first).toMatchObject({
+    mails: 6,
+    known: 0,
+    waiting: 0,
+    fates: { ticket: 4, duplicate: 1, quarantine: 1 },
+  });
+  expect(first.failures.map((failure) => failure.failed)).toEqual(['There is no such file or folder.']);
+  expect(seen.at(-1)).toBe(1);
+  const again = await importMails(desk, input, () => undefined);
+  expect(again).toMatchObject({ mails: 6, known: 6, fates: first.fates });
+  const tickets = await desk.db.selectFrom('ticket').select('subject').execute();
+  expect(tickets.map((ticket) => ticket.subject).sort()).toEqual(['in both', 'maildir', 'one', 'two']);
+});
+
+it('imported mail is answered by no machine', async () => {
+  const jobs = await desk.pool.query(
+    "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'acknowledgement.consider'",
+  );
+  expect(jobs.rows.every((row) => row.payload.noAutoReply === 'imported')).toBe(true);
+});
