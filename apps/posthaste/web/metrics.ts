@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Authenticator } from '#features/access/index.ts';
 import type { Database } from '#platform/database/connect.ts';
+import { log } from '#platform/log.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { may } from '#platform/permit/permit.ts';
 
@@ -46,9 +47,10 @@ export function serveMetrics(
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   measureRequests(server, registry);
-  addQueueGauges(registry, database);
+  const measureQueues = queueGauges(registry, database);
   server.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     await refuseStrangers(request, authenticator);
+    await measureQueues();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
@@ -71,27 +73,27 @@ function measureRequests(server: FastifyInstance, registry: Registry): void {
   });
 }
 
-function addQueueGauges(registry: Registry, database: Database): void {
-  const waiting = new Gauge({
-    name: 'posthaste_queue_waiting',
-    help: 'Entries that wait',
-    labelNames: ['queue'],
-    registers: [registry],
-    async collect() {
+/** @returns what measures the queues anew; called before each reading. */
+function queueGauges(registry: Registry, database: Database): () => Promise<void> {
+  const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  const up = gauge('posthaste_database_up', '1 while the database answers');
+  const waiting = gauge('posthaste_queue_waiting', 'Entries that wait', ['queue']);
+  const oldest = gauge('posthaste_queue_oldest_seconds', 'How long the oldest entry has waited', ['queue']);
+  return async () => {
+    try {
       for (const { name, sql } of queues) {
         const { rows } = await database.pool.query<{ waiting: number; oldest: number }>(sql);
         waiting.set({ queue: name }, rows[0]?.waiting ?? 0);
         oldest.set({ queue: name }, rows[0]?.oldest ?? 0);
       }
-    },
-  });
-  // Set by the collection above, which runs first because it was registered first.
-  const oldest = new Gauge({
-    name: 'posthaste_queue_oldest_seconds',
-    help: 'How long the oldest entry has waited',
-    labelNames: ['queue'],
-    registers: [registry],
-  });
+      up.set(1);
+    } catch (error) {
+      // The other figures are wanted most when the database is away.
+      log.warn({ err: error }, 'could not measure the queues');
+      up.set(0);
+    }
+  };
 }
 
 /** This machine itself, or a key with `metrics:read`. A proxy's word for who asks is a stranger's word here. */
