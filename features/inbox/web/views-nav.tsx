@@ -44,7 +44,7 @@ export function ViewsNav() {
       {places.map(({ id, label, icon: Icon, quiet }) => {
         const found = counts.data?.views.find((view) => view.id === id);
         const href = id === 'quarantine' ? paths.quarantine() : paths.inbox(id);
-        const words = found ? counter(found.count, found.more) : '';
+        const words = found && found.count > 0 ? counter(found.count, found.more) : '';
         return (
           <AppLink
             key={id}

@@ -5,13 +5,13 @@ import styles from './timeline.module.css';
 const tallest = 20_000;
 const shortest = 40;
 
-type FrameProps = { id: string; images: 'blocked' | 'shown'; title: string };
+type FrameProps = { id: string; images: 'blocked' | 'shown'; title: string; onBroken: () => void };
 
 /**
  * The sender's HTML, sanitised by the server, in a frame that may run no script. `allow-same-origin` without
  * `allow-scripts` lets this page measure the document, and gives the document itself nothing.
  */
-export function HtmlFrame({ id, images, title }: FrameProps) {
+export function HtmlFrame({ id, images, title, onBroken }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(160);
   const [loaded, setLoaded] = useState(0);
@@ -37,7 +37,11 @@ export function HtmlFrame({ id, images, title }: FrameProps) {
       referrerPolicy="no-referrer"
       title={title}
       style={{ height }}
-      onLoad={() => setLoaded((count) => count + 1)}
+      onLoad={() => {
+        // An error answer of the server is no mail: the reader gets the text instead.
+        if (frame.current?.contentDocument?.contentType !== 'text/html') onBroken();
+        setLoaded((count) => count + 1);
+      }}
     />
   );
 }

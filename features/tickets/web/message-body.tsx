@@ -53,7 +53,7 @@ function Folded({ label, text }: { label: string; text: string }) {
   );
 }
 
-function HtmlBody({ message }: { message: TicketMessage }) {
+function HtmlBody({ message, onBroken }: { message: TicketMessage; onBroken: () => void }) {
   const [images, setImages] = useState<'blocked' | 'shown'>('blocked');
   return (
     <>
@@ -66,7 +66,12 @@ function HtmlBody({ message }: { message: TicketMessage }) {
           </button>
         </div>
       )}
-      <HtmlFrame id={message.id} images={images} title={`Message by ${message.author.name}`} />
+      <HtmlFrame
+        id={message.id}
+        images={images}
+        title={`Message by ${message.author.name}`}
+        onBroken={onBroken}
+      />
     </>
   );
 }
@@ -74,20 +79,40 @@ function HtmlBody({ message }: { message: TicketMessage }) {
 /** What the writer newly wrote; quotes and signature are folded, never cut. */
 export function MessageBody({ message }: { message: TicketMessage }) {
   const [html, setHtml] = useState(() => prefersHtml(message));
+  const [broken, setBroken] = useState(false);
+  const [brief, setBrief] = useState(message.kind === 'auto');
   const visible = message.visibleText || (message.quotedText === '' ? message.text : '');
   return (
     <>
       {html ? (
-        <HtmlBody message={message} />
+        <HtmlBody
+          message={message}
+          onBroken={() => {
+            setBroken(true);
+            setHtml(false);
+          }}
+        />
       ) : visible.trim() === '' ? (
         <p className="meta">This message has no text of its own.</p>
       ) : (
-        <PlainText text={visible} />
+        <div className={brief ? styles.brief : undefined}>
+          <PlainText text={visible} />
+        </div>
+      )}
+      {broken && (
+        <div className={styles.notice} role="note">
+          <span>The sender’s layout cannot be shown right now, so this is the text of the mail.</span>
+        </div>
       )}
       <div className={styles.folds}>
+        {brief && (
+          <button type="button" className={styles.fold} onClick={() => setBrief(false)}>
+            Show all
+          </button>
+        )}
         {!html && <Folded label="quoted text" text={message.quotedText} />}
         {!html && <Folded label="signature" text={message.signature} />}
-        {message.hasHtml && message.direction === 'in' && (
+        {message.hasHtml && message.direction === 'in' && !broken && (
           <button type="button" className={styles.fold} onClick={() => setHtml(!html)}>
             {html ? 'Show as text' : 'Show as the sender formatted it'}
           </button>

@@ -12,12 +12,7 @@ const newestShown = 6;
 export const eventsShown = 2;
 
 /** Events that say nothing a message in the timeline does not say itself. */
-const told: ReadonlySet<string> = new Set([
-  'message-received',
-  'message-added',
-  'message-sent',
-  'note-added',
-]);
+const told: ReadonlySet<string> = new Set(['message-received', 'reply-written', 'note-written']);
 
 function byTime(a: { at: string; id: string }, b: { at: string; id: string }): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1;

@@ -12,9 +12,8 @@ function EventLine({ event }: { event: TicketEvent }) {
     <li className={styles.event}>
       <span dir="auto">
         {event.sentence}
-        {event.reasons.length > 0 && (
-          <span className={styles.why}> — because {event.reasons.join('; ')}</span>
-        )}
+        {event.actor.kind === 'agent' && <span> {event.actor.name}.</span>}
+        {event.reasons.length > 0 && <span className={styles.why}> {event.reasons.join(' ')}</span>}
       </span>
       <When at={event.at} long />
     </li>
@@ -100,7 +99,8 @@ export function Timeline({ ticket }: { ticket: TicketDetail }) {
       box.removeEventListener('scroll', remember);
     };
   }, []);
-  const newest = items.findLast((item) => item.kind === 'message')?.key;
+  // The newest words of a person: an automatic confirmation below them is not what the reader came for.
+  const newest = items.findLast((item) => item.kind === 'message' && item.message.kind !== 'auto')?.key;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section ref={scroller} className={styles.scroller} aria-label="Conversation" tabIndex={0}>

@@ -18,6 +18,14 @@ const health: Readonly<Record<Mailbox['health']['state'], Word>> = {
   off: { label: 'Off', tone: 'quiet', shape: 'ring', hint: 'Nothing is fetched' },
 };
 
+/** A mailbox that fetches nothing is not "off": its mail comes to the door by SMTP or HTTP. */
+function wordFor(mailbox: Mailbox): Word {
+  if (mailbox.health.state === 'off' && mailbox.imap === null) {
+    return { label: 'Receives', tone: 'green', shape: 'dot', hint: 'Mail for it is taken by SMTP and HTTP' };
+  }
+  return health[mailbox.health.state];
+}
+
 function MailboxCard({
   mailbox,
   team,
@@ -36,7 +44,7 @@ function MailboxCard({
           {mailbox.name && <div className="meta">{mailbox.name}</div>}
         </div>
         <Group gap="xs">
-          <Mark word={health[mailbox.health.state]} />
+          <Mark word={wordFor(mailbox)} />
           <Button size="compact-sm" variant="default" onClick={onEdit}>
             Change
           </Button>

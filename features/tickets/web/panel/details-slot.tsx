@@ -27,7 +27,7 @@ function Details({ ticket }: { ticket: TicketDetail }) {
       </dd>
       {ticket.lastCustomerAt && (
         <>
-          <dt>Customer last wrote</dt>
+          <dt>They last wrote</dt>
           <dd>
             <When at={ticket.lastCustomerAt} long />
           </dd>
