@@ -386,6 +386,12 @@ describe('what the writer wrote stays', () => {
       'first\n---\nsecond part that goes on, with sentences.\nWhat about it?',
       'first\n---\nsecond part that goes on, with sentences.\nWhat about it?',
     ],
+    ['a table', 'Sizes:\n| ring | 8 |\n| case | M |\nthanks', 'Sizes:\n| ring | 8 |\n| case | M |\nthanks'],
+    [
+      'text above history marked with bars',
+      'Hi\n\n2013/7/20 Ada <ada@example.com>\n\n| Old text\n|\n| more',
+      'Hi',
+    ],
     ['only quoted text', '> hello\n> there', '> hello\n> there'],
     ['only a signature', '-- \nAda', '-- \nAda'],
     [

@@ -27,15 +27,16 @@ export type FoldedText = {
 
 /** Folds plain text. `subject` decides whether a header block is history or the mail that was forwarded. */
 export function foldText(text: string, subject = ''): FoldedText {
-  const lines = text.split('\n').map(
-    (line): Line => ({
-      text: line,
-      quoted: /^\s{0,3}[>＞]/.test(line) ? 'yes' : 'no',
-      mark: null,
-      signature: false,
-    }),
-  );
+  const lines = text
+    .split('\n')
+    .map((line): Line => ({ text: line, quoted: quoteMark(line), mark: null, signature: false }));
   return fold(lines, subject, false, text.trim());
+}
+
+/** `>` is a quote mark; `|` is one only below an attribution, because tables are drawn with it. */
+function quoteMark(line: string): Line['quoted'] {
+  if (/^\s{0,3}[>＞]/.test(line)) return 'yes';
+  return /^\s{0,3}\|(?:\s|$)/.test(line) ? 'maybe' : 'no';
 }
 
 /** Folds HTML by its marks and by the same rules as text. */
