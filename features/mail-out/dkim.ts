@@ -1,16 +1,13 @@
 /** The key that signs what leaves (RFC 6376). The private half is stored sealed and is never printed or logged. */
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { SecretBox } from '#platform/signing/secret-box.ts';
+import { readDkimSetting, writeDkimSetting } from './store/dkim-setting.ts';
 
-const settingKey = 'dkim';
 const sealPurpose = 'dkim-key';
 /** RFC 8301 section 3.2: at least 1024, signers should use 2048. Longer keys do not fit one DNS answer everywhere. */
 const keyBits = 2048;
-
-const storedSchema = z.object({ domain: z.string(), selector: z.string(), sealedKey: z.string() });
 
 export type DkimKey = { domain: string; selector: string; privateKey: string };
 
@@ -41,18 +38,13 @@ export async function newDkimKey(
   }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: keyBits });
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const value = JSON.stringify({ domain, selector, sealedKey: secrets.seal(sealPurpose, pem) });
-  await db
-    .insertInto('setting')
-    .values({ key: settingKey, value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value, updatedAt: new Date() }))
-    .execute();
+  await writeDkimSetting(db, { domain, selector, sealedKey: secrets.seal(sealPurpose, pem) });
   return toRecord({ domain, selector, privateKey: pem });
 }
 
 /** The key in use, or null when mail leaves unsigned. */
 export async function loadDkimKey(db: Kysely<DB>, secrets: SecretBox): Promise<DkimKey | null> {
-  const stored = await readSetting(db);
+  const stored = await readDkimSetting(db);
   if (stored === null) return null;
   const { domain, selector, sealedKey } = stored;
   return { domain, selector, privateKey: secrets.open(sealPurpose, sealedKey) };
@@ -60,13 +52,8 @@ export async function loadDkimKey(db: Kysely<DB>, secrets: SecretBox): Promise<D
 
 /** Domain and selector in use, without touching the key. */
 export async function dkimInUse(db: Kysely<DB>): Promise<{ domain: string; selector: string } | null> {
-  const stored = await readSetting(db);
+  const stored = await readDkimSetting(db);
   return stored === null ? null : { domain: stored.domain, selector: stored.selector };
-}
-
-async function readSetting(db: Kysely<DB>): Promise<z.output<typeof storedSchema> | null> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', settingKey).executeTakeFirst();
-  return row ? storedSchema.parse(row.value) : null;
 }
 
 /** The DNS record of a key (RFC 6376 section 3.6.1). */

@@ -97,38 +97,26 @@ async function send(
     ticketIds: [],
   });
   const name = senderName(desk, mailbox);
-  await insertAutoMessage(tx, {
-    id: messageId,
-    brandId: ticket.brandId,
-    ticketId: ticket.id,
-    authorName: name,
-    authorAddress: mailbox.address,
-    subject,
-    text,
-    html,
-    to: { name: '', address },
-    messageIdHeader: identity.messageIdHeader,
-    ...thread,
-    at: now,
-  });
+  // Without the name: it is the sender's text too.
+  const to = { name: '', address };
+  const { messageIdHeader, replyTo } = identity;
+  const both = { brandId: ticket.brandId, ticketId: ticket.id, subject, messageIdHeader };
+  const from = { authorName: name, authorAddress: mailbox.address };
+  await insertAutoMessage(tx, { ...both, ...from, ...thread, id: messageId, text, html, to, at: now });
   await queueMail(tx, desk, {
+    ...both,
     id: mailId,
-    brandId: ticket.brandId,
     mailboxId: mailbox.id,
-    ticketId: ticket.id,
     messageId,
     kind: 'acknowledgement',
-    messageIdHeader: identity.messageIdHeader,
     // RFC 3834 section 3.3: nothing may come back to an automatic answer.
     envelopeFrom: '',
     envelopeTo: [address],
-    subject,
     content: {
       from: { name, address: mailbox.address },
-      // Without the name: it is the sender's text too.
-      to: [{ name: '', address }],
+      to: [to],
       cc: [],
-      replyTo: identity.replyTo,
+      replyTo,
       ...thread,
       text,
       html,

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
 import { announce } from '#platform/events/live.ts';
 import { systemActor } from '#platform/permit/actor.ts';
+import { refreshTrouble } from '../store/ticket-mark.ts';
 
 type Row = { id: string; brandId: string; ticketId: string | null; messageId: string | null; kind: string };
 type Change = { state: 'accepted' | 'queued' | 'failed' | 'unknown' | 'cancelled'; reason: string | null };
@@ -44,26 +45,4 @@ export async function noteDelivery(
   }
   await refreshTrouble(tx, ticketId);
   await announce(tx, { type: 'delivery', ticketId });
-}
-
-/** Ticket before outbox row: the order in which an agent's undo locks them too, so the two cannot block each other. */
-export async function lockTicket(tx: Tx, ticketId: string): Promise<void> {
-  await tx.selectFrom('ticket').select('id').where('id', '=', ticketId).forNoKeyUpdate().execute();
-}
-
-/** The mark on the ticket is what its mails say now, so it also goes away by itself. */
-async function refreshTrouble(tx: Tx, ticketId: string): Promise<void> {
-  const stuck = await tx
-    .selectFrom('outboundMail')
-    .select('id')
-    .where('ticketId', '=', ticketId)
-    .where('state', 'in', ['failed', 'unknown'])
-    .limit(1)
-    .executeTakeFirst();
-  await tx
-    .updateTable('ticket')
-    .set({ deliveryTrouble: stuck !== undefined })
-    .where('id', '=', ticketId)
-    .where('deliveryTrouble', '!=', stuck !== undefined)
-    .execute();
 }

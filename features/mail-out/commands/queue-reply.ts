@@ -22,6 +22,7 @@ import {
   readTicket,
   type TicketFacts,
 } from '../store/conversation.ts';
+import { keepIdentity } from '../store/message-identity.ts';
 import { trackingUrl } from '../tracking-url.ts';
 import { queueMail } from './queue-mail.ts';
 
@@ -55,24 +56,14 @@ export async function queueReply(
 ): Promise<{ messageIdHeader: string; subject: string }> {
   const ticket = await readTicket(tx, reply.ticketId);
   if (!ticket) throw new NamedError('ticket-not-found', 'There is no such ticket.');
-  const everybody = [...reply.to, ...reply.cc, ...reply.bcc];
-  const first = everybody[0];
-  if (!first) throw new NamedError('no-recipient', 'There is nobody to send this to. Add a recipient.');
-  for (const { address } of everybody) {
-    if (!isSendable(address)) {
-      throw new NamedError(
-        'no-recipient',
-        `"${address.slice(0, 100)}" is not an address mail can be sent to.`,
-      );
-    }
-  }
+  const addresses = sendableAddresses(reply);
   if (!ticket.mailbox) throw new NamedError('no-recipient', 'This desk has no mailbox to send from.');
   const answered = await readAnswered(tx, ticket.id, reply.answering, reply.messageId);
   const mailId = newId();
   const identity = mailIdentity(desk, {
     mailId,
     ticketNumber: ticket.number,
-    recipient: first.address,
+    recipient: addresses[0],
     mailbox: ticket.mailbox,
   });
   const thread = threadHeaders({
@@ -101,7 +92,7 @@ export async function queueReply(
     kind: 'reply',
     messageIdHeader: identity.messageIdHeader,
     envelopeFrom: ticket.mailbox.address,
-    envelopeTo: [...new Set(everybody.map(({ address }) => address))],
+    envelopeTo: [...new Set(addresses)],
     subject,
     content,
     dueAt: reply.dueAt,
@@ -109,6 +100,19 @@ export async function queueReply(
   });
   await keepIdentity(tx, ticket, reply.messageId, { ...identity, ...thread, subject });
   return { messageIdHeader: identity.messageIdHeader, subject };
+}
+
+/** Addresses of the envelope, the first one first. Throws `no-recipient` when there is none or one is none. */
+function sendableAddresses(reply: OutgoingReply): [string, ...string[]] {
+  const [first, ...others] = [...reply.to, ...reply.cc, ...reply.bcc].map(({ address }) => address);
+  if (first === undefined) {
+    throw new NamedError('no-recipient', 'There is nobody to send this to. Add a recipient.');
+  }
+  const wrong = [first, ...others].find((address) => !isSendable(address));
+  if (wrong !== undefined) {
+    throw new NamedError('no-recipient', `"${wrong.slice(0, 100)}" is not an address mail can be sent to.`);
+  }
+  return [first, ...others];
 }
 
 type Body = Pick<MailContent, 'text' | 'html' | 'attachments' | 'language'>;
@@ -188,24 +192,4 @@ function audience(reply: OutgoingReply): { address: string | null } {
 function writtenDate(at: Date, language: string): string {
   const words = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   return `${words.format(at)} UTC`;
-}
-
-/** The message on the ticket shows, and threading finds, what the mail carries. */
-async function keepIdentity(
-  tx: Tx,
-  ticket: TicketFacts,
-  messageId: string,
-  identity: { messageIdHeader: string; inReplyTo: string | null; references: string[]; subject: string },
-): Promise<void> {
-  const { messageIdHeader, inReplyTo, references, subject } = identity;
-  await tx
-    .updateTable('message')
-    .set({ messageIdHeader, inReplyTo, refs: references, subject })
-    .where('id', '=', messageId)
-    .execute();
-  await tx
-    .insertInto('mailReference')
-    .values({ brandId: ticket.brandId, messageIdHeader, kind: 'own', ticketId: ticket.id, messageId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

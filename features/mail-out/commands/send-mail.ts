@@ -18,7 +18,8 @@ import {
   type Settled,
   settle,
 } from '../store/outbox-rows.ts';
-import { lockTicket, noteDelivery } from './note-delivery.ts';
+import { lockTicket } from '../store/ticket-mark.ts';
+import { noteDelivery } from './note-delivery.ts';
 
 /** Over some ten seconds: a restart of the database. */
 const mostFinishTries = 6;

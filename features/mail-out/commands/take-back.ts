@@ -4,8 +4,9 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { addSendJob } from '../jobs-contract.ts';
-import { changeRow, lockRowOfMessage } from '../store/outbox-rows.ts';
-import { lockTicket, noteDelivery } from './note-delivery.ts';
+import { changeRow, lockRowOfMessage, ticketOfMail } from '../store/outbox-rows.ts';
+import { lockTicket } from '../store/ticket-mark.ts';
+import { noteDelivery } from './note-delivery.ts';
 
 /** Takes a mail back while it is queued. Throws `too-late-to-undo` once a process has it, or there is none. */
 export async function cancelMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: string): Promise<void> {
@@ -47,12 +48,8 @@ export async function retryMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: st
 }
 
 async function lockBoth(tx: Tx, messageId: string): ReturnType<typeof lockRowOfMessage> {
-  const of = await tx
-    .selectFrom('outboundMail')
-    .select('ticketId')
-    .where('messageId', '=', messageId)
-    .executeTakeFirst();
-  if (of?.ticketId) await lockTicket(tx, of.ticketId);
+  const ticketId = await ticketOfMail(tx, messageId);
+  if (ticketId !== null) await lockTicket(tx, ticketId);
   return lockRowOfMessage(tx, messageId);
 }
 

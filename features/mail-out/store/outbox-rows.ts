@@ -61,6 +61,16 @@ export async function lockRowOfMessage(
   return row ?? null;
 }
 
+/** Ticket of the mail of a message, without a lock; null when there is none. */
+export async function ticketOfMail(tx: Tx, messageId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('outboundMail')
+    .select('ticketId')
+    .where('messageId', '=', messageId)
+    .executeTakeFirst();
+  return row?.ticketId ?? null;
+}
+
 /** queued -> sending. The caller holds the lock. */
 export async function markSending(tx: Tx, id: string, job: string, at: Date): Promise<void> {
   await tx

@@ -2,8 +2,9 @@ import { fileWarning } from '#features/mail-in/index.ts';
 import { type IncomingFile, recordIncoming } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { cleanFileName } from '#mail/file-name.ts';
-import { inTransaction, type Tx } from '#platform/database/transaction.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import type { OpenedLink } from '../queries/open-link.ts';
+import { isKnownForm } from '../store/known-form.ts';
 
 export type WrittenFile = {
   filename: string;
@@ -24,7 +25,7 @@ export type Written = {
 export async function writeBack(desk: Desk, link: OpenedLink, written: Written): Promise<boolean> {
   return inTransaction(desk, async (tx) => {
     const messageIdHeader = `portal-${link.ticketId}-${written.once}@portal.invalid`;
-    if (await isKnown(tx, desk, messageIdHeader)) return false;
+    if (await isKnownForm(tx, desk.brand.id, messageIdHeader)) return false;
     const { address, name, personId } = link.viewer;
     await recordIncoming(tx, desk, {
       brandId: desk.brand.id,
@@ -65,31 +66,6 @@ export async function writeBack(desk: Desk, link: OpenedLink, written: Written):
     });
     return true;
   });
-}
-
-/** Two sendings of one form wait for each other: the second finds the first. */
-async function isKnown(tx: Tx, desk: Desk, messageIdHeader: string): Promise<boolean> {
-  await lockForm(tx, messageIdHeader);
-  const row = await tx
-    .selectFrom('mailReference')
-    .select('ticketId')
-    .where('brandId', '=', desk.brand.id)
-    .where('messageIdHeader', '=', messageIdHeader)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-async function lockForm(tx: Tx, messageIdHeader: string): Promise<void> {
-  await tx
-    .selectNoFrom((of) =>
-      of
-        .fn<unknown>('pg_advisory_xact_lock', [
-          of.fn('hashtextextended', [of.val(messageIdHeader), of.val(0)]),
-        ])
-        .as('locked'),
-    )
-    .execute();
 }
 
 function toIncoming(file: WrittenFile): IncomingFile {

@@ -1,0 +1,24 @@
+/** What sending writes on the ticket: the mark that a mail of it is in trouble. */
+import type { Tx } from '#platform/database/transaction.ts';
+
+/** Ticket before outbox row: the order in which an agent's undo locks them too, so the two cannot block each other. */
+export async function lockTicket(tx: Tx, ticketId: string): Promise<void> {
+  await tx.selectFrom('ticket').select('id').where('id', '=', ticketId).forNoKeyUpdate().execute();
+}
+
+/** The mark on the ticket is what its mails say now, so it also goes away by itself. */
+export async function refreshTrouble(tx: Tx, ticketId: string): Promise<void> {
+  const stuck = await tx
+    .selectFrom('outboundMail')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .where('state', 'in', ['failed', 'unknown'])
+    .limit(1)
+    .executeTakeFirst();
+  await tx
+    .updateTable('ticket')
+    .set({ deliveryTrouble: stuck !== undefined })
+    .where('id', '=', ticketId)
+    .where('deliveryTrouble', '!=', stuck !== undefined)
+    .execute();
+}
