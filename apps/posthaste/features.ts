@@ -62,13 +62,6 @@ function ticketPorts(desk: Desk, live: LiveFeed): Parameters<typeof tickets.rout
     outbox: mailOut.createOutbox(desk),
     live,
     search: createSearch(desk),
-    countQuarantine: async (most) => {
-      const held = desk.db
-        .selectFrom('inboundMail')
-        .select('id')
-        .where('fate', '=', 'quarantine')
-        .limit(most);
-      return (await held.execute()).length;
-    },
+    countQuarantine: (most) => mailIn.countQuarantine(desk.db, most),
   };
 }

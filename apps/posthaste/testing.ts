@@ -25,6 +25,7 @@ export type TestWeb = {
   desk: TestDesk;
   server: WebServer['server'];
   contracts: WebServer['contracts'];
+  replies: WebServer['replies'];
   /** `call('GET', '/api/v1/me', {as: {key}})` */
   call(
     method: InjectOptions['method'],
@@ -49,7 +50,7 @@ let made = 0;
 export async function testWeb(): Promise<TestWeb> {
   const desk = await testDesk({ permissions: permissionTables });
   const appFolder = join(desk.dataDir, 'no-app');
-  const { server, contracts } = await createWebServer({
+  const { server, contracts, replies } = await createWebServer({
     desk,
     database: desk.database,
     trustedProxies: [],
@@ -92,6 +93,7 @@ export async function testWeb(): Promise<TestWeb> {
     desk,
     server,
     contracts,
+    replies,
     call,
     async key(role, { scopes = [], expiresAt } = {}) {
       const input = { name: `${role} key`, role, scopes, expiresAt: expiresAt ?? null };

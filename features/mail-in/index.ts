@@ -13,4 +13,5 @@ export { type LedgerSummary, ledgerSummary } from './queries/ledger-summary.ts';
 export { routes } from './routes.ts';
 export { fileWarning } from './rules/file-warning.ts';
 export { openSmtpDoor, type SmtpDoorOptions } from './smtp.ts';
+export { countQuarantine } from './store/count-quarantine.ts';
 export { setReceivedTimes } from './store/set-received-times.ts';

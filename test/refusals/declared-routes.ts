@@ -1,6 +1,7 @@
-/** Every route that any feature declares in its `contract.ts`, found by looking, so that none can be forgotten. */
+/** Every route that any feature declares in its `contract*.ts`, found by looking, so that none can be forgotten. */
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ranks } from '#features/ranks.ts';
 import type { RouteContract } from '#platform/http/contract.ts';
 
 const features = fileURLToPath(new URL('../../features', import.meta.url));
@@ -15,12 +16,18 @@ export type Declared = { feature: string; name: string; contract: RouteContract 
 
 export async function declaredRoutes(): Promise<Declared[]> {
   const found: Declared[] = [];
-  for (const feature of readdirSync(features).sort()) {
-    const file = `${features}/${feature}/contract.ts`;
-    if (!existsSync(file)) continue;
-    const exports: Record<string, unknown> = await import(file);
-    for (const [name, value] of Object.entries(exports)) {
-      if (isRoute(value)) found.push({ feature, name, contract: value });
+  const seen = new Set<RouteContract>();
+  for (const feature of Object.keys(ranks).sort()) {
+    if (!existsSync(`${features}/${feature}`)) continue;
+    const files = readdirSync(`${features}/${feature}`).filter((file) => /^contract[a-z-]*\.ts$/.test(file));
+    for (const file of files) {
+      const exports: Record<string, unknown> = await import(`${features}/${feature}/${file}`);
+      for (const [name, value] of Object.entries(exports)) {
+        // A contract may be passed on by another file of its feature.
+        if (!isRoute(value) || seen.has(value)) continue;
+        seen.add(value);
+        found.push({ feature, name, contract: value });
+      }
     }
   }
   return found;

@@ -73,7 +73,7 @@ describe.each(quiet.filter((contract) => contract.path.includes(':')).map(named)
       for (const value of hostileText) {
         // A lone surrogate cannot be put into an address at all.
         if (value === '\ud800') continue;
-        const fill = { number: value, id: value };
+        const fill = { number: value, id: value, filename: value };
         faults.push(
           ...(await withoutFault(contract, address(contract, fill), contract.body ? {} : undefined)),
         );

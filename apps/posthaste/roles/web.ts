@@ -47,8 +47,7 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
   server.addHook('onClose', () => live.close());
   const routes = allRoutes(desk, { authenticator, live });
   const contracts = routes.map((route) => route.contract);
-  const streams = contracts.filter((contract) => contract.raw?.gives === 'text/event-stream');
-  const replies = watchOpenReplies(server, new Set(streams.map((contract) => contract.path)));
+  const replies = watchOpenReplies(server, contracts, authenticator);
   serveMetrics(server, database, authenticator);
   server.addHook('onSend', async (request, reply) => authenticator.renewCookie(request, reply));
   mountRoutes(server, routes, {
