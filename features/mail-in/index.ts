@@ -6,6 +6,7 @@ registerErrors(mailInErrors);
 
 export { type ImportProgress, type ImportResult, importMails } from './commands/import-mails.ts';
 export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
+export { type ImapDoor, type ImapDoorOptions, openImapDoor } from './imap.ts';
 export { jobs, remindForgotten } from './jobs.ts';
 export { permissions } from './permissions.ts';
 export { findFates, hasReceivedMail, type LedgerFate } from './queries/ledger-fates.ts';

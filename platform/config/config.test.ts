@@ -29,6 +29,7 @@ it('needs no setting at all, and what is optional is null', () => {
       maxMessageBytes: 50 * 1024 * 1024,
       maxConnections: 100,
     },
+    imap: { ca: null },
     database: null,
     relay: null,
   });

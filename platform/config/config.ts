@@ -30,6 +30,8 @@ export type Config = {
     maxMessageBytes: number;
     maxConnections: number;
   };
+  /** Path of a PEM file with an own certificate authority for IMAP servers, or null. */
+  imap: { ca: string | null };
   /** null: the embedded server. */
   database: { url: string } | null;
   /** null: capture mode. */
@@ -121,6 +123,15 @@ function smtpTls(reader: Reader): Config['smtp']['tls'] {
   return null;
 }
 
+function imapCa(reader: Reader): string | null {
+  const path = reader.read('imapCa');
+  if (path === null) return null;
+  if (!existsSync(path)) {
+    reader.problems.push(`${settings.imapCa.env} names a file that is not there: ${path}.`);
+  }
+  return resolve(path);
+}
+
 function relay(reader: Reader): Config['relay'] {
   const host = reader.read('relayHost');
   const port = reader.need('relayPort', 0);
@@ -167,6 +178,7 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
       maxMessageBytes: reader.need('smtpMaxMessageBytes', 0),
       maxConnections: reader.need('smtpMaxConnections', 0),
     },
+    imap: { ca: imapCa(reader) },
     database: url === null ? null : { url },
     relay: relay(reader),
   };

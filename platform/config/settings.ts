@@ -193,6 +193,15 @@ export const settings = {
     meaning: 'File with the private key of that certificate (PEM).',
     form: text,
   }),
+  imapCa: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_IMAP_CA',
+    flag: null,
+    fallback: null,
+    meaning:
+      'File (PEM) of your own certificate authority, for IMAP servers that no public one vouches for. Certificates are always checked.',
+    form: text,
+  }),
   smtpMaxMessageBytes: setting({
     group: 'Mail in',
     env: 'POSTHASTE_SMTP_MAX_MESSAGE_MB',

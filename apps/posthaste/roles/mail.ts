@@ -1,6 +1,7 @@
 /** The mail role: everything through which mail comes in. Reading it is a job of the worker. */
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { openSmtpDoor, remindForgotten } from '#features/mail-in/index.ts';
+import { openImapDoor, openSmtpDoor, remindForgotten } from '#features/mail-in/index.ts';
 import type { Role } from '../lifecycle/role.ts';
 import { smtpCertificate } from '../lifecycle/smtp-certificate.ts';
 import { openDesk } from '../open-desk.ts';
@@ -21,6 +22,8 @@ export const mailRole: Role = {
       tls: await smtpCertificate(config, name, clock.now()),
       limits: { connections: maxConnections },
     });
+    const ca = config.imap.ca === null ? null : await readFile(config.imap.ca, 'utf8');
+    const imap = await openImapDoor(desk, { ca });
     const remind = (): void => {
       remindForgotten(desk).catch((err: unknown) => log.warn({ err }, 'could not look for waiting mail'));
     };
@@ -30,7 +33,7 @@ export const mailRole: Role = {
       lines: [{ label: 'Incoming mail', value: `SMTP at ${host}:${door.port}` }],
       async stop() {
         clearInterval(reminder);
-        await door.close();
+        await Promise.all([door.close(), imap.close()]);
       },
     };
   },

@@ -1,0 +1,86 @@
+/** Brings everything new of one IMAP folder into the ledger. */
+import { createHash } from 'node:crypto';
+import type { Desk } from '#features/workspace/index.ts';
+import type { FolderMail, ImapSession } from '#mail/imap/imap-session.ts';
+import { advancePlace, fetchedBefore, folderPlace, type ImapMailbox } from '../store/imap-mailboxes.ts';
+import { receiveMail } from './receive-mail.ts';
+
+export type Fetched = {
+  mails: number;
+  /** Numbers of mails the server would not give. */
+  unreadable: number[];
+};
+
+/** The place in the folder advances only after the ledger has committed. Throws when server or database fail. */
+export async function fetchFolder(
+  desk: Desk,
+  mailbox: ImapMailbox,
+  folder: string,
+  session: ImapSession,
+): Promise<Fetched> {
+  const fetched: Fetched = { mails: 0, unreadable: [] };
+  const place = await folderPlace(desk.db, mailbox.id, folder);
+  await session.readFolder(folder, {
+    place,
+    since: mailbox.since === null ? null : new Date(mailbox.since),
+    maxBytes: desk.settings.maxMessageBytes,
+    async keep(mails, uidValidity, again) {
+      const known = again
+        ? await fetchedBefore(
+            desk.db,
+            mailbox.id,
+            mails.map((mail) => sha256(content(mail))),
+          )
+        : new Set<string>();
+      const kept = await Promise.all(
+        mails
+          .filter((mail) => !known.has(sha256(content(mail))))
+          .map((mail) =>
+            receiveMail(
+              desk,
+              {
+                source: 'imap',
+                sourceKey: `imap:${mailbox.id}:${folder}:${uidValidity}:${mail.uid}`,
+                mailboxId: mailbox.id,
+                envelopeFrom: null,
+                envelopeTo: [],
+                remoteAddress: null,
+                helo: null,
+                tls: mailbox.secure,
+                // The first reading of a folder may bring years; mail that comes now goes first.
+                background: place === null,
+              },
+              content(mail),
+            ),
+          ),
+      );
+      fetched.mails += kept.filter((one) => !one.duplicate).length;
+    },
+    advance: (reached) => advancePlace(desk.db, mailbox.id, folder, reached),
+    unreadable(uid, error) {
+      fetched.unreadable.push(uid);
+      desk.log.warn(
+        { err: error, mailbox: mailbox.id, folder, uid },
+        'the mail server would not give a mail',
+      );
+    },
+  });
+  return fetched;
+}
+
+/** Of a mail above the cap the header comes in, with a sentence instead of the rest, which stays in the folder. */
+function content(mail: FolderMail): Uint8Array {
+  if (mail.whole) return mail.raw;
+  const header = mail.raw
+    .toString('latin1')
+    .split(/\r?\n(?![ \t])/)
+    .filter((field) => field.trim() !== '' && !/^(?:content-|mime-version)/i.test(field))
+    .join('\r\n');
+  const size = Math.round(mail.size / 1024 / 1024);
+  const sentence = `This mail has ${size} MB, more than this desk takes. It was left in its folder on the mail server.`;
+  return Buffer.from(`${header}\r\n\r\n${sentence}\r\n`, 'latin1');
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
