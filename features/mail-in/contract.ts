@@ -36,6 +36,8 @@ export const receiveMime = route({
   raw: { takes: 'message/rfc822' },
   reply: z.object({ id, duplicate: z.boolean() }),
   status: 202,
+  // 100 a second: a gateway that hands over a backlog; each call without the secret costs one lookup.
+  callsPerMinute: 6_000,
   errors: ['wrong-secret', 'storage-full', 'too-large'],
 });
 

@@ -35,6 +35,8 @@ export type RouteContract = {
    * `body`, multipart by `request.file()`) and returns bytes, text or a stream, or writes `call.reply` itself.
    */
   raw?: { takes?: string; gives?: string };
+  /** Open routes: calls a minute from one network address, where the usual number does not fit (a mail gateway). */
+  callsPerMinute?: number;
   /** The reply holds a secret that is shown once: it is not kept for a repeated request, which is refused instead. */
   secret?: true;
   /** Success status; 200 unless set. */

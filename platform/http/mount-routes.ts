@@ -37,7 +37,7 @@ export function mountRoutes(
       onRequest: async (request) => {
         const actor = await authorise(contract, request, options);
         callers.set(request, actor);
-        await countRequest(actor, request, options.rate);
+        await countRequest(contract, actor, request, options.rate);
       },
       handler: async (request, reply) => {
         const actor = callers.get(request) ?? anonymous;
@@ -94,9 +94,16 @@ async function authorise(
   return actor;
 }
 
-async function countRequest(actor: Actor, request: FastifyRequest, rate: RateCounter): Promise<void> {
+async function countRequest(
+  contract: RouteContract,
+  actor: Actor,
+  request: FastifyRequest,
+  rate: RateCounter,
+): Promise<void> {
   if (actor.kind === 'key') {
     await rate.count(`key:${actor.id}`, httpLimits.requestsPerMinutePerKey);
+  } else if (actor === anonymous && contract.callsPerMinute !== undefined) {
+    await rate.count(`public:${request.ip}:${contract.path}`, contract.callsPerMinute);
   } else if (actor === anonymous) {
     await rate.count(`public:${request.ip}`, httpLimits.publicRequestsPerMinute);
   }
