@@ -224,6 +224,10 @@ it('a bounce of our mail lands on its ticket, a bounce of a mail we never sent i
   const first = await take(desk, { messageId: '<bounced-1@mail.example.com>' });
   const bounce = await take(desk, report('<bounced-1@mail.example.com>'), { envelopeFrom: '' });
   expect(bounce).toMatchObject({ fate: 'ticket', ticketId: first.ticketId });
+  const { rows } = await desk.pool.query(
+    "select count(*)::int as count from graphile_worker.jobs where task_identifier = 'mail-out.note-bounce'",
+  );
+  expect(rows).toEqual([{ count: 1 }]);
   const scatter = await take(desk, report('<never-ours@example.net>'), { envelopeFrom: '' });
   expect(scatter).toMatchObject({ fate: 'quarantine', reason: 'backscatter' });
 });

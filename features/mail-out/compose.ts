@@ -69,6 +69,12 @@ function tooLarge(): MailUnsendable {
   );
 }
 
+/** A signature of another domain than the sender's proves nothing to DMARC (RFC 7489 section 3.1.1). */
+function isInDomain(address: string, domain: string): boolean {
+  const own = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return own === domain || own.endsWith(`.${domain}`);
+}
+
 /** The whole mail as bytes, with CRLF line ends. Bcc is nowhere in it: it lives in the envelope only. */
 export async function composeMail(
   mail: Composable,
@@ -104,7 +110,7 @@ export async function composeMail(
   });
   const plain = await composer.compile().build();
   if (plain.byteLength > mailOutLimits.mailBytes) throw tooLarge();
-  if (dkim === null) return plain;
+  if (dkim === null || !isInDomain(content.from.address, dkim.domain)) return plain;
   const signer = new DKIM({
     domainName: dkim.domain,
     keySelector: dkim.selector,

@@ -4,6 +4,7 @@ import { findReplyTokens } from '#features/tickets/index.ts';
 import { incomingFile, receive } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { noteBounce } from './commands/note-bounce.ts';
 import { loadDkimKey, newDkimKey, toRecord } from './dkim.ts';
 import { createOutbox } from './outbox.ts';
 import { showCaptured } from './queries/captured.ts';
@@ -274,6 +275,9 @@ describe('DKIM', () => {
     expect(await check(raw.replace(/^Subject: .*$/im, 'Subject: other'))).not.toEqual(['pass']);
     expect(await check(`${raw}more\r\n`)).not.toEqual(['pass']);
     expect(raw).toMatch(/^DKIM-Signature:/im);
+    await newDkimKey(desk.db, desk.secrets, { domain: 'example.org', selector: 'posthaste' });
+    const foreign = await sent(await answer(desk, ticketId));
+    expect(foreign.raw).not.toMatch(/^DKIM-Signature:/im);
     await desk.db.deleteFrom('setting').where('key', '=', 'dkim').execute();
   });
 
@@ -303,5 +307,58 @@ describe('captured mail and the state of sending', () => {
     expect(await describeSending(desk)).toMatchObject({ mode: 'capture', queued: 1, oldestQueuedSeconds: 0 });
     await answer(desk, ticketId, { dueAt: new Date(now.getTime() - 90_000) });
     expect(await describeSending(desk)).toMatchObject({ queued: 2, oldestQueuedSeconds: 90 });
+  });
+});
+
+describe('a mail that comes back', () => {
+  async function accepted(
+    to: string[],
+  ): Promise<{ ticketId: string; messageId: string; messageIdHeader: string }> {
+    const { ticketId } = await receive(desk);
+    const queued = await answer(desk, ticketId, { to: to.map((address) => ({ name: '', address })), cc: [] });
+    await sendDue(desk);
+    return { ticketId, ...queued };
+  }
+  const report = {
+    kind: 'failed',
+    status: '5.1.1',
+    recipient: 'anna@example.com',
+    diagnostic: '550 No such\r\nuser',
+  } as const;
+
+  it('is failed, with the words of the report, and can be sent again', async () => {
+    const { ticketId, messageId, messageIdHeader } = await accepted(['anna@example.com']);
+    await inTransaction(desk, (tx) => noteBounce(tx, desk, { ...report, messageIdHeader }));
+    const delivery = await deliveryOf(desk, messageId);
+    expect(delivery).toMatchObject({ state: 'failed', retryable: true });
+    expect(delivery.reason).toBe(
+      'It came back from anna@example.com (5.1.1). The mail server there said: 550 No such user',
+    );
+    const ticket = await desk.db
+      .selectFrom('ticket')
+      .select('deliveryTrouble')
+      .where('id', '=', ticketId)
+      .execute();
+    expect(ticket).toEqual([{ deliveryTrouble: true }]);
+  });
+
+  it('from one of several is told, and the mail stays accepted', async () => {
+    const { messageId, messageIdHeader } = await accepted(['anna@example.com', 'ben@example.org']);
+    await inTransaction(desk, (tx) => noteBounce(tx, desk, { ...report, messageIdHeader }));
+    const delivery = await deliveryOf(desk, messageId);
+    expect([delivery.state, delivery.reason]).toEqual([
+      'accepted',
+      expect.stringContaining('anna@example.com'),
+    ]);
+  });
+
+  it.each([
+    ['a delay', { kind: 'delayed', status: '4.4.7' } as const],
+    ['a temporary failure', { status: '4.2.2' }],
+    ['a Message-ID we never made', { messageIdHeader: 'never@example.net' }],
+  ])('%s changes nothing', async (_name, given) => {
+    const { messageId, messageIdHeader } = await accepted(['anna@example.com']);
+    await inTransaction(desk, (tx) => noteBounce(tx, desk, { ...report, messageIdHeader, ...given }));
+    expect(await deliveryOf(desk, messageId)).toMatchObject({ state: 'accepted', reason: null });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Work that follows a customer's message, for features above tickets. The definition lives down here so that
+ * Work that follows an incoming message, for features above tickets. The definition lives down here so that
  * `recordIncoming` can add the job in the transaction of the message without knowing who does the work.
  */
 import { z } from 'zod';
@@ -13,6 +13,21 @@ export const considerAcknowledgement = defineJob({
     messageId: z.uuid(),
     /** Machine reason why no automatic mail may answer the message; null when nothing speaks against it. */
     noAutoReply: z.string().max(200).nullable(),
+  }),
+  maxAttempts: 10,
+});
+
+/** Added when a delivery report (RFC 3464) about a mail of ours came in: its message shows what became of it. */
+export const noteBounce = defineJob({
+  name: 'mail-out.note-bounce',
+  payload: z.object({
+    /** Message-ID of the mail the report is about, without angle brackets. */
+    messageIdHeader: z.string().min(1).max(998),
+    kind: z.enum(['failed', 'delayed']),
+    /** RFC 3463 code such as '5.1.1', or null. */
+    status: z.string().max(20).nullable(),
+    recipient: z.string().max(320).nullable(),
+    diagnostic: z.string().max(1000).nullable(),
   }),
   maxAttempts: 10,
 });

@@ -4,7 +4,7 @@ import { ticketErrors } from './contract.ts';
 
 registerErrors(ticketErrors);
 
-export { considerAcknowledgement } from './after-incoming.ts';
+export { considerAcknowledgement, noteBounce } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
 export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';

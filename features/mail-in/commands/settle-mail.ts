@@ -8,14 +8,17 @@ import {
   type IncomingMessage,
   lockReferences,
   mergeTickets,
+  noteBounce,
   recordIncoming,
   type TicketPeople,
   tokenIn,
   verifyReplyToken,
 } from '#features/tickets/index.ts';
 import type { AddressBook, Desk } from '#features/workspace/index.ts';
+import type { ParsedMail } from '#mail/parsed-mail.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { mailInLimits } from '../limits.ts';
 import { chooseLane } from '../rules/choose-lane.ts';
@@ -86,12 +89,27 @@ export async function settleMail(
   await joinTickets(tx, desk, choice);
   const message = await compose(tx, desk, row, prepared, book, choice, releasedBy);
   const result = await recordIncoming(tx, desk, message);
+  await reportBounce(tx, mail.bounce);
   return write({
     fate: 'ticket',
     ticketId: result.ticketId,
     messageId: result.messageId,
     reason: message.verdict.code,
     note: message.verdict.notes.join(' '),
+  });
+}
+
+/** Tells mail-out what a delivery report says; by a job, because mail-out is no lower than we are. */
+async function reportBounce(tx: Tx, bounce: ParsedMail['bounce']): Promise<void> {
+  if (!bounce?.originalMessageId || bounce.originalMessageId.length > 998) return;
+  const { kind, originalMessageId, status, failedRecipient, diagnostic } = bounce;
+  if (kind !== 'failed' && kind !== 'delayed') return;
+  await addJob(tx, noteBounce, {
+    messageIdHeader: originalMessageId,
+    kind,
+    status: status?.slice(0, 20) ?? null,
+    recipient: failedRecipient?.slice(0, 320) ?? null,
+    diagnostic: diagnostic?.slice(0, 1000).toWellFormed().replaceAll('\0', '') ?? null,
   });
 }
 

@@ -48,7 +48,7 @@ export async function retryMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: st
 }
 
 async function lockBoth(tx: Tx, messageId: string): ReturnType<typeof lockRowOfMessage> {
-  const ticketId = await ticketOfMail(tx, messageId);
+  const ticketId = await ticketOfMail(tx, { messageId });
   if (ticketId !== null) await lockTicket(tx, ticketId);
   return lockRowOfMessage(tx, messageId);
 }

@@ -61,14 +61,29 @@ export async function lockRowOfMessage(
   return row ?? null;
 }
 
-/** Ticket of the mail of a message, without a lock; null when there is none. */
-export async function ticketOfMail(tx: Tx, messageId: string): Promise<string | null> {
+/** Ticket of a mail, without a lock; null when there is none. */
+export async function ticketOfMail(
+  tx: Tx,
+  of: { messageId: string } | { messageIdHeader: string },
+): Promise<string | null> {
+  const query = tx.selectFrom('outboundMail').select('ticketId');
+  const row = await ('messageId' in of
+    ? query.where('messageId', '=', of.messageId)
+    : query.where('messageIdHeader', '=', of.messageIdHeader)
+  ).executeTakeFirst();
+  return row?.ticketId ?? null;
+}
+
+/** The row of a Message-ID of ours, locked; null when we never made it. */
+export async function lockRowByMessageId(tx: Tx, brandId: string, messageIdHeader: string) {
   const row = await tx
     .selectFrom('outboundMail')
-    .select('ticketId')
-    .where('messageId', '=', messageId)
+    .select(['id', 'brandId', 'ticketId', 'messageId', 'kind', 'state', 'envelopeTo'])
+    .where('brandId', '=', brandId)
+    .where('messageIdHeader', '=', messageIdHeader)
+    .forUpdate()
     .executeTakeFirst();
-  return row?.ticketId ?? null;
+  return row ?? null;
 }
 
 /** queued -> sending. The caller holds the lock. */
@@ -126,7 +141,7 @@ export async function changeRow(
   tx: Tx,
   id: string,
   set: {
-    state?: 'queued' | 'cancelled';
+    state?: 'queued' | 'cancelled' | 'failed' | 'accepted';
     dueAt?: Date;
     scheduled?: boolean;
     lastError?: string | null;
