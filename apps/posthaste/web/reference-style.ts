@@ -12,7 +12,7 @@ code,pre{font:13.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .page{display:grid;grid-template-columns:17rem minmax(0,1fr);max-width:84rem;margin:0 auto}
 nav{position:sticky;top:0;height:100vh;overflow:auto;padding:1.5rem 1rem 3rem 1.5rem;border-right:1px solid var(--line);font-size:.9rem}
 nav h2{font-size:.8rem;margin:1.4rem 0 .35rem;color:var(--soft)}nav ul{list-style:none;margin:0;padding:0}
-nav li a{display:block;padding:.22rem .4rem;border-radius:.3rem;text-decoration:none;color:var(--ink);overflow-wrap:anywhere}
+nav li{break-inside:avoid}nav li a{display:block;padding:.22rem .4rem;border-radius:.3rem;text-decoration:none;color:var(--ink);overflow-wrap:anywhere}
 nav li a:hover{background:var(--code)}nav .brand{font-weight:650;font-size:1.05rem}
 main{padding:2.25rem clamp(1rem,4vw,3.5rem) 6rem;min-width:0}
 h1{font-size:2rem;line-height:1.2;margin:0 0 .5rem}main>section>h2{font-size:1.45rem;margin:3.2rem 0 .25rem;padding-top:.4rem}
