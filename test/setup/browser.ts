@@ -29,6 +29,8 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 
 /** What axe calls serious or critical on the page, one line each; empty when all is well. */
 export async function seriousProblems(page: Page): Promise<string[]> {
+  // Colours on their way from one to another have no contrast that counts.
+  await page.evaluate('Promise.allSettled(document.getAnimations().map((one) => one.finished))');
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

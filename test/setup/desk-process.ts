@@ -57,7 +57,8 @@ export async function startDeskProcess(dataDir: string, flags: readonly string[]
     });
   });
   return {
-    url: `http://127.0.0.1:${port}`,
+    // As the desk prints it: cookies belong to this name.
+    url: `http://localhost:${port}`,
     smtpPort,
     dataDir,
     said: () => said,

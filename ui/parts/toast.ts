@@ -1,9 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { sentenceOf } from '../api/problem.ts';
 
+const closeButtonProps = { 'aria-label': 'Close' };
+
 /** Short word that something was done; announced politely. */
 export function tell(message: string): void {
-  notifications.show({ message, color: 'teal', autoClose: 4000, withBorder: true });
+  notifications.show({ message, color: 'teal', autoClose: 4000, withBorder: true, closeButtonProps });
 }
 
 /** An action that failed: what happened in one sentence. Stays long enough to be read. */
@@ -14,5 +16,6 @@ export function tellProblem(error: unknown, what = 'That did not work'): void {
     color: 'red',
     autoClose: 9000,
     withBorder: true,
+    closeButtonProps,
   });
 }

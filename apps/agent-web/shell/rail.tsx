@@ -62,11 +62,12 @@ function MeMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
   return (
     <Menu position="top-start" width={210}>
       <Menu.Target>
-        <button type="button" className={styles.me} aria-label={`${me.name}: your menu`}>
+        <button type="button" className={styles.me}>
           <Face name={me.name} size={28} kind="agent" />
           <span className={styles.meWords}>
             <span className="clip">{me.name}</span>
             <span className="meta">{wordOf(roleWords, me.role).label}</span>
+            <span className="sr-only">, your menu</span>
           </span>
         </button>
       </Menu.Target>

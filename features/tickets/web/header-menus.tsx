@@ -88,7 +88,7 @@ export function AssigneeMenu({ ticket, change, disabled, me }: MenuProps & { me:
         <MenuButton
           disabled={disabled}
           data-empty={ticket.assignee === null || undefined}
-          aria-label={`Assignee: ${ticket.assignee?.name ?? 'nobody'}`}
+          aria-label={`Assignee: ${ticket.assignee?.name ?? 'Nobody yet'}`}
         >
           {ticket.assignee ? (
             <Face name={ticket.assignee.name} size={16} kind="agent" />
@@ -172,7 +172,7 @@ export function TeamMenu({ ticket, change, disabled }: MenuProps) {
         <MenuButton
           disabled={disabled}
           data-empty={ticket.team === null || undefined}
-          aria-label={`Team: ${ticket.team?.name ?? 'none'}`}
+          aria-label={`Team: ${ticket.team?.name ?? 'No team'}`}
         >
           <IconUsers size={15} stroke={1.6} aria-hidden />
           <span className="clip">{ticket.team?.name ?? 'No team'}</span>
