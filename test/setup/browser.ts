@@ -38,7 +38,7 @@ export async function seriousProblems(page: Page): Promise<string[]> {
       ({ id, help, nodes }) =>
         `${id}: ${help} (${nodes
           .slice(0, 3)
-          .map((node) => node.target.join(' '))
+          .map((node) => node.html.slice(0, 160))
           .join(' | ')})`,
     );
 }

@@ -36,6 +36,7 @@ export async function startDeskProcess(dataDir: string, flags: readonly string[]
   const args = ['--data', dataDir, '--port', String(port), '--smtp-port', String(smtpPort), ...flags];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'start', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: cleanEnvironment(),
   });
   let said = '';
   const listeners = new Set<() => void>();
@@ -87,6 +88,14 @@ export async function startDeskProcess(dataDir: string, flags: readonly string[]
       return end;
     },
   };
+}
+
+/** Settings of the developer's own desk do not reach the desks of tests. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('POSTHASTE_') && name !== 'DATABASE_URL',
+  );
+  return Object.fromEntries(others);
 }
 
 async function freePort(): Promise<number> {

@@ -85,11 +85,8 @@ export function AssigneeMenu({ ticket, change, disabled, me }: MenuProps & { me:
   return (
     <Menu position="bottom-start" width={250} opened={opened} onChange={setOpened} disabled={disabled}>
       <Menu.Target>
-        <MenuButton
-          disabled={disabled}
-          data-empty={ticket.assignee === null || undefined}
-          aria-label={`Assignee: ${ticket.assignee?.name ?? 'Nobody yet'}`}
-        >
+        <MenuButton disabled={disabled} data-empty={ticket.assignee === null || undefined}>
+          <span className="sr-only">Assignee: </span>
           {ticket.assignee ? (
             <Face name={ticket.assignee.name} size={16} kind="agent" />
           ) : (

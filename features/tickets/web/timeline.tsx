@@ -11,8 +11,8 @@ function EventLine({ event }: { event: TicketEvent }) {
   return (
     <li className={styles.event}>
       <span dir="auto">
+        {event.actor.kind === 'agent' && `${event.actor.name} · `}
         {event.sentence}
-        {event.actor.kind === 'agent' && <span> {event.actor.name}.</span>}
         {event.reasons.length > 0 && <span className={styles.why}> {event.reasons.join(' ')}</span>}
       </span>
       <When at={event.at} long />
