@@ -13,6 +13,12 @@ const actor = systemActor('Command line');
 function emailFrom(input: Input): string {
   const text = input.flag('email')?.trim().toLowerCase();
   if (!text) throw new UsageError('--email ADDRESS is needed.');
+  return text;
+}
+
+/** For a new person: an address mail can go to. */
+function newEmailFrom(input: Input): string {
+  const text = emailFrom(input);
   if (!z.email().max(320).safeParse(text).success) throw new UsageError(`"${text}" is no e-mail address.`);
   return text;
 }
@@ -44,7 +50,7 @@ export const userAdd: Command = {
     { name: 'role', value: 'ROLE', summary: 'admin, lead, agent or viewer (agent).' },
   ],
   async run(input) {
-    const email = emailFrom(input);
+    const email = newEmailFrom(input);
     const name = input.flag('name')?.trim() || (email.split('@')[0] ?? email);
     const role = roleFrom(input, 'agent');
     return withReachableDesk(input, 'user add', async (desk) => {

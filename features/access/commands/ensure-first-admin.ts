@@ -4,8 +4,8 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { allAgents, insertAgent, lockActiveAdmins } from '../store/agents.ts';
 
-/** Not a mailbox of anybody: the first admin comes by the printed link and enters their own address then. */
-export const placeholderAdminEmail = 'admin@localhost';
+/** Nobody's mailbox (RFC 6761 keeps .localhost for this machine): the first admin comes by the printed link and enters their own address then. */
+export const placeholderAdminEmail = 'admin@desk.localhost';
 
 /** @returns the id of an active admin: the first one, made when the desk has none. */
 export async function ensureFirstAdmin(tx: Tx, desk: Desk): Promise<string> {
