@@ -5,5 +5,6 @@ import { peopleErrors } from './contract.ts';
 registerErrors(peopleErrors);
 
 export { addAddress } from './commands/add-address.ts';
-export { findPerson, NotAnAddress, type PersonRef, resolvePerson } from './commands/resolve-person.ts';
+export { NotAnAddress, resolvePerson } from './commands/resolve-person.ts';
 export { longestAddress, normalAddress } from './rules/normal-address.ts';
+export { findPerson, type PersonRef } from './store/person-rows.ts';

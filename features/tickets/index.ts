@@ -10,7 +10,6 @@ export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export { recordUpload } from './commands/record-upload.ts';
-export { type RefreshedMessage, refreshMessage } from './commands/refresh-message.ts';
 export { writeNote } from './commands/write-note.ts';
 export { plainReply, writeReply } from './commands/write-reply.ts';
 export type { TicketChange } from './contract.ts';
@@ -58,6 +57,7 @@ export {
   ticketStatuses,
 } from './rules/status.ts';
 export { dateBackAutomatic, dateBackIncoming, type StoryMoment } from './store/date-back.ts';
+export { type RefreshedMessage, refreshMessage } from './store/refresh-message.ts';
 export {
   afterKey,
   filterConditions,

@@ -2,13 +2,13 @@
  * Turns hints between processes into events for browsers. All clients of this process share one listener; hints are
  * gathered for a moment, so that a burst of mail is one query and one event per ticket.
  */
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '#platform/clock.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { LiveFeed, LiveHint } from '#platform/events/live.ts';
 import type { Logger } from '#platform/log.ts';
 import type { LiveEvent } from './contract-files.ts';
-import { ticketLimits } from './limits.ts';
+import { survivorNumbers } from './store/ticket-marks.ts';
 
 /** Short enough to feel live, long enough to join the hints of one transaction and of a burst. */
 const gatherMs = 50;
@@ -38,7 +38,7 @@ export function createLiveHub(desk: { db: Kysely<DB>; clock: Clock; log: Logger 
     waiting = [];
     if (clients.size === 0) return;
     try {
-      const numbers = await numbersOf(desk.db, [
+      const numbers = await survivorNumbers(desk.db, [
         ...new Set(hints.flatMap((hint) => ('ticketId' in hint ? [hint.ticketId] : []))),
       ]);
       const told = new Set<string>();
@@ -83,17 +83,4 @@ export function createLiveHub(desk: { db: Kysely<DB>; clock: Clock; log: Logger 
       return clients.size;
     },
   };
-}
-
-/** Numbers by id; a merged ticket is told as its survivor. */
-async function numbersOf(db: Kysely<DB>, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ start: string; number: number }>`
-    with recursive chain (start, merged_into, number, depth) as (
-      select id, merged_into, number, 0 from ticket where id = any(${ids}::uuid[])
-      union all
-      select chain.start, n.merged_into, n.number, chain.depth + 1
-      from chain join ticket n on n.id = chain.merged_into where chain.depth < ${ticketLimits.mergeDepth}
-    ) select start, number from chain where merged_into is null`.execute(db);
-  return new Map(rows.map((row) => [row.start, row.number]));
 }

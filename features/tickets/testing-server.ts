@@ -40,7 +40,11 @@ export async function testServer(desk: TestDesk, routes: readonly MountedRoute[]
     rate: createRateCounter(desk.db),
   });
   await server.ready();
-  afterAll(() => server.close());
+  afterAll(async () => {
+    // A stream a failed test left open would keep the server from closing.
+    server.server.closeAllConnections();
+    await server.close();
+  });
   return {
     server,
     async call(actor, method, url, body, headers = {}) {

@@ -2,6 +2,7 @@
 import type { Tx } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { normalAddress } from '../rules/normal-address.ts';
+import { findPerson, insertAddress } from '../store/person-rows.ts';
 
 /**
  * Adds an address to a person; adding it again is fine.
@@ -13,23 +14,14 @@ export async function addAddress(
 ): Promise<void> {
   const address = normalAddress(input.address);
   if (address === '') throw new NamedError('invalid-request', 'This is not a mail address.');
-  await tx
-    .insertInto('personAddress')
-    .values({
-      brandId: input.brandId,
-      address,
-      shownAddress: input.address.trim(),
-      personId: input.personId,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const owner = await tx
-    .selectFrom('personAddress')
-    .select('personId')
-    .where('brandId', '=', input.brandId)
-    .where('address', '=', address)
-    .executeTakeFirst();
-  if (owner?.personId !== input.personId) {
+  await insertAddress(tx, {
+    brandId: input.brandId,
+    address,
+    shownAddress: input.address.trim(),
+    personId: input.personId,
+  });
+  const owner = await findPerson(tx, input.brandId, address);
+  if (owner?.id !== input.personId) {
     throw new NamedError('address-of-another', 'This address belongs to another person already.');
   }
 }

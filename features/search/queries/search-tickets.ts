@@ -15,7 +15,7 @@ import { type ParsedQuery, parseQuery, type Term } from '../rules/parse-query.ts
  * Documents looked up by their words at most. Up to here the whole answer is known and sorted; beyond, the word is so
  * common that walking the newest tickets finds a page at once.
  */
-const mostDocuments = 5_000;
+const mostDocuments = 4_000;
 
 /** Tickets walked for one page of a common word, or of conditions without an index. The page then continues there. */
 const mostWalked = 3_000;
@@ -32,11 +32,11 @@ export function createSearch(desk: Pick<Desk, 'db' | 'brand'>): TicketSearch {
     if (parsed.onlyNumber) return { ids: await ticketOfNumber(desk, parsed.number ?? 0), next: null };
     const text = parsed.words.length === 0 ? null : textQuery(parsed.words);
     const conditions = conditionsOf(parsed);
-    const found = text === null ? null : await documentsOf(desk, text);
+    const found = text === null ? null : await documentsOf(desk, parsed.words);
     const page =
-      found === null || found.length > mostDocuments
+      found === null
         ? await walk(desk, { ...asked, filter, conditions, text })
-        : await pick(desk, { ...asked, filter, conditions, tickets: [...new Set(found)] });
+        : await pick(desk, { ...asked, filter, conditions, tickets: found });
     const jump =
       parsed.number !== null && asked.after === null ? await ticketOfNumber(desk, parsed.number) : [];
     return { ids: [...new Set([...jump, ...page.hits.map((hit) => hit.id)])], next: page.next };
@@ -77,8 +77,11 @@ function conditionsOf(parsed: ParsedQuery): RawBuilder<unknown> {
   return all.length === 0 ? sql`` : sql`and ${sql.join(all, sql` and `)}`;
 }
 
-/** All terms in one document. The text is quoted inside PostgreSQL, after accents are gone: some letters become quotes. */
-function textQuery(terms: readonly Term[]): RawBuilder<unknown> {
+/**
+ * All terms in one document. The text is quoted inside PostgreSQL, after accents are gone: some letters become quotes.
+ * With `anywhere` it is not asked in which part of the message a word stands.
+ */
+function textQuery(terms: readonly Term[], where: 'parts' | 'anywhere' = 'parts'): RawBuilder<unknown> {
   const queries = terms.flatMap((term) => {
     const pairs = letterPairs(term.text)
       .split(' ')
@@ -86,19 +89,33 @@ function textQuery(terms: readonly Term[]): RawBuilder<unknown> {
     // A run of unspaced letters stands in the document as its pairs.
     const texts = pairs.length > 0 ? pairs.map((pair) => ({ text: pair, prefix: false })) : [term];
     return texts.map(({ text, prefix }) => {
-      const marks = `:${prefix ? '*' : ''}${term.part || 'ABCD'}`;
+      const marks = `${prefix ? '*' : ''}${where === 'parts' ? term.part : ''}`;
+      const word = text.replaceAll('\0', '').toWellFormed();
       return sql`to_tsquery('simple', '''' ||
-        replace(replace(unaccent(${text.replaceAll('\0', '').toWellFormed()}), '\\', '\\\\'), '''', '''''') || '''' || ${marks})`;
+        replace(replace(unaccent(${word}), '\\', '\\\\'), '''', '''''') || '''' || ${marks === '' ? '' : `:${marks}`})`;
     });
   });
   return sql`(${sql.join(queries, sql` && `)})`;
 }
 
-/** Tickets of matching documents; one more than `mostDocuments` when there are too many to know them all. */
-async function documentsOf(desk: Pick<Desk, 'db'>, text: RawBuilder<unknown>): Promise<string[]> {
-  const { rows } = await sql<{ ticketId: string }>`
-    select ticket_id from search_document where words @@ ${text} limit ${mostDocuments + 1}`.execute(desk.db);
-  return rows.map((row) => row.ticketId);
+/**
+ * The same words, in any place and order: what the index answers alone. Phrases and parts are looked up in each
+ * document, so the index narrows them down first and only a bounded number is looked at.
+ */
+function looseQuery(terms: readonly Term[]): RawBuilder<unknown> {
+  return sql`regexp_replace(${textQuery(terms, 'anywhere')}::text, '<(-|\\d+)>', '&', 'g')::tsquery`;
+}
+
+/** Tickets of matching documents; null when the words are too common to know them all. */
+async function documentsOf(desk: Pick<Desk, 'db'>, words: readonly Term[]): Promise<string[] | null> {
+  const { rows } = await sql<{ tickets: string[] | null }>`
+    with candidate as materialized (
+      select ticket_id, words from search_document where words @@ ${looseQuery(words)} limit ${mostDocuments + 1}
+    ), counted as (select count(*)::int as n from candidate)
+    select case when n <= ${mostDocuments} then
+      array(select distinct ticket_id from candidate where words @@ ${textQuery(words)}) end as tickets
+    from counted`.execute(desk.db);
+  return rows[0]?.tickets ?? null;
 }
 
 type Page = { hits: Hit[]; next: PageKey | null };

@@ -8,6 +8,8 @@ import { permit } from '#platform/permit/permit.ts';
 import type { TicketChange } from '../contract.ts';
 import { type ChangePlan, type Names, planChange } from '../rules/plan-change.ts';
 import { type LockedTicket, lockSurvivor, lockTickets } from '../store/lock-tickets.ts';
+import { findAgent, findTeam } from '../store/names.ts';
+import { idsOfNumbers } from '../store/ticket-marks.ts';
 import { writeChanges, writeEvents } from '../store/write-changes.ts';
 
 type ChangeDesk = Pick<Desk, 'clock' | 'brand' | 'profile'>;
@@ -50,16 +52,7 @@ export async function changeTickets(
   permit(actor, 'ticket:change');
   const names = await checkTargets(tx, desk, input.change);
   const numbers = [...new Set(input.numbers)];
-  const ids = await tx
-    .selectFrom('ticket')
-    .select('id')
-    .where('brandId', '=', desk.brand.id)
-    .where('number', 'in', numbers)
-    .execute();
-  const tickets = await lockTickets(
-    tx,
-    ids.map((row) => row.id),
-  );
+  const tickets = await lockTickets(tx, await idsOfNumbers(tx, desk.brand.id, numbers));
   const plans = tickets.map((ticket) => ({ ticket, plan: planOf(ticket, input.change, names) }));
   if (!input.preview) await writePlans(tx, desk, actor, plans);
   const byNumber = new Map(plans.map(({ ticket, plan }) => [ticket.number, plan]));
@@ -117,21 +110,16 @@ async function checkTargets(tx: Tx, desk: ChangeDesk, change: TicketChange): Pro
 }
 
 async function teamName(tx: Tx, brandId: string, id: string): Promise<string> {
-  const row = await tx
-    .selectFrom('team')
-    .select('name')
-    .where('id', '=', id)
-    .where('brandId', '=', brandId)
-    .executeTakeFirst();
-  if (!row) throw wrong('teamId', 'There is no such team.');
-  return row.name;
+  const team = await findTeam(tx, brandId, id);
+  if (!team) throw wrong('teamId', 'There is no such team.');
+  return team.name;
 }
 
 async function agentName(tx: Tx, id: string): Promise<string> {
-  const row = await tx.selectFrom('agent').select(['name', 'active']).where('id', '=', id).executeTakeFirst();
-  if (!row) throw wrong('assigneeId', 'There is no such agent.');
-  if (!row.active) throw wrong('assigneeId', 'This agent is switched off.');
-  return row.name;
+  const agent = await findAgent(tx, id);
+  if (!agent) throw wrong('assigneeId', 'There is no such agent.');
+  if (!agent.active) throw wrong('assigneeId', 'This agent is switched off.');
+  return agent.name;
 }
 
 function wrong(field: string, sentence: string): NamedError {

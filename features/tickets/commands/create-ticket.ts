@@ -13,6 +13,8 @@ import { writtenBody } from '../rules/agent-html.ts';
 import { cleanText, snippetOf } from '../rules/clean-text.ts';
 import { tidyTag } from '../rules/plan-change.ts';
 import type { Priority } from '../rules/status.ts';
+import { findAgent, findTeam, firstMailbox } from '../store/names.ts';
+import { insertTicket } from '../store/ticket-marks.ts';
 import { writeEvents, writeTitleWords } from '../store/write-changes.ts';
 import { writeNote } from './write-note.ts';
 import { plainReply, writeReply } from './write-reply.ts';
@@ -43,29 +45,19 @@ export async function createTicket(
   const now = desk.clock.now();
   const ticketId = newId();
   const subject = cleanText(input.subject.replace(/\s+/g, ' ').trim());
-  await tx
-    .insertInto('ticket')
-    .values({
-      id: ticketId,
-      brandId: desk.brand.id,
-      mailboxId: await firstMailbox(tx, desk.brand.id),
-      personId: person.id,
-      subject,
-      title: subject,
-      status: 'new',
-      priority: input.priority,
-      teamId: input.teamId,
-      assigneeId: input.assigneeId,
-      tags: [...new Set(input.tags.map(tidyTag).filter((tag) => tag !== ''))],
-      snippet: snippetOf(cleanText(writtenBody(input).text), ticketLimits.snippetCharacters),
-      createdAt: now,
-      updatedAt: now,
-    })
-    .execute();
-  await tx
-    .insertInto('ticketParticipant')
-    .values({ ticketId, personId: person.id, role: 'requester', createdAt: now })
-    .execute();
+  await insertTicket(tx, {
+    id: ticketId,
+    brandId: desk.brand.id,
+    mailboxId: await firstMailbox(tx, desk.brand.id),
+    personId: person.id,
+    subject,
+    priority: input.priority,
+    teamId: input.teamId,
+    assigneeId: input.assigneeId,
+    tags: [...new Set(input.tags.map(tidyTag).filter((tag) => tag !== ''))],
+    snippet: snippetOf(cleanText(writtenBody(input).text), ticketLimits.snippetCharacters),
+    at: now,
+  });
   await writeTitleWords(tx, ticketId, subject, now);
   await writeEvents(tx, {
     brandId: desk.brand.id,
@@ -95,35 +87,11 @@ async function customerOf(
   }
 }
 
-async function firstMailbox(tx: Tx, brandId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('mailbox')
-    .select('id')
-    .where('brandId', '=', brandId)
-    .orderBy('createdAt')
-    .orderBy('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
 async function checkIds(tx: Tx, brandId: string, input: CreateInput): Promise<void> {
-  const team =
-    input.teamId === null ||
-    (await tx
-      .selectFrom('team')
-      .select('id')
-      .where('id', '=', input.teamId)
-      .where('brandId', '=', brandId)
-      .executeTakeFirst());
-  if (!team) throw new NamedError('invalid-request', 'There is no such team.', { teamId: 'no such team' });
-  const agent =
-    input.assigneeId === null ||
-    (await tx
-      .selectFrom('agent')
-      .select('id')
-      .where('id', '=', input.assigneeId)
-      .where('active', '=', true)
-      .executeTakeFirst());
-  if (!agent)
+  if (input.teamId !== null && !(await findTeam(tx, brandId, input.teamId))) {
+    throw new NamedError('invalid-request', 'There is no such team.', { teamId: 'no such team' });
+  }
+  if (input.assigneeId !== null && !(await findAgent(tx, input.assigneeId))?.active) {
     throw new NamedError('invalid-request', 'There is no such agent.', { assigneeId: 'no such agent' });
+  }
 }

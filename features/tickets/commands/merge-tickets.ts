@@ -9,6 +9,7 @@ import { ticketLimits } from '../limits.ts';
 import { lockChain, lockTickets, ticketNotFound } from '../store/lock-tickets.ts';
 import { bringPeople, moveAll, moveHome, takePeopleBack } from '../store/move-messages.ts';
 import { recount } from '../store/recount.ts';
+import { mergedIntoOf, setMergedInto } from '../store/ticket-marks.ts';
 import { writeEvents } from '../store/write-changes.ts';
 
 type MergeDesk = Pick<Desk, 'clock' | 'brand'>;
@@ -40,11 +41,7 @@ export async function mergeTickets(
   const now = desk.clock.now();
   await moveAll(tx, from.id, into.id);
   await bringPeople(tx, from.id, into.id);
-  await tx
-    .updateTable('ticket')
-    .set((set) => ({ mergedInto: into.id, version: set('version', '+', 1) }))
-    .where('id', '=', from.id)
-    .execute();
+  await setMergedInto(tx, from.id, into.id);
   await recount(tx, [into.id], now);
   await writeEvents(tx, {
     brandId: desk.brand.id,
@@ -76,7 +73,7 @@ export async function unmergeTicket(
   if (!parent) throw notAllowed('This ticket is not merged into another.');
   const now = desk.clock.now();
   await moveHome(tx, survivor.id, ticket.id);
-  await tx.updateTable('ticket').set({ mergedInto: null }).where('id', '=', ticket.id).execute();
+  await setMergedInto(tx, ticket.id, null);
   // From the ticket upwards: whom it brought to its parent, the parent may have brought further.
   for (const [below, level] of chain.entries()) {
     const above = chain[below + 1];
@@ -99,10 +96,7 @@ async function chainIds(tx: Tx, starts: readonly string[]): Promise<string[]> {
   let wanted = [...starts];
   for (let depth = 0; wanted.length > 0 && depth <= ticketLimits.mergeDepth; depth += 1) {
     for (const id of wanted) ids.add(id);
-    const rows = await tx.selectFrom('ticket').select('mergedInto').where('id', 'in', wanted).execute();
-    wanted = rows.flatMap((row) =>
-      row.mergedInto === null || ids.has(row.mergedInto) ? [] : [row.mergedInto],
-    );
+    wanted = (await mergedIntoOf(tx, wanted)).filter((id) => !ids.has(id));
   }
   return [...ids];
 }

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { insertUpload } from '../store/own-messages.ts';
 import type { StoredUpload } from '../store/write-message.ts';
 
 /** Notes a stored file as this actor's upload; only they can attach it. */
@@ -17,9 +18,7 @@ export async function recordUpload(
 ): Promise<StoredUpload> {
   permit(actor, 'ticket:reply');
   const upload = { ...input, id: newId(), filename: cleanFileName(input.filename) ?? 'file' };
-  await tx
-    .insertInto('upload')
-    .values({ ...upload, agentId: actor.kind === 'agent' ? actor.id : null, createdAt: desk.clock.now() })
-    .execute();
+  const agentId = actor.kind === 'agent' ? actor.id : null;
+  await insertUpload(tx, { ...upload, agentId, createdAt: desk.clock.now() });
   return upload;
 }

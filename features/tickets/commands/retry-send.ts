@@ -4,6 +4,7 @@ import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
 import type { Outbox } from '../ports.ts';
 import { messageNotFound } from '../queries/ticket-detail.ts';
+import { isOnTicket } from '../store/own-messages.ts';
 
 /**
  * Queues a failed or unknown message once more; the outbox writes the event.
@@ -16,12 +17,6 @@ export async function retrySend(
   input: { ticketId: string; messageId: string },
 ): Promise<void> {
   permit(actor, 'ticket:reply');
-  const message = await tx
-    .selectFrom('message')
-    .select('id')
-    .where('id', '=', input.messageId)
-    .where('ticketId', '=', input.ticketId)
-    .executeTakeFirst();
-  if (!message) throw messageNotFound();
+  if (!(await isOnTicket(tx, input.messageId, input.ticketId))) throw messageNotFound();
   await outbox.retry(tx, input.messageId, actor);
 }

@@ -8,6 +8,7 @@ import { permit } from '#platform/permit/permit.ts';
 import type { Draft } from '../contract.ts';
 import { cleanAgentHtml } from '../rules/agent-html.ts';
 import { cleanData } from '../rules/clean-text.ts';
+import { deleteDraft, putDraft } from '../store/draft-rows.ts';
 
 /**
  * Keeps the draft, or throws it away when it is null. Returns when it was saved. A draft belongs to a person, so a
@@ -23,15 +24,11 @@ export async function saveDraft(
   if (actor.kind !== 'agent') throw new NamedError('not-allowed', 'Drafts belong to people, not to keys.');
   const { ticketId, draft } = input;
   if (draft === null) {
-    await tx.deleteFrom('draft').where('ticketId', '=', ticketId).where('agentId', '=', actor.id).execute();
+    await deleteDraft(tx, ticketId, actor.id);
     return null;
   }
   const content = JSON.stringify(cleanData({ ...draft, html: cleanAgentHtml(draft.html) }));
   const savedAt = desk.clock.now();
-  await tx
-    .insertInto('draft')
-    .values({ ticketId, agentId: actor.id, content, savedAt })
-    .onConflict((conflict) => conflict.columns(['ticketId', 'agentId']).doUpdateSet({ content, savedAt }))
-    .execute();
+  await putDraft(tx, { ticketId, agentId: actor.id, content, savedAt });
   return savedAt;
 }

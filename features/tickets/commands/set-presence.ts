@@ -4,11 +4,18 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import {
+  deletePresence,
+  findPresence,
+  type PresenceState,
+  presentPeople,
+  putPresence,
+} from '../store/presence-rows.ts';
 
 /** Screens say every 20 s that they are still there; two missed ones and they are gone. */
 const goneAfterMs = 45_000;
 
-export type Present = { agent: { id: string; name: string }; state: 'viewing' | 'typing' };
+export type Present = { agent: { id: string; name: string }; state: PresenceState };
 
 /** Notes what the agent does on the ticket and returns who else is there. A key is never present. */
 export async function setPresence(
@@ -21,38 +28,13 @@ export async function setPresence(
   const { ticketId, state } = input;
   const seenAt = desk.clock.now();
   if (actor.kind === 'agent') {
-    const before = await tx
-      .selectFrom('presence')
-      .select(['state', 'seenAt'])
-      .where('ticketId', '=', ticketId)
-      .where('agentId', '=', actor.id)
-      .executeTakeFirst();
-    if (state === 'left') {
-      await tx
-        .deleteFrom('presence')
-        .where('ticketId', '=', ticketId)
-        .where('agentId', '=', actor.id)
-        .execute();
-    } else {
-      await tx
-        .insertInto('presence')
-        .values({ ticketId, agentId: actor.id, state, seenAt })
-        .onConflict((conflict) => conflict.columns(['ticketId', 'agentId']).doUpdateSet({ state, seenAt }))
-        .execute();
-    }
+    const before = await findPresence(tx, ticketId, actor.id);
+    if (state === 'left') await deletePresence(tx, ticketId, actor.id);
+    else await putPresence(tx, { ticketId, agentId: actor.id, state, seenAt });
     const known = before && seenAt.getTime() - before.seenAt.getTime() < goneAfterMs ? before.state : 'left';
     // The beat every 20 s is no news.
     if (known !== state) await announce(tx, { type: 'presence', ticketId });
   }
-  const rows = await tx
-    .selectFrom('presence')
-    .innerJoin('agent', 'agent.id', 'presence.agentId')
-    .select(['agent.id', 'agent.name', 'presence.state'])
-    .where('ticketId', '=', ticketId)
-    .where('seenAt', '>', new Date(seenAt.getTime() - goneAfterMs))
-    .where('agent.id', '!=', actor.kind === 'agent' ? actor.id : '00000000-0000-0000-0000-000000000000')
-    .orderBy('agent.name')
-    .execute();
-  // The check constraint of the table allows these two states only.
-  return rows.map((row) => ({ agent: { id: row.id, name: row.name }, state: row.state as Present['state'] }));
+  const since = new Date(seenAt.getTime() - goneAfterMs);
+  return presentPeople(tx, ticketId, since, actor.kind === 'agent' ? actor.id : null);
 }

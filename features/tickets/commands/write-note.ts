@@ -9,6 +9,7 @@ import { permit } from '#platform/permit/permit.ts';
 import { writtenBody } from '../rules/agent-html.ts';
 import type { TicketStatus } from '../rules/status.ts';
 import { lockSurvivor } from '../store/lock-tickets.ts';
+import { agentsAmong } from '../store/names.ts';
 import { writeOwnMessage } from '../store/write-message.ts';
 import { dropDraft, filesOf, noteWriting, nothingWritten, statusAfter } from './write-reply.ts';
 
@@ -65,8 +66,7 @@ export async function writeNote(
 
 async function mentioned(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const asked = [...new Set(ids)];
-  if (asked.length === 0) return [];
-  const found = await tx.selectFrom('agent').select('id').where('id', 'in', asked).execute();
+  const found = await agentsAmong(tx, asked);
   if (found.length < asked.length) {
     throw new NamedError('invalid-request', 'One of the people mentioned is not on this desk.', {
       mentions: 'nobody of this desk',

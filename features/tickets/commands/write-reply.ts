@@ -11,6 +11,7 @@ import { findTicketPeople } from '../queries/find-people.ts';
 import { shownFileIds, writtenBody } from '../rules/agent-html.ts';
 import { chosenRecipients, newOutsiders } from '../rules/recipients.ts';
 import { canMove, type TicketStatus } from '../rules/status.ts';
+import { deleteDraft } from '../store/draft-rows.ts';
 import { type LockedTicket, lockSurvivor } from '../store/lock-tickets.ts';
 import { writeEvents } from '../store/write-changes.ts';
 import { findUploads, writeOwnMessage } from '../store/write-message.ts';
@@ -179,7 +180,7 @@ export async function noteWriting(
 /** What was written is no draft any more. */
 export async function dropDraft(tx: Tx, actor: Actor, ticketId: string): Promise<void> {
   if (actor.kind !== 'agent') return;
-  await tx.deleteFrom('draft').where('ticketId', '=', ticketId).where('agentId', '=', actor.id).execute();
+  await deleteDraft(tx, ticketId, actor.id);
 }
 
 async function recipientsOf(

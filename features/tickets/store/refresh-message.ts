@@ -5,7 +5,7 @@ import { announce } from '#platform/events/live.ts';
 import type { IncomingMessage } from '../incoming.ts';
 import { cleanData } from '../rules/clean-text.ts';
 import { searchWords } from '../rules/search-words.ts';
-import { wordsExpression } from '../store/write-incoming.ts';
+import { wordsExpression } from './write-incoming.ts';
 
 export type RefreshedMessage = Pick<
   IncomingMessage,
@@ -20,7 +20,7 @@ export async function refreshMessage(tx: Tx, given: RefreshedMessage): Promise<v
     .set({ ...fresh, warnings: JSON.stringify(fresh.warnings) })
     .where('id', '=', messageId)
     .where('direction', '=', 'in')
-    .returning(['ticketId', 'subject', 'authorName', 'authorAddress'])
+    .returning(['ticketId', 'subject', 'authorName', 'authorAddress', 'toList', 'ccList'])
     .executeTakeFirst();
   if (!message) return;
   const gone = tx.deleteFrom('attachment').where('messageId', '=', messageId);
@@ -44,7 +44,8 @@ export async function refreshMessage(tx: Tx, given: RefreshedMessage): Promise<v
   const words = searchWords({
     subject: message.subject,
     from: { name: message.authorName, address: message.authorAddress ?? '' },
-    to: [],
+    // Both columns are written by this feature alone, as lists of name and address.
+    to: [message.toList, message.ccList].flat() as unknown as { name: string; address: string }[],
     text: fresh.text,
     filenames: files.map((file) => file.filename),
   });
