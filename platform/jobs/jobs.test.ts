@@ -113,3 +113,37 @@ describe('jobs of a killed process', () => {
     expect(await jobCount()).toBe(0);
   });
 });
+
+describe('a runner that is stopped', () => {
+  it('finishes what it began and hands back what only waited in its queue, without a complaint', async () => {
+    const lines: string[] = [];
+    const log = createLog('warn', { write: (line) => void lines.push(line) });
+    for (let index = 0; index < 40; index += 1) {
+      await inTransaction(database, (tx) => addJob(tx, greet, { name: `number ${index}` }));
+    }
+    const began = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const runner = await startJobs({
+      pool: database.pool,
+      handlers: [
+        handle(greet, async () => {
+          began.resolve();
+          await mayEnd.promise;
+        }),
+      ],
+      concurrency: 2,
+      log,
+    });
+    await began.promise;
+    const stopping = runner.stop();
+    mayEnd.resolve();
+    await stopping;
+    const { rows } = await sql<{ waiting: number; locked: number }>`
+      select count(*)::int as waiting, count(locked_by)::int as locked from graphile_worker.jobs`.execute(
+      database.db,
+    );
+    expect(lines).toEqual([]);
+    expect(rows[0]?.locked).toBe(0);
+    expect(rows[0]?.waiting).toBeGreaterThan(0);
+  });
+});

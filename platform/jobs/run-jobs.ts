@@ -68,6 +68,7 @@ export async function startJobs(options: {
   const created = new Promise<string>((resolve) => {
     events.once('pool:create', ({ workerPool }) => resolve(workerPool.id));
   });
+  const holdQueue = keepQueueReleasable(events);
   const runner = await run({
     pgPool: pool,
     taskList: toTaskList(options.handlers),
@@ -101,10 +102,30 @@ export async function startJobs(options: {
   return {
     async stop() {
       clearInterval(sweep);
+      holdQueue();
       await runner.stop();
       await life.release();
     },
   };
+}
+
+/**
+ * Seen in graphile-worker 0.18.0: a local queue that is released while jobs wait in it refuses to return them ("Cannot
+ * background something when the queue is already released"), so they stay locked. Returning works while some other
+ * background work counts: the returned function, called before the stop, adds such work until the release has begun.
+ */
+function keepQueueReleasable(events: WorkerEvents): () => void {
+  // `background` is private in the declaration; the lock file pins the version this was read in.
+  type Queue = { background(work: Promise<void>): void };
+  let queue: Queue | null = null;
+  const held = Promise.withResolvers<void>();
+  events.on('localQueue:init', ({ localQueue }) => {
+    queue = localQueue as unknown as Queue;
+  });
+  events.on('localQueue:setMode', ({ newMode }) => {
+    if (newMode === 'RELEASED') held.resolve();
+  });
+  return () => queue?.background(held.promise);
 }
 
 function toWorkerLogger(log: Logger): WorkerLogger {
