@@ -8,7 +8,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { ImapFlow } from 'imapflow';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import nodemailer from 'nodemailer';
+import nodemailer, { type SendMailOptions } from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -98,8 +98,12 @@ async function customerInbox(count: number): Promise<Buffer[]> {
 }
 
 /** The customer's mail program, sending to our SMTP port. */
-async function sendAsCustomer(mail: nodemailer.SendMailOptions): Promise<void> {
-  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: desk.smtpPort, tls: { rejectUnauthorized: false } });
+async function sendAsCustomer(mail: SendMailOptions): Promise<void> {
+  const transport = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: desk.smtpPort,
+    tls: { rejectUnauthorized: false },
+  });
   await transport.sendMail({ from: `Anna Keller <${customer}>`, ...mail });
   transport.close();
 }
@@ -108,7 +112,16 @@ beforeAll(async () => {
   dovecot = await startDovecot([customer]);
   mx = await startMx();
   const dataDir = await newDataDir();
-  const made = await promisify(execFile)(process.execPath, [main, 'dkim', 'new', '--domain', 'ouraring.com', '--json', '--data', dataDir]);
+  const made = await promisify(execFile)(process.execPath, [
+    main,
+    'dkim',
+    'new',
+    '--domain',
+    'ouraring.com',
+    '--json',
+    '--data',
+    dataDir,
+  ]);
   dkimRecord = (JSON.parse(made.stdout) as { value: string }).value;
   desk = await startDeskProcess(dataDir, ['--no-demo'], {
     POSTHASTE_RELAY_HOST: '127.0.0.1',
@@ -120,7 +133,8 @@ beforeAll(async () => {
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  await page.goto(`${desk.url}/inbox/open`);
+  await page.goto(`${new URL(link).origin}/inbox/open`);
+  await takePicture(page, 'corridor-0-signed-in');
   await page.getByRole('navigation', { name: 'Views' }).waitFor();
 }, limitMs);
 
@@ -171,8 +185,15 @@ test(
     await editor.waitFor();
     await editor.click();
     await page.keyboard.type('Hi Anna, please put the ring on the charger for a minute.');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Attach' }).click()]);
-    await chooser.setFiles({ name: 'steps.txt', mimeType: 'text/plain', buffer: Buffer.from('1. Charger\n2. App\n') });
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Attach' }).click(),
+    ]);
+    await chooser.setFiles({
+      name: 'steps.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('1. Charger\n2. App\n'),
+    });
     await page.getByText('steps.txt').waitFor();
     await takePicture(page, 'corridor-3-answering');
     await editor.click();
@@ -209,7 +230,10 @@ test(
     });
     await page.getByText('That worked, thank you!').first().waitFor({ timeout: 30_000 });
     await takePicture(page, 'corridor-6-reply-appeared');
-    const { tickets } = await page.evaluate(async () => (await fetch('/api/v1/tickets?view=all')).json() as Promise<{ tickets: { messageCount: number }[] }>);
+    const { tickets } = await page.evaluate(
+      async () =>
+        (await fetch('/api/v1/tickets?view=all')).json() as Promise<{ tickets: { messageCount: number }[] }>,
+    );
     expect(tickets).toHaveLength(1);
   },
   limitMs,
