@@ -129,6 +129,7 @@ beforeAll(async () => {
   });
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  page.setDefaultTimeout(15_000);
   const [, link = ''] = await desk.hear(/Sign in\s+(http\S+)/);
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -156,7 +157,11 @@ test(
       text: 'Hello,\n\nmy ring stopped syncing after the last update.\n\nAnna',
       messageId: '<opening.1@customers.example.net>',
     });
-    await page.getByText('Ring stopped syncing').first().waitFor({ timeout: 30_000 });
+    // Rows never jump under the reader: news is announced on top and enters when asked for.
+    const announcement = page.getByRole('button', { name: /1 new/ });
+    await announcement.or(page.getByText('Ring stopped syncing').first()).first().waitFor();
+    if (await announcement.isVisible()) await announcement.click();
+    await page.getByText('Ring stopped syncing').first().waitFor();
     await takePicture(page, 'corridor-2-appeared');
   },
   limitMs,
@@ -179,8 +184,9 @@ test(
   'the answer reaches the mailbox with its attachment, threaded and signed',
   async () => {
     await page.getByText('Ring stopped syncing').first().click();
-    await page.getByRole('article').first().waitFor();
+    await page.getByRole('button', { name: /^Reply to/ }).waitFor();
     await page.keyboard.press('r');
+    await takePicture(page, 'corridor-3-pressed-r');
     const editor = page.locator('[contenteditable="true"]').last();
     await editor.waitFor();
     await editor.click();
