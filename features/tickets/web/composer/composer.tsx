@@ -65,13 +65,22 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
     const timer = setTimeout(() => void loadEditor().catch(() => null), 600);
     return () => clearTimeout(timer);
   }, []);
+  const [wanted, setWanted] = useState<'reply' | 'note' | null>(null);
   const begin = (kind: 'reply' | 'note') => {
-    if (!draft) return;
+    if (!draft) {
+      // A key pressed while the draft is still on its way counts.
+      setWanted(kind);
+      return;
+    }
+    setWanted(null);
     if (draft.kind !== kind) change({ kind });
     setOpened(true);
     // An editor still on its way takes the focus itself when it arrives.
     editor.current?.focus();
   };
+  useEffect(() => {
+    if (draft && wanted) begin(wanted);
+  });
   useKeys({ reply: () => begin('reply'), note: () => begin('note') });
   const name = ticket.customer?.name || ticket.customer?.email || 'the customer';
   return (
