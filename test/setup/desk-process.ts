@@ -30,13 +30,17 @@ export async function removeDataDir(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Starts a desk on free ports of this machine. */
-export async function startDeskProcess(dataDir: string, flags: readonly string[] = []): Promise<DeskProcess> {
+/** Starts a desk on free ports of this machine. `settings` are environment variables it is given. */
+export async function startDeskProcess(
+  dataDir: string,
+  flags: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<DeskProcess> {
   const [port, smtpPort] = [await freePort(), await freePort()];
   const args = ['--data', dataDir, '--port', String(port), '--smtp-port', String(smtpPort), ...flags];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'start', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...settings },
   });
   let said = '';
   const listeners = new Set<() => void>();
