@@ -64,14 +64,23 @@ describe('an answer', () => {
     expect(mail.html).toContain('<html lang="de">');
     const token = /\/t\/([^\s"<]+)/.exec(mail.text ?? '')?.[1] ?? '';
     const claim = verifyTrackingToken(desk.keys, token, desk.clock.now());
-    expect([claim?.ticketId, claim?.isFor('anna@example.com')]).toEqual([ticketId, true]);
+    expect([claim?.ticketId, claim?.isFor(['anna@example.com'])]).toEqual([ticketId, true]);
   });
 
-  it('to several people carries no link that opens the ticket as one of them', async () => {
+  it('to several people, hidden ones too, carries a link for all of them together and for no one alone', async () => {
     const { ticketId } = await receive(desk, { cc: [{ name: '', address: 'ben@example.org' }] });
-    const { raw, header } = await sent(await answer(desk, ticketId));
+    const bcc = [{ name: '', address: 'hidden@example.net' }];
+    const { mail, header } = await sent(await answer(desk, ticketId, { bcc }));
     expect(header('Cc')).toBe('ben@example.org');
-    expect(raw).not.toContain('/t/');
+    const token = /\/t\/([^\s"<]+)/.exec(mail.text ?? '')?.[1] ?? '';
+    const claim = verifyTrackingToken(desk.keys, token, desk.clock.now());
+    const all = ['hidden@example.net', 'BEN@example.org', 'anna@example.com'];
+    expect([all, ...all.map((one) => [one])].map((some) => claim?.isFor(some))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('keeps one subject over the whole conversation', async () => {

@@ -2,19 +2,14 @@ import type { Desk } from '#features/workspace/index.ts';
 import { makeTrackingToken } from './rules/tracking-link.ts';
 
 /**
- * The link to the public page of a ticket for one address. `address` null (a mail to several people): the front page,
- * because a link that opens the ticket as one of them must not reach the others.
+ * The link to the public page of a ticket, for everybody who gets the mail it stands in (Bcc too). For one address it opens
+ * that person's conversation; for several only what all of them have seen, and nobody can write as one of them.
  */
 export function trackingUrl(
   desk: Pick<Desk, 'keys' | 'clock' | 'settings'>,
-  of: { ticketId: string; address: string | null },
+  of: { ticketId: string; addresses: readonly string[] },
 ): string {
-  const { publicUrl } = desk.settings;
-  if (of.address === null) return publicUrl;
-  const token = makeTrackingToken(desk.keys, {
-    ticketId: of.ticketId,
-    address: of.address,
-    now: desk.clock.now(),
-  });
-  return `${publicUrl}/t/${token}`;
+  const { ticketId, addresses } = of;
+  const token = makeTrackingToken(desk.keys, { ticketId, addresses, now: desk.clock.now() });
+  return `${desk.settings.publicUrl}/t/${token}`;
 }

@@ -88,6 +88,7 @@ export async function renderTicket(desk: Desk, view: TicketView): Promise<Page> 
     finished: link.status === 'resolved' || link.status === 'closed',
     number: link.number,
     messages: link.messages.map((message) => present(message, token, language)),
+    canWrite: link.viewer !== null,
     action: `/t/${token}`,
     once: view.once,
     sent: view.sent,

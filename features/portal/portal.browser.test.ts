@@ -25,7 +25,7 @@ const pages: Record<string, string> = {};
 function link(ticketId: string): string {
   const token = makeTrackingToken(desk.keys, {
     ticketId,
-    address: 'anna@example.com',
+    addresses: ['anna@example.com'],
     now: desk.clock.now(),
   });
   return `/t/${token}`;

@@ -23,7 +23,7 @@ beforeEach(async () => {
 const anna = 'anna@example.com';
 
 function linkFor(ticketId: string, address = anna): string {
-  return `/t/${makeTrackingToken(desk.keys, { ticketId, address, now: desk.clock.now() })}`;
+  return `/t/${makeTrackingToken(desk.keys, { ticketId, addresses: [address], now: desk.clock.now() })}`;
 }
 
 async function get(url: string, headers: Record<string, string> = {}) {
@@ -130,12 +130,27 @@ describe('the page', () => {
       text: 'for-ben-only',
       to: [{ name: '', address: 'ben@example.org' }],
       cc: [],
-      bcc: [{ name: '', address: anna }],
     });
     await sendDue(desk);
     const page = await get(linkFor(ticketId));
     expect(page.body).toContain('mine-1');
     expect(page.body).not.toMatch(/secret-note|eve-text|not-yet-sent|for-ben-only|ben@|eve@/);
+  });
+
+  it('for several people shows only what all of them have seen, and lets nobody write as another', async () => {
+    const { ticketId } = await receive(desk, { text: 'anna-alone' });
+    await answer(desk, ticketId, { text: 'for-anna-alone' });
+    const cc = [{ name: '', address: 'ben@example.org' }];
+    await answer(desk, ticketId, { text: 'for-both', cc });
+    await sendDue(desk);
+    const addresses = [anna, 'ben@example.org'];
+    const url = `/t/${makeTrackingToken(desk.keys, { ticketId, addresses, now: desk.clock.now() })}`;
+    const page = await get(url);
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('for-both');
+    expect(page.body).not.toMatch(/anna-alone|<form/);
+    expect((await post(url, form('as whom?'))).statusCode).toBe(404);
+    expect((await get(linkFor(ticketId, 'ben@example.org'))).statusCode).toBe(404);
   });
 
   it('of a merged ticket opens the survivor, with this customer’s own conversation only', async () => {
@@ -196,8 +211,8 @@ describe('a link that opens nothing', () => {
       `/t/${'A'.repeat(90)}`,
       '/t/1.%00%0d%0a',
       genuine.slice(0, -2),
-      `/t/${makeTrackingToken(foreignRing, { ticketId, address: anna, now })}`,
-      `/t/${makeTrackingToken(desk.keys, { ticketId, address: anna, now: long })}`,
+      `/t/${makeTrackingToken(foreignRing, { ticketId, addresses: [anna], now })}`,
+      `/t/${makeTrackingToken(desk.keys, { ticketId, addresses: [anna], now: long })}`,
       linkFor(newId()),
       linkFor(ticketId, 'stranger@example.com'),
       linkFor(spam.ticketId),

@@ -65,8 +65,9 @@ async function answer(
 ): Promise<FastifyReply> {
   const { token } = request.params;
   const link = await open(desk, token);
-  if (!link) return notFound(desk, request, reply);
-  const tooFast = await isTooFast(rate, request.ip, link);
+  const viewer = link?.viewer;
+  if (!link || !viewer) return notFound(desk, request, reply);
+  const tooFast = await isTooFast(rate, request.ip, `${link.ticketId}:${viewer.address}`);
   const form = await readForm(request, tooFast ? null : desk.files);
   const problem = tooFast ? 'notSent' : form.problem;
   if (problem !== null) {
@@ -74,15 +75,15 @@ async function answer(
     const page = await renderTicket(desk, { token, link, once: newId(), draft, sent: false });
     return show(reply, tooFast ? 429 : 422, page);
   }
-  await writeBack(desk, link, form);
+  await writeBack(desk, link, viewer, form);
   privately(reply, "default-src 'none'");
   return reply.redirect(`/t/${token}?sent=1#sent`, 303);
 }
 
-async function isTooFast(rate: RateCounter, network: string, link: OpenedLink): Promise<boolean> {
+async function isTooFast(rate: RateCounter, network: string, who: string): Promise<boolean> {
   try {
     await rate.count(`portal-write:${network}`, portalLimits.writesPerMinutePerNetwork);
-    await rate.count(`portal-write:${link.ticketId}:${link.viewer.address}`, portalLimits.writesPerMinute);
+    await rate.count(`portal-write:${who}`, portalLimits.writesPerMinute);
     return false;
   } catch (error) {
     if (error instanceof NamedError && error.problem === 'too-many-requests') return true;

@@ -133,7 +133,7 @@ async function write(desk: Desk, ticket: TicketFacts, ownAddress: string, addres
   const language = languageFor(desk.profile, ticket.language);
   const variables = {
     ticket: { number: String(ticket.number) },
-    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, address }) },
+    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, addresses: [address] }) },
     brand: { name: desk.brand.name, address: ownAddress },
   };
   const part = (of: 'subject' | 'text' | 'html'): Promise<string> =>

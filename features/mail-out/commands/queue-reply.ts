@@ -128,7 +128,7 @@ async function writeBody(
   const quoted = reply.includeQuote && answered ? quotedParts(answered) : null;
   const variables = {
     ticket: { number: String(ticket.number) },
-    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, ...audience(reply) }) },
+    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, addresses: sendableAddresses(reply) }) },
     brand: { name: desk.brand.name, address: ticket.mailbox?.address ?? desk.profile.support.address },
     agent: { name: reply.agentName },
   };
@@ -181,12 +181,6 @@ async function quotedImages(
   const own = new Set(reply.files.map((file) => file.contentId));
   const files = await readInlineFiles(tx, messageId, mailOutLimits.quotedImages);
   return files.filter(({ contentId }) => shown.has(contentId) && !own.has(contentId));
-}
-
-/** A link opens the ticket for one person; a mail to several carries one that opens nothing, see `trackingUrl`. */
-function audience(reply: OutgoingReply): { address: string | null } {
-  const alone = reply.to.length === 1 && reply.cc.length === 0 && reply.bcc.length === 0;
-  return { address: alone ? (reply.to[0]?.address ?? null) : null };
 }
 
 function writtenDate(at: Date, language: string): string {

@@ -287,16 +287,16 @@ describe('tracking tokens', () => {
   ]);
   const now = new Date('2026-11-23T12:00:00Z');
   const ticketId = '01936a3e-1111-7222-8333-444455556666';
-  const token = makeTrackingToken(ring, { ticketId, address: 'Anna@example.com', now });
+  const token = makeTrackingToken(ring, { ticketId, addresses: ['Anna@example.com'], now });
 
   it('opens its ticket for its address', () => {
     const claim = verifyTrackingToken(ring, token, now);
     expect(claim?.ticketId).toBe(ticketId);
-    expect([claim?.isFor('anna@EXAMPLE.com'), claim?.isFor('ben@example.com')]).toEqual([true, false]);
+    expect([claim?.isFor(['anna@EXAMPLE.com']), claim?.isFor(['ben@example.com'])]).toEqual([true, false]);
   });
 
   it('keeps working after a new key signs, and not without its key', () => {
-    const older = makeTrackingToken(old, { ticketId, address: 'a@example.com', now });
+    const older = makeTrackingToken(old, { ticketId, addresses: ['a@example.com'], now });
     expect(verifyTrackingToken(ring, older, now)?.ticketId).toBe(ticketId);
     expect(verifyTrackingToken(old, token, now)).toBeNull();
   });

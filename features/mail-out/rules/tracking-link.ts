@@ -1,5 +1,5 @@
 /**
- * Tracking links: `/t/<token>` opens one ticket for one address. The token is nothing but a proof: ticket, who it is for,
+ * Tracking links: `/t/<token>` opens one ticket for those who got the mail it stands in, mostly one. The token is nothing but a proof: ticket, who it is for,
  * end of validity, id of the key, and 160 bits of HMAC over all of it.
  */
 import { createHash } from 'node:crypto';
@@ -19,26 +19,24 @@ const tokenForm = /^([a-z0-9]{1,8})\.([A-Za-z0-9_-]{75})$/;
 
 export type TrackingClaim = {
   ticketId: string;
-  /** True for the address the link was made for. */
-  isFor(address: string): boolean;
+  /** True for exactly the addresses the link was made for, in any order and case. */
+  isFor(addresses: readonly string[]): boolean;
   expiresAt: Date;
 };
 
-function addressTag(address: string): Buffer {
-  return createHash('sha256')
-    .update(`tracking\0${addressKey(address)}`)
-    .digest()
-    .subarray(0, tagBytes);
+function audienceTag(addresses: readonly string[]): Buffer {
+  const everybody = [...new Set(addresses.map(addressKey))].sort().join('\n');
+  return createHash('sha256').update(`tracking\0${everybody}`).digest().subarray(0, tagBytes);
 }
 
-/** A token that opens `ticketId` for `address` until 180 days after `now`. Stable within a day. */
+/** A token that opens `ticketId` for those who got the mail it is in, until 180 days after `now`. Stable within a day. */
 export function makeTrackingToken(
   keys: KeyRing,
-  of: { ticketId: string; address: string; now: Date },
+  of: { ticketId: string; addresses: readonly string[]; now: Date },
 ): string {
   const body = Buffer.alloc(bodyBytes);
   body.write(of.ticketId.replaceAll('-', ''), 0, 'hex');
-  addressTag(of.address).copy(body, idBytes);
+  audienceTag(of.addresses).copy(body, idBytes);
   body.writeUInt32BE(Math.floor(of.now.getTime() / dayMs) + trackingDays, idBytes + tagBytes);
   const { keyId, mac } = keys.sign('tracking-link', body.toString('hex'), macBytes);
   return `${keyId}.${Buffer.concat([body, mac]).toString('base64url')}`;
@@ -58,7 +56,7 @@ export function verifyTrackingToken(keys: KeyRing, token: string, now: Date): Tr
   const tag = body.subarray(idBytes, idBytes + tagBytes);
   return {
     ticketId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-    isFor: (address) => addressTag(address).equals(tag),
+    isFor: (addresses) => audienceTag(addresses).equals(tag),
     expiresAt,
   };
 }

@@ -3,7 +3,7 @@ import { type IncomingFile, recordIncoming } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { cleanFileName } from '#mail/file-name.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import type { OpenedLink } from '../queries/open-link.ts';
+import type { OpenedLink, Viewer } from '../queries/open-link.ts';
 import { isKnownForm } from '../store/known-form.ts';
 
 export type WrittenFile = {
@@ -22,11 +22,16 @@ export type Written = {
 };
 
 /** What the customer wrote on the page becomes a message on their ticket. False when this form was sent before. */
-export async function writeBack(desk: Desk, link: OpenedLink, written: Written): Promise<boolean> {
+export async function writeBack(
+  desk: Desk,
+  link: OpenedLink,
+  viewer: Viewer,
+  written: Written,
+): Promise<boolean> {
   return inTransaction(desk, async (tx) => {
     const messageIdHeader = `portal-${link.ticketId}-${written.once}@portal.invalid`;
     if (await isKnownForm(tx, desk.brand.id, messageIdHeader)) return false;
-    const { address, name, personId } = link.viewer;
+    const { address, name, personId } = viewer;
     await recordIncoming(tx, desk, {
       brandId: desk.brand.id,
       mailboxId: link.mailboxId,

@@ -1,7 +1,7 @@
 /** From the token of a link to what it opens. */
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { verifyTrackingToken } from '#features/mail-out/index.ts';
+import { addressKey, verifyTrackingToken } from '#features/mail-out/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { portalLimits } from '../limits.ts';
 import { isVisibleTo } from '../rules/visible.ts';
@@ -28,6 +28,8 @@ export type ShownMessage = {
   files: ShownFile[];
 };
 
+export type Viewer = { address: string; name: string; personId: string };
+
 export type OpenedLink = {
   ticketId: string;
   number: number;
@@ -35,8 +37,8 @@ export type OpenedLink = {
   language: string | null;
   subject: string;
   mailboxId: string | null;
-  /** The address the link was made for, and who that is. */
-  viewer: { address: string; name: string; personId: string };
+  /** Who the link was made for; null when it was made for several, who cannot write here as one of them. */
+  viewer: Viewer | null;
   messages: ShownMessage[];
 };
 
@@ -49,9 +51,12 @@ export async function openLink(desk: Desk, token: string): Promise<OpenedLink | 
   const ticket = await findSurvivor(desk, claim?.ticketId ?? nobody);
   const rows = await readMessages(desk, ticket?.id ?? nobody);
   if (!claim || !ticket || ticket.status === 'spam') return null;
-  const viewer = await findViewer(desk, rows, claim.isFor);
-  if (!viewer) return null;
-  const visible = rows.filter((row) => isVisibleTo(row, viewer.address)).slice(-portalLimits.shownMessages);
+  const audience = await findAudience(desk, rows, claim.isFor);
+  if (!audience) return null;
+  const { viewer } = audience;
+  const visible = rows
+    .filter((row) => audience.addresses.every((address) => isVisibleTo(row, address)))
+    .slice(-portalLimits.shownMessages);
   const files = await readFiles(
     desk,
     visible.map((row) => row.id),
@@ -66,7 +71,8 @@ export async function openLink(desk: Desk, token: string): Promise<OpenedLink | 
     viewer,
     messages: visible.map((row) => ({
       id: row.id,
-      mine: row.direction === 'in' && row.authorAddress?.toLowerCase() === viewer.address.toLowerCase(),
+      mine:
+        row.direction === 'in' && addressKey(row.authorAddress ?? '') === addressKey(viewer?.address ?? ''),
       fromTeam: row.direction === 'out',
       authorName: row.authorName,
       text: (row.visibleText || row.text).trim(),
@@ -116,42 +122,52 @@ async function readMessages(desk: Desk, ticketId: string) {
       'message.ccList',
       'message.at',
       'outboundMail.state as mailState',
+      'outboundMail.envelopeTo',
     ])
     .where('message.ticketId', '=', ticketId)
     .where('message.direction', 'in', ['in', 'out'])
     .orderBy('message.at')
     .orderBy('message.id')
     .execute();
-  return rows.map(({ toList, ccList, ...row }) => ({
+  return rows.map(({ toList, ccList, envelopeTo, ...row }) => ({
     ...row,
-    to: people.parse(toList),
-    cc: people.parse(ccList),
+    recipients:
+      envelopeTo ?? [...people.parse(toList), ...people.parse(ccList)].map(({ address }) => address),
   }));
 }
 
-/** The address of the conversation that the link was made for. */
-async function findViewer(
+type Audience = { addresses: readonly string[]; viewer: Viewer | null };
+
+/** Whom of the conversation the link was made for; null when nobody fits. */
+async function findAudience(
   desk: Desk,
   rows: readonly MessageRow[],
-  isFor: (address: string) => boolean,
-): Promise<OpenedLink['viewer'] | null> {
+  isFor: (addresses: readonly string[]) => boolean,
+): Promise<Audience | null> {
   for (const row of rows) {
-    if (row.direction === 'in' && row.authorAddress && row.personId && isFor(row.authorAddress)) {
-      return { address: row.authorAddress, name: row.authorName, personId: row.personId };
+    if (row.direction === 'in' && row.authorAddress && row.personId && isFor([row.authorAddress])) {
+      const viewer = { address: row.authorAddress, name: row.authorName, personId: row.personId };
+      return { addresses: [viewer.address], viewer };
     }
-    const to = row.direction === 'out' ? row.to.find(({ address }) => isFor(address)) : undefined;
-    if (!to) continue;
-    const known = await desk.db
-      .selectFrom('personAddress')
-      .innerJoin('person', 'person.id', 'personAddress.personId')
-      .select(['person.id', 'person.name'])
-      .where('personAddress.brandId', '=', desk.brand.id)
-      .where(sql<boolean>`lower(person_address.shown_address) = lower(${to.address})`)
-      .limit(1)
-      .executeTakeFirst();
-    if (known) return { address: to.address, name: known.name || to.name, personId: known.id };
+    if (row.direction !== 'out' || !isFor(row.recipients)) continue;
+    const [only = ''] = row.recipients;
+    if (row.recipients.length > 1) return { addresses: row.recipients, viewer: null };
+    const viewer = await findPersonAt(desk, only);
+    if (viewer) return { addresses: [only], viewer };
   }
   return null;
+}
+
+async function findPersonAt(desk: Desk, address: string): Promise<Viewer | null> {
+  const known = await desk.db
+    .selectFrom('personAddress')
+    .innerJoin('person', 'person.id', 'personAddress.personId')
+    .select(['person.id', 'person.name'])
+    .where('personAddress.brandId', '=', desk.brand.id)
+    .where(sql<boolean>`lower(person_address.shown_address) = lower(${address})`)
+    .limit(1)
+    .executeTakeFirst();
+  return known ? { address, name: known.name, personId: known.id } : null;
 }
 
 async function readFiles(desk: Desk, messageIds: readonly string[]): Promise<Map<string, ShownFile[]>> {

@@ -5,8 +5,8 @@ export type Candidate = {
   direction: string;
   kind: string;
   authorAddress: string | null;
-  to: readonly { address: string }[];
-  cc: readonly { address: string }[];
+  /** Open recipients of what came in; everybody in the envelope of what was sent. */
+  recipients: readonly string[];
   /** State of the mail that carried it; null for what came in. */
   mailState: string | null;
 };
@@ -14,11 +14,11 @@ export type Candidate = {
 /** Sent mail counts from when it left: an answer that can still be taken back is not shown. */
 const left: ReadonlySet<string> = new Set(['accepted', 'unknown']);
 
-/** True when `address` wrote the message or was among its open recipients. Notes and automatic mail are never shown. */
+/** True when `address` wrote the message or got it. Notes and automatic mail are never shown. */
 export function isVisibleTo(message: Candidate, address: string): boolean {
   if (message.kind !== 'message') return false;
   const viewer = addressKey(address);
-  const took = [...message.to, ...message.cc].some((one) => addressKey(one.address) === viewer);
+  const took = message.recipients.some((one) => addressKey(one) === viewer);
   if (message.direction === 'in') return took || addressKey(message.authorAddress ?? '') === viewer;
   return message.direction === 'out' && took && message.mailState !== null && left.has(message.mailState);
 }
