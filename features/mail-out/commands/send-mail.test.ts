@@ -6,7 +6,7 @@ import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { sendingJobs } from '../jobs.ts';
 import { createOutbox } from '../outbox.ts';
-import type { Relay } from '../relay.ts';
+import { openRelay, type Relay } from '../relay.ts';
 import { answer, deliveryOf } from '../test-help/reply-builder.ts';
 import { politeServer, type Rudeness, relayTo, rudeServer } from '../test-help/testing-servers.ts';
 import { sendMail } from './send-mail.ts';
@@ -147,6 +147,25 @@ describe('a relay that breaks off', () => {
     expect(await trouble(ticketId)).toBe(state === 'failed' || state === 'unknown');
     expect(delivery.reason === null).toBe(state === 'accepted');
     expect(server.connections()).toBe(1);
+  });
+
+  it('never sees our password without TLS', async () => {
+    const server = await rudeServer({});
+    const settings = {
+      host: '127.0.0.1',
+      port: server.port,
+      secure: false,
+      user: 'desk',
+      password: 'hunter2',
+    };
+    const relay = openRelay(settings, { greeting: 1_500, socket: 1_500 });
+    closers.push(() => relay.close(), server.close);
+    const { mailId, messageId } = await answer(desk, await ticket());
+    await sendNow(relay, mailId);
+    const delivery = await deliveryOf(desk, messageId);
+    expect([delivery.state, server.contents.length]).toEqual(['queued', 0]);
+    expect(server.lines.filter((line) => /AUTH|hunter2|aHVudGVyMg/i.test(line))).toEqual([]);
+    expect(delivery.reason).not.toContain('hunter2');
   });
 
   it('nobody listening is a reason to wait', async () => {

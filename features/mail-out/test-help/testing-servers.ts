@@ -54,10 +54,13 @@ export async function rudeServer(rude: Rudeness): Promise<{
   port: number;
   rude: Rudeness;
   contents: string[];
+  /** Commands as they came, in upper case. */
+  lines: string[];
   connections(): number;
   close(): Promise<void>;
 }> {
   const contents: string[] = [];
+  const lines: string[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
   const server: Server = createServer((socket) => {
@@ -65,7 +68,7 @@ export async function rudeServer(rude: Rudeness): Promise<{
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    converse(socket, rude, contents);
+    converse(socket, rude, contents, lines);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.address() as AddressInfo;
@@ -73,6 +76,7 @@ export async function rudeServer(rude: Rudeness): Promise<{
     port,
     rude,
     contents,
+    lines,
     connections: () => connections,
     async close() {
       for (const socket of sockets) socket.destroy();
@@ -81,7 +85,7 @@ export async function rudeServer(rude: Rudeness): Promise<{
   };
 }
 
-function converse(socket: Socket, rude: Rudeness, contents: string[]): void {
+function converse(socket: Socket, rude: Rudeness, contents: string[], lines: string[]): void {
   const act = (how: number | 'drop' | 'silence' | undefined, usual: string): void => {
     if (how === 'drop') socket.destroy();
     else if (typeof how === 'number')
@@ -108,6 +112,7 @@ function converse(socket: Socket, rude: Rudeness, contents: string[]): void {
       if (end < 0) return undefined;
       const line = pending.slice(0, end).toUpperCase();
       pending = pending.slice(end + 2);
+      lines.push(line);
       if (line.startsWith('RCPT')) act(rude.rcpt, '250 2.1.5 ok\r\n');
       else if (line.startsWith('DATA')) {
         inData = rude.data === undefined;
