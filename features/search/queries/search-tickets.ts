@@ -17,8 +17,11 @@ import { type ParsedQuery, parseQuery, type Term } from '../rules/parse-query.ts
  */
 const mostDocuments = 4_000;
 
-/** Tickets walked for one page of a common word, or of conditions without an index. The page then continues there. */
-const mostWalked = 3_000;
+/** A request walks so many stretches before it answers with what it has: an empty page is no answer to a person. */
+const mostStretches = 3;
+
+/** Tickets walked at a time for one page of a common word, or of conditions without an index. The page then continues there. */
+const mostWalked = 2_000;
 
 type Hit = PageKey;
 type Asked = Parameters<TicketSearch>[0];
@@ -31,12 +34,14 @@ export function createSearch(desk: Pick<Desk, 'db' | 'brand'>): TicketSearch {
     if (filter === 'nothing') return { ids: [], next: null };
     if (parsed.onlyNumber) return { ids: await ticketOfNumber(desk, parsed.number ?? 0), next: null };
     const text = parsed.words.length === 0 ? null : textQuery(parsed.words);
+    const after = startOf(parsed, asked.after);
     const conditions = conditionsOf(parsed);
-    const found = text === null ? null : await documentsOf(desk, parsed.words);
+    const found =
+      text === null ? await taggedTickets(desk, parsed.tags) : await documentsOf(desk, parsed.words);
     const page =
       found === null
-        ? await walk(desk, { ...asked, filter, conditions, text })
-        : await pick(desk, { ...asked, filter, conditions, tickets: found });
+        ? await walk(desk, { limit: asked.limit, after, filter, conditions, text, until: parsed.after })
+        : await pick(desk, { limit: asked.limit, after, filter, conditions, tickets: found });
     const jump =
       parsed.number !== null && asked.after === null ? await ticketOfNumber(desk, parsed.number) : [];
     return { ids: [...new Set([...jump, ...page.hits.map((hit) => hit.id)])], next: page.next };
@@ -51,6 +56,14 @@ function filterOf(parsed: ParsedQuery, asked: Asked): ListFilter | 'nothing' {
     ...(assignee?.who === 'me' && asked.agentId !== null ? { assigneeId: asked.agentId } : {}),
     ...(assignee?.who === 'nobody' ? { assigneeId: null } : {}),
   });
+}
+
+/** Where the walk begins: after the last page, or at the day of `before:`. */
+function startOf(parsed: ParsedQuery, after: PageKey | null): PageKey | null {
+  if (parsed.before === null) return after;
+  const micros = BigInt(Date.parse(parsed.before)) * 1000n;
+  if (after !== null && BigInt(after.micros) <= micros) return after;
+  return { micros: String(micros), id: '00000000-0000-0000-0000-000000000000' };
 }
 
 /** Conditions on the ticket row `t` beyond the filter. */
@@ -69,7 +82,6 @@ function conditionsOf(parsed: ParsedQuery): RawBuilder<unknown> {
   }
   if (parsed.waitingForUs !== null) all.push(sql`t.waiting_for_us = ${parsed.waitingForUs}`);
   if (parsed.after !== null) all.push(sql`t.updated_at >= ${`${parsed.after}T00:00:00Z`}::timestamptz`);
-  if (parsed.before !== null) all.push(sql`t.updated_at < ${`${parsed.before}T00:00:00Z`}::timestamptz`);
   for (const term of parsed.without) {
     all.push(sql`not exists (
       select 1 from search_document n where n.ticket_id = t.id and n.words @@ ${textQuery([term])})`);
@@ -118,6 +130,16 @@ async function documentsOf(desk: Pick<Desk, 'db'>, words: readonly Term[]): Prom
   return rows[0]?.tickets ?? null;
 }
 
+/** Tickets that have all the tags; null when there are too many to know them all, or no tag was asked for. */
+async function taggedTickets(desk: Pick<Desk, 'db'>, tags: readonly string[]): Promise<string[] | null> {
+  if (tags.length === 0) return null;
+  const { rows } = await sql<{ id: string }>`
+    select id from ticket where tags @> ${tags}::text[] and tags <> '{}' limit ${mostDocuments + 1}`.execute(
+    desk.db,
+  );
+  return rows.length > mostDocuments ? null : rows.map((row) => row.id);
+}
+
 type Page = { hits: Hit[]; next: PageKey | null };
 type PageInput = {
   filter: ListFilter;
@@ -147,8 +169,27 @@ async function pick(
   return cut(rows, input.limit);
 }
 
-/** Walks the newest tickets and keeps those that match. */
+/** Walks the newest tickets, stretch by stretch, and keeps those that match. */
 async function walk(
+  desk: Pick<Desk, 'db' | 'brand'>,
+  input: PageInput & { text: RawBuilder<unknown> | null; until: string | null },
+): Promise<Page> {
+  const { limit, until } = input;
+  const hits: Hit[] = [];
+  let after = input.after;
+  for (let stretch = 0; stretch < mostStretches; stretch += 1) {
+    const page = await walkStretch(desk, { ...input, after, limit: limit - hits.length });
+    hits.push(...page.hits);
+    after = page.next;
+    if (after === null || hits.length >= limit) break;
+    // Older than the oldest day asked for: nothing can follow.
+    if (until !== null && BigInt(after.micros) < BigInt(Date.parse(until)) * 1000n)
+      return { hits, next: null };
+  }
+  return { hits, next: after };
+}
+
+async function walkStretch(
   desk: Pick<Desk, 'db' | 'brand'>,
   input: PageInput & { text: RawBuilder<unknown> | null },
 ): Promise<Page> {
@@ -163,9 +204,8 @@ async function walk(
     order by t.updated_at desc, t.id desc limit ${limit + 1}`.execute(desk.db);
   if (rows.length > limit) return cut(rows, limit);
   const { rows: ends } = await sql<Hit>`
-    select ${keyColumns} from ${stretch} t order by t.updated_at desc, t.id desc offset ${mostWalked - 1} limit 1`.execute(
-    desk.db,
-  );
+    select ${keyColumns} from ${stretch} t
+    order by t.updated_at desc, t.id desc offset ${mostWalked - 1} limit 1`.execute(desk.db);
   return { hits: rows, next: ends[0] ?? null };
 }
 
