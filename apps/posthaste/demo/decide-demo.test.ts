@@ -20,6 +20,8 @@ describe('the demo', () => {
     ['is never played twice', { state: played, empty: false }, false, null],
     ['says so when asked for twice', { asked: true, state: played }, false, /already/],
     ['is not taken up in the middle', { state: { ...played, state: 'playing' } }, false, /interrupted/],
+    ['tells of that only once', { state: { ...played, state: 'interrupted' } }, false, null],
+    ['unless asked for', { asked: true, state: { ...played, state: 'interrupted' } }, false, /interrupted/],
     ['never goes near a relay', { relay: 'mail.example.com' }, false, /mail\.example\.com/],
     ['not even when asked for', { asked: true, relay: 'mail.example.com' }, false, /left out/],
     ['needs a profile that has one', { asked: true, hasDemoMails: false }, false, /no demo mails/],

@@ -22,7 +22,7 @@ export function decideDemo(question: DemoQuestion): DemoDecision {
   const { asked, hasDemoMails, state, empty, relay, runsEverything } = question;
   const no = (sentence: string | null = null): DemoDecision => ({ play: false, sentence });
   if (asked === false) return no();
-  if (state?.state === 'playing') {
+  if (state?.state === 'playing' || (state?.state === 'interrupted' && asked)) {
     return no(
       'The demo was interrupted at an earlier start, so it is only partly there. For the whole of it, start with an empty folder: --data DIR',
     );

@@ -212,3 +212,25 @@ describe('a desk that starts with the demo', () => {
     expect((await allTickets()).map(({ number, updatedAt }) => [number, updatedAt])).toEqual(before);
   });
 });
+
+test(
+  'a demo that is stopped in the middle ends in order, is not taken up again, and says so once',
+  async () => {
+    const dataDir = await newDataDir();
+    try {
+      const first = await startDeskProcess(dataDir);
+      await first.hear(/Filling the demo desk/, startLimitMs);
+      expect(await first.stop()).toBe(0);
+      expect(first.said()).not.toMatch(/could not be played|The demo desk is ready/);
+      const second = await startDeskProcess(dataDir);
+      await second.hear(/The demo was interrupted/);
+      expect(await second.stop()).toBe(0);
+      const third = await startDeskProcess(dataDir, ['--demo']);
+      await third.hear(/The demo was interrupted/);
+      expect(await third.stop()).toBe(0);
+    } finally {
+      await removeDataDir(dataDir);
+    }
+  },
+  startLimitMs,
+);

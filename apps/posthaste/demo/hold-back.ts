@@ -7,6 +7,6 @@ import type { DB } from '#platform/database/schema.gen.ts';
 /** Cancels what an interrupted demo wanted to send. Called before anything sends, when a relay is set. */
 export async function holdBackDemoMail(db: Kysely<DB>): Promise<void> {
   const demo = await readDemoState(db);
-  if (demo?.state !== 'playing') return;
+  if (demo === null || demo.state === 'played') return;
   await cancelWaitingMail(db, 'Part of the demo; it is never really sent.');
 }

@@ -143,7 +143,7 @@ async function settle(play: Play, ids: readonly string[]): Promise<void> {
   });
   const touched = [...new Set(tickets.values())];
   await inTransaction(desk, async (tx) => {
-    await dateBackAutomatic(tx, touched);
+    await dateBackAutomatic(tx, touched, startedAt);
     await dateBackSent(tx, touched);
   });
 }

@@ -32,15 +32,17 @@ export function runDemo(context: RoleContext, tell: (line: string) => void): Run
 async function play(context: RoleContext, tell: (line: string) => void, signal: AbortSignal): Promise<void> {
   const { config, log, profile } = context;
   const desk = await openDesk(context);
+  const state = await readDemoState(desk.db);
   const decision = decideDemo({
     asked: config.demo,
     hasDemoMails: profile.demoMails !== null,
-    state: await readDemoState(desk.db),
+    state,
     empty: context.firstStart && !(await hasReceivedMail(desk.db)),
     relay: config.relay?.host ?? null,
     runsEverything: config.roles.size === 3,
   });
   if (decision.sentence !== null) tell(decision.sentence);
+  if (state?.state === 'playing') await saveDemoState(desk.db, { ...state, state: 'interrupted' });
   if (!decision.play || profile.demoMails === null) return;
   const startedAt = desk.clock.now().toISOString();
   await saveDemoState(desk.db, { state: 'playing', startedAt });

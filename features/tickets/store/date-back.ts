@@ -28,8 +28,11 @@ export async function dateBackIncoming(tx: Tx, moments: readonly StoryMoment[]):
   return ticketIds;
 }
 
-/** Dates the automatic mails of these tickets a moment after the mail they acknowledge. Safe to repeat. */
-export async function dateBackAutomatic(tx: Tx, ticketIds: readonly string[]): Promise<void> {
+/**
+ * Dates what the desk itself did on these tickets since `since`: automatic mail a moment after the mail it
+ * acknowledges, anything else (a bounce that was understood) with the newest message. Safe to repeat.
+ */
+export async function dateBackAutomatic(tx: Tx, ticketIds: readonly string[], since: Date): Promise<void> {
   const moment = sql`(t.created_at + make_interval(secs => ${acknowledgedAfter}))`;
   await sql`
     update event e set at = ${moment} from ticket t
@@ -41,6 +44,11 @@ export async function dateBackAutomatic(tx: Tx, ticketIds: readonly string[]): P
     where t.id = m.ticket_id and t.id = any(${ticketIds}::uuid[]) and m.kind = 'auto' and m.direction = 'out'`.execute(
     tx,
   );
+  await sql`
+    update event e set at = m.last_at
+    from (select ticket_id, max(at) as last_at from message where ticket_id = any(${ticketIds}::uuid[]) group by 1) m
+    where e.ticket_id = m.ticket_id and e.actor_kind = 'system' and e.at >= ${since}::timestamptz
+      and m.last_at < ${since}::timestamptz`.execute(tx);
   await settleTimes(tx, ticketIds);
 }
 

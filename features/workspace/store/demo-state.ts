@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { DB } from '#platform/database/schema.gen.ts';
 
 const demoStateSchema = z.object({
-  /** `playing` that outlived its process means that the start was ended in the middle. */
-  state: z.enum(['playing', 'played']),
+  /** `playing` that outlived its process becomes `interrupted` at the next start. */
+  state: z.enum(['playing', 'interrupted', 'played']),
   startedAt: z.iso.datetime(),
 });
 export type DemoState = z.output<typeof demoStateSchema>;
