@@ -3,6 +3,7 @@ import { capturedMails, sendDue } from '#features/mail-out/testing.ts';
 import { receive } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { parseMail } from '#mail/parse-mail.ts';
+import { newId } from '#platform/ids.ts';
 import { drainJobs, migrateJobs } from '#platform/jobs/run-jobs.ts';
 import { jobs } from './jobs.ts';
 import { automaticMailLimits as limits } from './limits.ts';
@@ -188,11 +189,26 @@ describe('storms', () => {
     expect(await countSent(desk)).toBe(limits.perRecipient + 1);
   });
 
-  it('one thousand forged senders get no more than the breaker lets through, with one alarm, whoever works at once', async () => {
+  it('a wave of forged senders gets no more than the breaker lets through, with one alarm, whoever works at once', async () => {
     const desk = await testDesk();
     await migrateJobs(desk.pool);
-    for (let at = 0; at < 1000; at += 10) {
-      const ten = Array.from({ length: 10 }, (_, of) => `victim${at + of}@example.com`);
+    const victim = (of: number): string => `victim${of}@example.com`;
+    // The beginning of the wave, already confirmed; its end comes in for real and is worked on by three at once.
+    const begun = 200;
+    const at = desk.clock.now();
+    await desk.db
+      .insertInto('automaticMail')
+      .values(
+        Array.from({ length: begun }, (_, of) => ({
+          id: newId(),
+          recipient: victim(of),
+          kind: 'acknowledgement',
+          at,
+        })),
+      )
+      .execute();
+    for (let of = begun; of < limits.perHour + 100; of += 10) {
+      const ten = Array.from({ length: 10 }, (_, next) => victim(of + next));
       await Promise.all(ten.map((address) => receive(desk, { author: { name: '', address } })));
     }
     await Promise.all([1, 2, 3].map(() => drainJobs(desk.pool, jobs(desk))));
@@ -200,12 +216,12 @@ describe('storms', () => {
       .selectFrom('outboundMail')
       .select((of) => of.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
-    expect(count).toBe(limits.perHour);
+    expect(count).toBe(limits.perHour - begun);
     const alarms = await desk.db
       .selectFrom('event')
       .select('id')
       .where('kind', '=', 'automatic-mail-stopped')
       .execute();
     expect(alarms).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 });
