@@ -24,8 +24,8 @@ export const paths = {
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   /** Files and documents the server renders; opened by the browser, not by the router. */
   capturedEml: (id: string) => `/api/v1/captured/${encodeURIComponent(id)}.eml`,
-  messageHtml: (id: string, images: 'blocked' | 'shown') =>
-    withQuery(`/api/v1/messages/${encodeURIComponent(id)}/html`, { images }),
+  messageHtml: (id: string, images: 'blocked' | 'shown', theme: 'light' | 'dark') =>
+    withQuery(`/api/v1/messages/${encodeURIComponent(id)}/html`, { images, theme }),
   messageEml: (id: string) => `/api/v1/messages/${encodeURIComponent(id)}/raw.eml`,
   apiReference: () => '/api',
   stream: () => '/api/v1/stream',

@@ -13,7 +13,7 @@ export function Area({ title, intro, action, children }: AreaProps) {
     <div className={styles.area}>
       <header className={styles.head}>
         <div>
-          <h2>{title}</h2>
+          <h1>{title}</h1>
           {intro && <p>{intro}</p>}
         </div>
         {action}
@@ -27,7 +27,7 @@ export function Area({ title, intro, action, children }: AreaProps) {
 export function Card({ title, children }: { title?: string; children: React.ReactNode }) {
   return (
     <section className={styles.card}>
-      {title && <h3>{title}</h3>}
+      {title && <h2>{title}</h2>}
       {children}
     </section>
   );

@@ -17,11 +17,10 @@ export function Face({
       className={styles.face}
       data-kind={kind}
       aria-hidden
+      data-initials={initials}
       style={
         { '--hue': hue, width: size, height: size, fontSize: Math.round(size * 0.42) } as React.CSSProperties
       }
-    >
-      {initials}
-    </span>
+    />
   );
 }

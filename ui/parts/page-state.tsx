@@ -3,14 +3,21 @@ import { IconCloudOff, IconRefresh } from '@tabler/icons-react';
 import { sentenceOf } from '../api/problem.ts';
 import styles from './page-state.module.css';
 
-type EmptyProps = { icon?: React.ReactNode; title: string; children?: React.ReactNode };
+type EmptyProps = {
+  icon?: React.ReactNode;
+  title: string;
+  /** The whole page is this state: its title is the page's. */
+  page?: boolean;
+  children?: React.ReactNode;
+};
 
 /** An empty place that teaches what will come here. */
-export function EmptyState({ icon, title, children }: EmptyProps) {
+export function EmptyState({ icon, title, page = false, children }: EmptyProps) {
+  const Title = page ? 'h1' : 'h2';
   return (
     <div className={styles.state}>
       {icon && <div className={styles.icon}>{icon}</div>}
-      <h2>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {children && <div className={styles.words}>{children}</div>}
     </div>
   );
@@ -25,7 +32,7 @@ export function ErrorState({ error, onRetry, kept }: ErrorProps) {
       <div className={styles.icon}>
         <IconCloudOff size={28} stroke={1.4} />
       </div>
-      <h2>This could not be shown</h2>
+      <h2 className={styles.title}>This could not be shown</h2>
       <div className={styles.words}>
         {sentenceOf(error)} {kept}
       </div>

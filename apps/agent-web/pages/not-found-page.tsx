@@ -6,7 +6,7 @@ import { paths } from '#ui/paths.ts';
 export function NotFoundPage() {
   return (
     <main style={{ padding: 24 }}>
-      <EmptyState icon={<IconMapOff size={26} stroke={1.4} />} title="There is no such page">
+      <EmptyState page icon={<IconMapOff size={26} stroke={1.4} />} title="There is no such page">
         The address may be mistyped or from an older version.{' '}
         <AppLink href={paths.home()}>Go to the inbox</AppLink>
       </EmptyState>

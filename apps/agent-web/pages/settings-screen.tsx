@@ -29,7 +29,7 @@ export function SettingsScreen() {
   return (
     <div className={styles.page}>
       <nav aria-label="Settings" className={styles.areas}>
-        <h1>Settings</h1>
+        <p className={styles.title}>Settings</p>
         {areas.map((each) => (
           <AppLink
             key={each.id}

@@ -132,6 +132,7 @@ export function CommandBar(does: Does) {
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 100 }}
+      attributes={{ content: { 'aria-label': 'Find anything' } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
     />
   );

@@ -50,11 +50,11 @@ export function Shell() {
   if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data) return null;
   const rail = (
-    <div className={styles.rail}>
+    <aside className={styles.rail} aria-label="Desk">
       <RailHead onCompose={composeIs.open} />
       <ViewsNav />
       <RailFoot me={me.data} onHelp={helpIs.open} />
-    </div>
+    </aside>
   );
   return (
     <div className={styles.shell}>
@@ -76,7 +76,7 @@ export function Shell() {
             size={272}
             padding={0}
             withCloseButton={false}
-            title=""
+            attributes={{ content: { 'aria-label': 'Views and pages' } }}
           >
             {rail}
           </Drawer>

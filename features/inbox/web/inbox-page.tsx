@@ -189,6 +189,7 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
         <ListBody list={list} view={view} search={search}>
           <TicketList
             key={`${view} ${search}`}
+            name={`${view} ${search}`}
             handle={handle}
             rows={list.rows}
             gone={list.overlay.gone}

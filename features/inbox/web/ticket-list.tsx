@@ -5,12 +5,17 @@ import styles from './inbox-page.module.css';
 import type { Selection } from './selection.ts';
 import { TicketRow } from './ticket-row.tsx';
 
+/** Where each list was left, so that coming back from a ticket lands on the same rows. */
+const leftAt = new Map<string, number>();
+
 /** Height of a row in pixels: three lines. All rows are equal, so that 100,000 of them scroll evenly. */
 const rowHeight = 82;
 
 export type ListHandle = { focusRow: (index: number) => void };
 
 type ListProps = {
+  /** Names the list: its place is remembered under it. */
+  name: string;
   rows: readonly TicketSummary[];
   gone: ReadonlySet<number>;
   hasMore: boolean;
@@ -26,14 +31,21 @@ type ListProps = {
 
 /** The rows in sight only; the next page is fetched before the end comes into view. */
 export function TicketList(props: ListProps) {
-  const { rows, hasMore, onMore } = props;
+  const { rows, hasMore, onMore, name } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    initialOffset: () => leftAt.get(name) ?? 0,
   });
+  useEffect(() => {
+    const box = scroller.current;
+    return () => {
+      if (box) leftAt.set(name, box.scrollTop);
+    };
+  }, [name]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

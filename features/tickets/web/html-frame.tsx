@@ -1,3 +1,4 @@
+import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { paths } from '#ui/paths.ts';
 import styles from './timeline.module.css';
@@ -13,6 +14,7 @@ type FrameProps = { id: string; images: 'blocked' | 'shown'; title: string; onBr
  */
 export function HtmlFrame({ id, images, title, onBroken }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
+  const theme = useComputedColorScheme('light');
   const [height, setHeight] = useState(160);
   const [loaded, setLoaded] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newly loaded document is measured anew
@@ -32,7 +34,7 @@ export function HtmlFrame({ id, images, title, onBroken }: FrameProps) {
     <iframe
       ref={frame}
       className={styles.frame}
-      src={paths.messageHtml(id, images)}
+      src={paths.messageHtml(id, images, theme)}
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
       title={title}

@@ -34,7 +34,11 @@ export function TicketView({ number, layout, onBack }: ViewProps) {
     return (
       <Frame layout={layout}>
         {missing ? (
-          <EmptyState icon={<IconTicketOff size={26} stroke={1.4} />} title={`There is no ticket #${number}`}>
+          <EmptyState
+            page={layout === 'page'}
+            icon={<IconTicketOff size={26} stroke={1.4} />}
+            title={`There is no ticket #${number}`}
+          >
             It may have been typed wrong, or you may not see it.{' '}
             <Button variant="subtle" size="compact-sm" onClick={onBack}>
               Back to the list
