@@ -260,7 +260,7 @@ export function TagsMenu({ ticket, change, disabled }: MenuProps) {
             className={styles.menuButton}
             data-empty
             disabled={disabled}
-            aria-label="Add a tag"
+            aria-label="Tag: add one"
           >
             <IconTag size={14} stroke={1.6} aria-hidden />
             Tag
