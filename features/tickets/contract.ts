@@ -1,4 +1,4 @@
-/** Tickets over the API: shapes, routes and error names. Browser-safe. */
+/** Tickets over the API: shapes, routes and error names, all in one file so that one look shows them. Browser-safe. */
 
 import { z } from 'zod';
 import { type ErrorTable, route } from '#platform/http/contract.ts';

@@ -1,6 +1,7 @@
 /**
  * Turns hints between processes into events for browsers. All clients of this process share one listener; hints are
- * gathered for a moment, so that a burst of mail is one query and one event per ticket.
+ * gathered for a moment, so that a burst of mail is one query and one event per ticket. `createLiveHub` is long because its
+ * parts share the clients and the gathered hints.
  */
 import type { Kysely } from 'kysely';
 import type { Clock } from '#platform/clock.ts';
