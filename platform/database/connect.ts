@@ -2,6 +2,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { log } from '../log.ts';
+import { NamingClient } from './named-statements.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Database = {
@@ -87,6 +88,7 @@ async function checkServer(pool: pg.Pool): Promise<void> {
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const pool = new pg.Pool({
+    Client: NamingClient,
     connectionString: options.url,
     max: options.maxConnections ?? DEFAULT_POOL,
     application_name: options.name ?? 'posthaste',

@@ -79,7 +79,7 @@ export async function stateAndDoubles(
     mailDate: Date | null;
     ticketId: string | null;
     messageId: string | null;
-  }>`
+  }>`/* keep plan */
     select id, state, from_address, body_sha256, subject, mail_date, ticket_id, message_id
       from inbound_mail where id = ${id}
     union all

@@ -52,7 +52,7 @@ export async function findTicketsSeeking(
 
 async function hits(tx: Tx, brandId: string, ids: readonly string[]): Promise<ReferenceHit[]> {
   // Nearly all tickets are not merged, so the survivor is looked up only for those that are.
-  const { rows } = await sql<ReferenceHit>`
+  const { rows } = await sql<ReferenceHit>`/* keep plan */
     select r.message_id_header, r.kind, r.ticket_id as home_ticket_id,
       case when t.merged_into is null then t.id else (
         with recursive chain (id, merged_into, depth) as (

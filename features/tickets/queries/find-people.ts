@@ -21,7 +21,7 @@ export async function findTicketPeople(
 ): Promise<Map<string, TicketPeople>> {
   const people = new Map<string, TicketPeople>();
   if (ticketIds.length === 0) return people;
-  const { rows } = await sql<{ ticketId: string; address: string; participant: boolean }>`
+  const { rows } = await sql<{ ticketId: string; address: string; participant: boolean }>`/* keep plan */
     select t.id as ticket_id, a.address, bool_or(a.participant) as participant
     from unnest(${[...new Set(ticketIds)]}::uuid[]) as t (id),
     lateral (
