@@ -82,9 +82,10 @@ function Notices({ message, ticket }: { message: TicketMessage; ticket: TicketDe
         <div className={styles.notice} role="note">
           <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
           <span>
-            {message.laneReasons.length > 0
-              ? message.laneReasons.join('; ')
-              : wordOf(laneWords, message.lane).hint}
+            {(message.laneReasons.length > 0
+              ? message.laneReasons.join(' ')
+              : wordOf(laneWords, message.lane).hint
+            ).replace(/\.$/, '')}
             .{message.lane === 'unverified' && ' They are not part of the conversation until you say so.'}
           </span>
         </div>

@@ -12,7 +12,7 @@ export function DeskArea() {
   const desk = useRoute(getWorkspace, {});
   if (desk.isError) return <ErrorState error={desk.error} onRetry={() => void desk.refetch()} />;
   if (!desk.data) return <RowSkeletons rows={5} />;
-  const { brand, teams, agents, departments, undoSeconds } = desk.data;
+  const { brand, teams, agents, departments, undoSeconds, demo } = desk.data;
   return (
     <Area
       title="Desk and teams"
@@ -23,6 +23,11 @@ export function DeskArea() {
           {brand.name}
         </Fact>
         {brand.disclaimer && <Fact label="Notice">{brand.disclaimer}</Fact>}
+        {demo && (
+          <Fact label="Demo" hint="For real work, start with --no-demo and a new folder: --data DIR">
+            This desk was filled with made-up people, mails and answers.
+          </Fact>
+        )}
         <Fact label="Support address" hint="Mail to it becomes a ticket.">
           {brand.supportAddress}
         </Fact>
