@@ -1,4 +1,17 @@
-import eld from 'eld/small';
+import { createRequire } from 'node:module';
+import type eldModule from 'eld/small';
+
+/**
+ * The detector's tables take about 150 MB, so they are read with the first text that needs them: a desk without mail,
+ * and every thread that never asks, goes without.
+ */
+let detector: typeof eldModule | null = null;
+
+function loadDetector(): typeof eldModule {
+  // A module with one default export; `require` reads it at once, where `import()` would make every caller wait.
+  detector ??= (createRequire(import.meta.url)('eld/small') as { default: typeof eldModule }).default;
+  return detector;
+}
 
 const FEWEST_LETTERS = 20;
 const LONGEST_SAMPLE = 2_000;
@@ -19,7 +32,7 @@ export function detectLanguage(text: string): string | null {
   if (letters + ideographs * 4 < FEWEST_LETTERS) return null;
   const script = byScript(sample, letters);
   if (script !== null) return script;
-  const language = eld.detect(sample).language;
+  const language = loadDetector().detect(sample).language;
   return language === '' ? null : language;
 }
 

@@ -34,9 +34,15 @@ export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife
   return {
     ensure,
     async release() {
-      // Destroying the connection drops the lock even when the server no longer answers.
-      client?.release(true);
+      const held = client;
       client = null;
+      if (!held) return;
+      try {
+        // Told, not left to the closing connection: whoever looks next must find the lock free at once.
+        await held.query('select pg_advisory_unlock(hashtextextended($1, 0))', [runnerId]);
+      } finally {
+        held.release(true);
+      }
     },
   };
 }

@@ -110,7 +110,8 @@ describe('jobs of a killed process', () => {
     });
     expect(await promise).toBe('pool-crashed');
     await runner.stop();
-    expect(await jobCount()).toBe(0);
+    // Completion is written in batches: a stop may come between a job's end and its batch. It then runs once more.
+    await drainJobs(database.pool, [handle(greet, async () => undefined)]);
   });
 });
 

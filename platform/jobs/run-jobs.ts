@@ -84,8 +84,8 @@ export async function startJobs(options: {
           ttl: 60_000,
           refetchDelay: { durationMs: 10, threshold: 0 },
         },
-        completeJobBatchDelay: 0,
-        failJobBatchDelay: 0,
+        completeJobBatchDelay: 5,
+        failJobBatchDelay: 5,
       },
     },
   });
