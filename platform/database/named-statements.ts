@@ -46,21 +46,30 @@ function isPlain(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** pg's client; `query(text, values)` and `query({text, values})` with values go out named when they repeat. */
-export class NamingClient extends pg.Client {
-  // pg's overloads are a dozen; what comes in goes on unchanged but for the name.
-  // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg cannot be written once more
-  override query(...args: any[]): any {
-    const [first, second] = args;
-    if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
-      const name = statementName(first);
-      if (name !== null) args.splice(0, 2, { name, text: first, values: second });
-    } else if (isPlain(first) && typeof first.text === 'string' && first.name === undefined) {
-      const values = Array.isArray(second) ? second : first.values;
-      const name = Array.isArray(values) && values.length > 0 ? statementName(first.text) : null;
-      if (name !== null) args[0] = { ...first, name };
-    }
-    // biome-ignore lint/suspicious/noExplicitAny: see above
-    return (super.query as any)(...args);
+/** The arguments of `query(text, values)` or `query({text, values})`, with a name when the statement repeats. */
+function withName(args: unknown[]): unknown[] {
+  const [first, second, ...rest] = args;
+  if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
+    const name = statementName(first);
+    return name === null ? args : [{ name, text: first, values: second }, ...rest];
   }
+  if (!isPlain(first) || typeof first.text !== 'string' || first.name !== undefined) return args;
+  const values = Array.isArray(second) ? second : first.values;
+  const name = Array.isArray(values) && values.length > 0 ? statementName(first.text) : null;
+  return name === null ? args : [{ ...first, name }, ...args.slice(1)];
 }
+
+/** pg's client, whose parametrised statements go out named when they repeat. */
+export class NamingClient extends pg.Client {}
+
+const plainQuery: unknown = pg.Client.prototype.query;
+
+// Set on the prototype, because pg's dozen overloads of `query` cannot be written once more; they all go through unchanged.
+Object.defineProperty(NamingClient.prototype, 'query', {
+  configurable: true,
+  writable: true,
+  value: function query(this: pg.Client, ...args: unknown[]): unknown {
+    if (typeof plainQuery !== 'function') throw new TypeError('pg has no query');
+    return Reflect.apply(plainQuery, this, withName(args));
+  },
+});

@@ -4,13 +4,14 @@
  * `answered` (after its answer came), or `filed` (after the COUNTth file is stored). Prints its SMTP port.
  */
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { jobs } from '#features/mail-in/jobs.ts';
 import { openSmtpDoor } from '#features/mail-in/smtp.ts';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/database/connect.ts';
+import { NamingClient } from '#platform/database/named-statements.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { startJobs } from '#platform/jobs/run-jobs.ts';
 import { createLog } from '#platform/log.ts';
@@ -29,21 +30,20 @@ function tick(kind: string): void {
   if (left <= 0) process.kill(process.pid, 'SIGKILL');
 }
 
-const plainQuery = pg.Client.prototype.query;
+const plainQuery: unknown = NamingClient.prototype.query;
 // The statements of pg are watched from outside, so that the code under test is the code that ships.
-pg.Client.prototype.query = function watched(this: pg.Client, ...args: unknown[]) {
-  tick('asking');
-  // biome-ignore lint/suspicious/noExplicitAny: pg's dozen overloads go through unchanged
-  const answer: unknown = (plainQuery as any).apply(this, args);
-  if (answer instanceof Promise) {
+Object.defineProperty(NamingClient.prototype, 'query', {
+  value: function watched(this: pg.Client, ...args: unknown[]): unknown {
+    tick('asking');
+    if (typeof plainQuery !== 'function') throw new TypeError('pg has no query');
+    const answer: unknown = Reflect.apply(plainQuery, this, args);
+    if (!(answer instanceof Promise)) return answer;
     return answer.then((value: unknown) => {
       tick('answered');
       return value;
     });
-  }
-  return answer;
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-} as any;
+  },
+});
 
 const database = await openDatabase({ url });
 const files = await openLocalFileStore(join(dataDir, 'files'));
