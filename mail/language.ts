@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type eldModule from 'eld/small';
 
 /**
@@ -8,8 +9,11 @@ import type eldModule from 'eld/small';
 let detector: typeof eldModule | null = null;
 
 function loadDetector(): typeof eldModule {
-  // A module with one default export; `require` reads it at once, where `import()` would make every caller wait.
-  detector ??= (createRequire(import.meta.url)('eld/small') as { default: typeof eldModule }).default;
+  // `require` reads an ES module at once, where `import()` would make every caller wait; the package exports itself to
+  // `import` only, so its file is asked for. It has one default export.
+  if (detector) return detector;
+  const file = fileURLToPath(import.meta.resolve('eld/small'));
+  detector = (createRequire(import.meta.url)(file) as { default: typeof eldModule }).default;
   return detector;
 }
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { jobs, openSmtpDoor } from '#features/mail-in/index.ts';
 import { mailText } from '#features/mail-in/testing.ts';
 import type { Desk } from '#features/workspace/index.ts';
@@ -29,7 +29,7 @@ async function openDoor(desk: Desk): Promise<SmtpListener> {
     name: 'mx.example.com',
     tls: makeSelfSigned('mx.example.com', new Date()),
   });
-  afterAll(() => door.close());
+  onTestFinished(() => door.close());
   return door;
 }
 
@@ -39,7 +39,7 @@ it('the database stops during DATA: 451, and the same session delivers when it i
   const dataDir = await newDataDir();
   let server = await startEmbedded({ dataDir });
   const database = await openDatabase({ url: server.url(), name: 'torture' });
-  afterAll(async () => {
+  onTestFinished(async () => {
     await database.close();
     await server.stop();
     await removeDataDir(dataDir);
