@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { listTickets } from '#features/tickets/contract.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { KeyHint } from '#ui/keyboard/key-hint.tsx';
@@ -64,7 +64,7 @@ function toAction(entry: Entry): SpotlightActionData {
 function useTicketActions(typed: string): SpotlightActionData[] {
   const go = useGo();
   const [settled] = useDebouncedValue(typed, 160);
-  const wish = readCommand(settled);
+  const wish = { ...readCommand(settled), number: readCommand(typed).number };
   const found = useRoute(
     listTickets,
     { query: { query: wish.text, limit: 8 } },
@@ -91,6 +91,14 @@ function useTicketActions(typed: string): SpotlightActionData[] {
       onClick: () => go(paths.ticket(ticket.number)),
     })),
   );
+}
+
+/** Enter without having walked the list runs what stands first in it. */
+function runFirst(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  const dialog = event.currentTarget.closest('[role="dialog"]');
+  if (dialog?.querySelector('[data-selected]')) return;
+  dialog?.querySelector<HTMLElement>('[data-action]')?.click();
 }
 
 /** Ctrl-K: tickets by number or text, pages, commands. */
@@ -128,6 +136,7 @@ export function CommandBar(does: Does) {
         leftSection: <IconSearch size={18} stroke={1.6} />,
         placeholder: 'Ticket number, words, a page, a command…',
         'aria-label': 'Find anything',
+        onKeyDown: runFirst,
       }}
       scrollable
       maxHeight={420}

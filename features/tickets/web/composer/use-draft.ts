@@ -43,6 +43,7 @@ export function useDraft(number: number) {
   const [saving, setSaving] = useState<Saving>('nothing');
   const latest = useRef<DraftState | null>(null);
   const dirty = useRef(false);
+  const onItsWay = useRef<Promise<unknown>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   useEffect(() => {
@@ -64,7 +65,9 @@ export function useDraft(number: number) {
       dirty.current = false;
       setSaving('saving');
       try {
-        await call(saveDraft, { params: { number }, body: bodyOf(now) }, { keepalive });
+        const saved = call(saveDraft, { params: { number }, body: bodyOf(now) }, { keepalive });
+        onItsWay.current = saved.catch(() => null);
+        await saved;
         if (!dirty.current) setSaving(isBlank(now) ? 'nothing' : 'saved');
         // What is read next time must be what was just written.
         client.removeQueries({ queryKey: routeKey(getDraft, { params: { number } }), type: 'inactive' });
@@ -87,6 +90,29 @@ export function useDraft(number: number) {
       timer.current = setTimeout(() => void flush(), pauseMilliseconds);
     },
     [flush],
+  );
+
+  /** Several uploads may end between two drawings: each is added to the newest state. */
+  const addFile = useCallback(
+    (file: UploadedFile) => change({ files: [...(latest.current?.files ?? []), file] }),
+    [change],
+  );
+
+  /** Stops saving and waits for a save on its way. */
+  const settle = useCallback(async () => {
+    clearTimeout(timer.current ?? undefined);
+    await onItsWay.current;
+  }, []);
+
+  /** After an undo the server's draft holds everything again: text, files, copies. */
+  const restore = useCallback(
+    async (back: { html: string; kind: 'reply' | 'note' }) => {
+      change({ html: back.html, kind: back.kind });
+      const stored = await call(getDraft, { params: { number } }, {}).catch(() => null);
+      if (!stored?.draft) return;
+      change({ files: stored.files, edit: { without: [], cc: stored.draft.cc, bcc: stored.draft.bcc } });
+    },
+    [change, number],
   );
 
   /** After sending: the draft is gone here and on the server. */
@@ -113,5 +139,15 @@ export function useDraft(number: number) {
     };
   }, [flush, client, number]);
 
-  return { draft, saving, change, clear, flush, error: stored.isError ? stored.error : null };
+  return {
+    draft,
+    saving,
+    change,
+    addFile,
+    settle,
+    restore,
+    clear,
+    flush,
+    error: stored.isError ? stored.error : null,
+  };
 }

@@ -18,10 +18,12 @@ type SendParts = {
   agents: readonly { id: string; name: string }[];
   /** The draft as it stands must be on the server before it is sent, and gone afterwards. */
   onSent: () => void;
+  /** Waits for a save on its way, which would otherwise bring the draft back after it was sent. */
+  beforeSend: () => Promise<void>;
 };
 
 /** Sends an answer or a note; a recipient new to the conversation is confirmed first. */
-export function useSend({ ticket, draft, includeQuote, text, agents, onSent }: SendParts) {
+export function useSend({ ticket, draft, includeQuote, text, agents, onSent, beforeSend }: SendParts) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [confirm, setConfirm] = useState<{ how: Sending; sentence: string } | null>(null);
@@ -50,6 +52,7 @@ export function useSend({ ticket, draft, includeQuote, text, agents, onSent }: S
     if (wish.current?.of !== of) wish.current = { of, key: randomId() };
     setBusy(true);
     try {
+      await beforeSend();
       await call(
         addMessage,
         { params: { number: ticket.number }, body },

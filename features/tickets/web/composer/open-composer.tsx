@@ -1,0 +1,158 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useRoute } from '#ui/api/query.ts';
+import { tell } from '#ui/parts/toast.ts';
+import { getRecipients, type TicketDetail } from '../../contract.ts';
+import { useDesk } from '../use-ticket.ts';
+import { AttachedFiles } from './attached-files.tsx';
+import styles from './composer.module.css';
+import { ComposerFoot, ConfirmRecipients } from './composer-foot.tsx';
+import type { EditorHandle } from './editor.tsx';
+import { EditorField } from './editor-field.tsx';
+import { isEmptyHtml } from './empty-html.ts';
+import { RecipientsLine } from './recipients-line.tsx';
+import type { Sending } from './send-menu.tsx';
+import type { DraftState, useDraft } from './use-draft.ts';
+import { useSend } from './use-send.ts';
+import { useUploads } from './use-uploads.ts';
+
+type OpenProps = {
+  ticket: TicketDetail;
+  name: string;
+  draft: DraftState;
+  drafting: ReturnType<typeof useDraft>;
+  editor: React.RefObject<EditorHandle | null>;
+  /** Opened by the reader just now, not restored with the page: the editor takes the focus. */
+  begun: boolean;
+  onTyping: () => void;
+  onClose: () => void;
+};
+
+type HeadProps = {
+  note: boolean;
+  name: string;
+  onKind: (kind: 'reply' | 'note') => void;
+  onClose: () => void;
+};
+
+function Head({ note, name, onKind, onClose }: HeadProps) {
+  return (
+    <div className={styles.head}>
+      <SegmentedControl
+        size="xs"
+        className={styles.kinds}
+        aria-label="Reply or note"
+        value={note ? 'note' : 'reply'}
+        onChange={(kind) => onKind(kind === 'note' ? 'note' : 'reply')}
+        data={[
+          { value: 'reply', label: 'Reply' },
+          { value: 'note', label: 'Note' },
+        ]}
+      />
+      <span className={styles.hint}>
+        {note ? 'Only your team sees this. @ mentions a colleague.' : `${name} will get this by mail.`}
+      </span>
+      <Button size="compact-xs" variant="subtle" color="gray" onClick={onClose}>
+        Close
+      </Button>
+    </div>
+  );
+}
+
+/** Who an answer goes to; a note goes to nobody. */
+function Recipients({
+  number,
+  drafting,
+  draft,
+}: {
+  number: number;
+  drafting: OpenProps['drafting'];
+  draft: DraftState;
+}) {
+  const recipients = useRoute(getRecipients, { params: { number }, query: {} });
+  return (
+    <RecipientsLine
+      computed={recipients.data}
+      error={recipients.isError ? recipients.error : null}
+      edit={draft.edit}
+      onEdit={(edit) => drafting.change({ edit })}
+    />
+  );
+}
+
+/** The composer while somebody writes. */
+export function OpenComposer(props: OpenProps) {
+  const { ticket, draft, drafting, editor, begun, onTyping, onClose } = props;
+  const agents = useDesk()?.agents ?? [];
+  const [includeQuote, setIncludeQuote] = useState(false);
+  const note = draft.kind === 'note';
+  const { uploads, add, drop } = useUploads(drafting.addFile);
+  const uploading = uploads.some((upload) => upload.error === null);
+  const text = () => editor.current?.text() ?? '';
+  const onSent = () => {
+    drafting.clear();
+    onClose();
+  };
+  const sending = useSend({ ticket, draft, includeQuote, text, agents, beforeSend: drafting.settle, onSent });
+  const empty = isEmptyHtml(draft.html) && draft.files.length === 0;
+  const waits = !note && ticket.allowedStatuses.includes('waiting-on-customer');
+  const send = (how: Sending) => {
+    if (uploading) tell('A file is still on its way up. Send again in a moment.');
+    else void sending.send(how);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the Attach button does the same
+    <div
+      className={styles.opened}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        // What was dropped on the text itself was taken there.
+        if (event.isDefaultPrevented()) return;
+        event.preventDefault();
+        add(event.dataTransfer.files);
+      }}
+    >
+      <Head note={note} name={props.name} onKind={(kind) => drafting.change({ kind })} onClose={onClose} />
+      {!note && <Recipients number={ticket.number} drafting={drafting} draft={draft} />}
+      <EditorField
+        handle={editor}
+        autoFocus={begun}
+        empty={empty}
+        html={draft.html}
+        label={note ? 'Internal note' : 'Reply'}
+        mentionable={note ? agents : []}
+        onChange={(html) => {
+          drafting.change({ html });
+          onTyping();
+        }}
+        onFiles={add}
+        onSend={() => send(waits ? { setStatus: 'waiting-on-customer' } : {})}
+      />
+      <AttachedFiles
+        files={draft.files}
+        uploads={uploads}
+        onRemove={(id) => drafting.change({ files: draft.files.filter((file) => file.id !== id) })}
+        onDrop={drop}
+      />
+      <ComposerFoot
+        ticket={ticket}
+        kind={draft.kind}
+        saving={drafting.saving}
+        includeQuote={includeQuote}
+        onIncludeQuote={setIncludeQuote}
+        onFiles={add}
+        disabled={empty || uploading}
+        busy={sending.busy}
+        onSend={send}
+      />
+      {sending.confirm && (
+        <ConfirmRecipients
+          sentence={sending.confirm.sentence}
+          busy={sending.busy}
+          onCancel={sending.dropConfirm}
+          onYes={() => sending.confirm && void sending.send(sending.confirm.how, true)}
+        />
+      )}
+    </div>
+  );
+}
