@@ -20,8 +20,4 @@ const settings: UserConfig = {
   server: { proxy: { '/api': desk, '/healthz': desk } },
 };
 
-export default defineConfig(({ command }) => {
-  // A desk started by a test runs with NODE_ENV=test, and would otherwise build and serve the slow React of developers.
-  if (command === 'build') process.env.NODE_ENV = 'production';
-  return settings;
-});
+export default defineConfig(settings);

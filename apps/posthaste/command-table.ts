@@ -20,6 +20,11 @@ export const commandTable: readonly Entry[] = [
     load: () => import('./commands/import.ts'),
   },
   {
+    name: 'inspect',
+    summary: 'Tell what would happen with a mail, nothing written',
+    load: () => import('./commands/inspect.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Check this machine and the desk, and say what to do',
     load: () => import('./commands/doctor.ts'),

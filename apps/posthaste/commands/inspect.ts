@@ -9,6 +9,7 @@ import { parseMail } from '#mail/parse-mail.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import { foldHtml, foldText } from '#mail/quotes.ts';
 import { baseSubject, proposedTicketNumbers } from '#mail/thread-subject.ts';
+import { type Command, UsageError } from '../command.ts';
 
 /** Larger files are refused: no mail server takes a mail of this size. */
 const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
@@ -119,3 +120,16 @@ function sentenceFor(error: unknown): string {
   if (code === 'EISDIR') return 'This is a folder, not a file.';
   return error instanceof Error ? error.message : 'The file could not be read.';
 }
+
+export const command: Command = {
+  name: 'inspect',
+  summary: 'Tell what would happen with a mail, without a desk: one JSON object a line.',
+  words: 'FILE...',
+  details: 'Nothing is written. A .txt or .html file is taken as the bare body of a mail.',
+  json: true,
+  async run(input) {
+    if (input.args.length === 0)
+      throw new UsageError('Say which mails to look at: posthaste inspect FILE...');
+    return inspect([...input.args], input.print);
+  },
+};
