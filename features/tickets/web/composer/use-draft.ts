@@ -43,6 +43,8 @@ export function useDraft(number: number) {
   const [saving, setSaving] = useState<Saving>('nothing');
   const latest = useRef<DraftState | null>(null);
   const dirty = useRef(false);
+  /** Recipients as they were when the last answer was sent; an undo brings them back too. */
+  const sentWith = useRef<RecipientEdit | null>(null);
   const onItsWay = useRef<Promise<unknown>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
@@ -110,7 +112,8 @@ export function useDraft(number: number) {
       change({ html: back.html, kind: back.kind });
       const stored = await call(getDraft, { params: { number } }, {}).catch(() => null);
       if (!stored?.draft) return;
-      change({ files: stored.files, edit: { without: [], cc: stored.draft.cc, bcc: stored.draft.bcc } });
+      const kept = { without: [], cc: stored.draft.cc, bcc: stored.draft.bcc };
+      change({ files: stored.files, edit: sentWith.current ?? kept });
     },
     [change, number],
   );
@@ -119,6 +122,7 @@ export function useDraft(number: number) {
   const clear = useCallback(() => {
     clearTimeout(timer.current ?? undefined);
     dirty.current = false;
+    sentWith.current = latest.current?.edit ?? null;
     latest.current = { ...emptyDraft, kind: 'reply' };
     setDraft(latest.current);
     setSaving('nothing');
