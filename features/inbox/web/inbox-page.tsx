@@ -112,6 +112,32 @@ function ListBody(props: { list: List; view: string; search: string; children: R
   );
 }
 
+type HeadProps = { title: string; empty: boolean; allChosen: boolean; onToggleAll: () => void };
+
+function Head({ title, empty, allChosen, onToggleAll }: HeadProps) {
+  return (
+    <header className={styles.head}>
+      <h1>{title}</h1>
+      <Button size="compact-xs" variant="subtle" color="gray" disabled={empty} onClick={onToggleAll}>
+        {allChosen ? 'Select none' : 'Select all shown'}
+      </Button>
+    </header>
+  );
+}
+
+/** Beside the list: the chosen ticket, or what to do. */
+function PreviewPane({ children }: { children: React.ReactNode }) {
+  return (
+    <section className={styles.preview} aria-label="Chosen ticket">
+      {children ?? (
+        <EmptyState icon={<IconInbox size={26} stroke={1.4} />} title="Choose a ticket to read it here">
+          <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>?</kbd> shows all keys.
+        </EmptyState>
+      )}
+    </section>
+  );
+}
+
 /** The list of one view, with the chosen ticket beside it where there is room. */
 export function InboxPage({ view, search, chosen, preview }: InboxProps) {
   const go = useGo();
@@ -156,18 +182,12 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
   return (
     <div className={styles.inbox}>
       <main id="main" tabIndex={-1} className={styles.column}>
-        <header className={styles.head}>
-          <h1>{viewLabel(view)}</h1>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            disabled={order.length === 0}
-            onClick={() => setSelection((old) => toggleAll(old, order))}
-          >
-            {allChosen ? 'Select none' : 'Select all shown'}
-          </Button>
-        </header>
+        <Head
+          title={viewLabel(view)}
+          empty={order.length === 0}
+          allChosen={allChosen}
+          onToggleAll={() => setSelection((old) => toggleAll(old, order))}
+        />
         <SearchBox
           value={search}
           problems={problems}
@@ -195,6 +215,7 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
             gone={list.overlay.gone}
             hasMore={list.hasMore}
             onMore={() => !list.loadingMore && list.loadMore()}
+            moreFailed={list.moreFailed}
             showStatus={search !== '' || view === 'all' || view === 'mine' || view === 'waiting'}
             selection={selection}
             onSelect={select}
@@ -204,17 +225,7 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
           />
         </ListBody>
       </main>
-      {wide && (
-        <section className={styles.preview} aria-label="Chosen ticket">
-          {chosen === undefined ? (
-            <EmptyState icon={<IconInbox size={26} stroke={1.4} />} title="Choose a ticket to read it here">
-              <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>?</kbd> shows all keys.
-            </EmptyState>
-          ) : (
-            preview(chosen)
-          )}
-        </section>
-      )}
+      {wide && <PreviewPane>{chosen === undefined ? null : preview(chosen)}</PreviewPane>}
     </div>
   );
 }

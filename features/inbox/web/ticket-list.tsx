@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { TicketSummary } from '#features/tickets/contract.ts';
@@ -20,6 +21,7 @@ type ListProps = {
   gone: ReadonlySet<number>;
   hasMore: boolean;
   onMore: () => void;
+  moreFailed: boolean;
   showStatus: boolean;
   selection: Selection;
   onSelect: (number: number, extend: boolean) => void;
@@ -31,7 +33,7 @@ type ListProps = {
 
 /** The rows in sight only; the next page is fetched before the end comes into view. */
 export function TicketList(props: ListProps) {
-  const { rows, hasMore, onMore, name } = props;
+  const { rows, hasMore, onMore, moreFailed, name } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length + (hasMore ? 1 : 0),
@@ -49,8 +51,8 @@ export function TicketList(props: ListProps) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && last >= rows.length - 15) onMore();
-  }, [hasMore, last, rows.length, onMore]);
+    if (hasMore && !moreFailed && last >= rows.length - 15) onMore();
+  }, [hasMore, moreFailed, last, rows.length, onMore]);
 
   useImperativeHandle(props.handle, () => ({
     focusRow: (index) => {
@@ -74,7 +76,13 @@ export function TicketList(props: ListProps) {
           if (!ticket) {
             return (
               <li key="more" className={styles.place} style={place}>
-                <p className={styles.more}>Loading more…</p>
+                {moreFailed ? (
+                  <Button fullWidth variant="subtle" onClick={onMore}>
+                    More could not be read — try again
+                  </Button>
+                ) : (
+                  <p className={styles.more}>Loading more…</p>
+                )}
               </li>
             );
           }

@@ -21,6 +21,8 @@ export type TicketList = {
   error: Error | null;
   hasMore: boolean;
   loadingMore: boolean;
+  /** The next page could not be read; it is asked for again only when the reader wishes. */
+  moreFailed: boolean;
   loadMore: () => void;
   /** Read the list anew from the top; announced rows enter. */
   showNew: () => void;
@@ -103,6 +105,7 @@ export function useTicketList(query: ListQuery): TicketList {
     error: pages.isError && !pages.data ? pages.error : null,
     hasMore: pages.hasNextPage,
     loadingMore: pages.isFetchingNextPage,
+    moreFailed: pages.isFetchNextPageError,
     loadMore: () => void pages.fetchNextPage(),
     showNew,
     retry: () => void pages.refetch(),
