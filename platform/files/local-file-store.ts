@@ -1,5 +1,5 @@
 /**
- * The file store on the local disk: `<folder>/ab/cd/abcd…`. A file appears under its name only when it is whole and
+ * The file store on the local disk: `<folder>/ab/abcd…`. A file appears under its name only when it is whole and
  * flushed, so a crash leaves at most an unfinished file in `tmp`, which the next start removes.
  */
 import { createHash } from 'node:crypto';
@@ -76,7 +76,7 @@ async function makeFolder(folder: string): Promise<void> {
 function placeIn(folder: string, sha256: Sha256): string {
   // Also the guard against a path from outside: only 64 hex digits ever become one.
   if (!HASH.test(sha256)) throw new FileMissingError(`Not the SHA-256 of a file: ${sha256.slice(0, 80)}`);
-  return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  return join(folder, sha256.slice(0, 2), sha256);
 }
 
 function missing(sha256: Sha256, cause: unknown): unknown {
@@ -112,7 +112,8 @@ export async function openLocalFileStore(folder: string, disk: Disk = { open }):
     if (!isBeingWritten(name)) await rm(join(unfinished, name), { force: true });
   }
 
-  // Folders that are there: at most 65,536 names.
+  // Folders that are there: at most 256 names. One level only: a second one would make nearly every file of a young desk
+  // pay for a new folder with two more flushes, and a million files are 4,000 a folder, which file systems like.
   const made = new Set<string>();
 
   const putWhole = async (temporary: string, content: Uint8Array | AsyncIterable<Uint8Array>) => {
