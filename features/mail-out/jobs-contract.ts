@@ -1,7 +1,7 @@
 /** The job that sends: one try of one outbox row. */
 import { z } from 'zod';
 import type { Tx } from '#platform/database/transaction.ts';
-import { addJob, defineJob } from '#platform/jobs/job.ts';
+import { addJob, defineJob, jobPriority } from '#platform/jobs/job.ts';
 
 export const sendMailJob = defineJob({
   name: 'mail-out.send-mail',
@@ -12,6 +12,7 @@ export const sendMailJob = defineJob({
   }),
   // Tries at the relay are counted by the row, not here; these are for a database that was away.
   maxAttempts: 25,
+  priority: jobPriority.sending,
 });
 
 /** Adds the job for a row; `now` of the desk's clock decides whether it waits. */

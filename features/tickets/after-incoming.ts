@@ -3,7 +3,7 @@
  * `recordIncoming` can add the job in the transaction of the message without knowing who does the work.
  */
 import { z } from 'zod';
-import { defineJob } from '#platform/jobs/job.ts';
+import { defineJob, jobPriority } from '#platform/jobs/job.ts';
 
 /** Added when a message of a customer opened a ticket: may it be acknowledged? Decided by the feature acknowledgement. */
 export const considerAcknowledgement = defineJob({
@@ -15,6 +15,8 @@ export const considerAcknowledgement = defineJob({
     noAutoReply: z.string().max(200).nullable(),
   }),
   maxAttempts: 10,
+  // In a burst every mail becomes a readable ticket first.
+  priority: jobPriority.courtesy,
 });
 
 /** Added when a delivery report (RFC 3464) about a mail of ours came in: its message shows what became of it. */

@@ -10,14 +10,19 @@ export type JobDefinition<P> = {
   payload: z.ZodType<P>;
   /** Tries before it is given up and shown as failed. */
   maxAttempts: number;
+  /** Which waiting job goes first; `jobPriority.reading` unless set. */
+  priority?: number;
 };
+
+/** Smaller goes first: what a person said leaves before mail is read, and machines' courtesies wait for both. */
+export const jobPriority = { sending: -10, reading: 0, courtesy: 10 } as const;
 
 export type JobOptions = {
   /** Not before this time. */
   runAt?: Date;
   /** One job per key: adding again moves it instead of adding another. */
   key?: string;
-  /** Smaller runs first; 0 unless set. */
+  /** Smaller runs first; that of the definition unless set. */
   priority?: number;
 };
 
@@ -46,7 +51,7 @@ export async function addJobs<P>(
   if (payloads.length === 0) return;
   const json = JSON.stringify(payloads.map((payload) => job.payload.parse(payload)));
   await sql`select graphile_worker.add_jobs(array(
-    select row(${job.name}::text, item, null, null, ${job.maxAttempts}::int, null, ${options.priority ?? null}::int, null)
+    select row(${job.name}::text, item, null, null, ${job.maxAttempts}::int, null, ${options.priority ?? job.priority ?? null}::int, null)
       ::graphile_worker.job_spec
     from json_array_elements(${json}::json) as item))`.execute(tx);
 }
@@ -58,7 +63,7 @@ function addJobExpression<P>(job: JobDefinition<P>, payload: P, options: JobOpti
     run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${job.maxAttempts}::int,
     job_key => ${options.key ?? null}::text,
-    priority => ${options.priority ?? null}::int)`;
+    priority => ${options.priority ?? job.priority ?? null}::int)`;
 }
 
 /** Removes a job that has not begun. Nothing happens when there is none. */

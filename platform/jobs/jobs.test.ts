@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { createLog } from '#platform/log.ts';
 import { testDatabase } from '#test/setup/database.ts';
-import { addJob, defineJob, handle, removeJob } from './job.ts';
+import { addJob, defineJob, handle, jobPriority, removeJob } from './job.ts';
 import { freeJobsOfTheDead, holdJobLife } from './job-lives.ts';
 import { drainJobs, startJobs } from './run-jobs.ts';
 
@@ -56,6 +56,20 @@ describe('a job', () => {
     await inTransaction(database, (tx) => addJob(tx, greet, { name: 'nobody' }, { key: 'gone' }));
     await inTransaction(database, (tx) => removeJob(tx, 'gone'));
     expect(await jobCount()).toBe(0);
+  });
+
+  it('of more haste goes before one that came earlier', async () => {
+    const late = defineJob({ ...greet, name: 'test.courtesy', priority: jobPriority.courtesy });
+    const soon = defineJob({ ...greet, name: 'test.sending', priority: jobPriority.sending });
+    await inTransaction(database, async (tx) => {
+      await addJob(tx, late, { name: 'courtesy' });
+      await addJob(tx, greet, { name: 'reading' });
+      await addJob(tx, soon, { name: 'sending' });
+    });
+    const seen: string[] = [];
+    const note = async ({ name }: { name: string }) => void seen.push(name);
+    await drainJobs(database.pool, [handle(greet, note), handle(late, note), handle(soon, note)]);
+    expect(seen).toEqual(['sending', 'reading', 'courtesy']);
   });
 
   it('is tried again after a failure and keeps count of its tries', async () => {
