@@ -12,7 +12,7 @@ import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import nodemailer, { type SendMailOptions } from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parseMailSync } from '#mail/parse-mail.ts';
 import { openBrowser, takePicture } from '#test/setup/browser.ts';
 import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from '#test/setup/desk-process.ts';
@@ -75,7 +75,7 @@ function portOf(server: SMTPServer): number {
 
 /** Mails in the customer's INBOX, oldest first, read by IMAP once there are at least `count`. */
 async function customerInbox(count: number): Promise<Buffer[]> {
-  while (delivered < count) await once(deliveries, 'mail');
+  while (delivered < count) await once(deliveries, 'mail', { signal: AbortSignal.timeout(60_000) });
   const client = new ImapFlow({
     host: '127.0.0.1',
     port: dovecot.imapPort,
@@ -130,7 +130,11 @@ beforeAll(async () => {
   });
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
+  page.on('pageerror', (error) => console.error('page error:', error.message));
+  page.on('requestfailed', (request) =>
+    console.error('request failed:', request.url(), request.failure()?.errorText),
+  );
   const [, link = ''] = await desk.hear(/Sign in\s+(http\S+)/);
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -139,6 +143,10 @@ beforeAll(async () => {
   await takePicture(page, 'corridor-0-signed-in');
   await page.getByRole('navigation', { name: 'Views' }).waitFor();
 }, limitMs);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await takePicture(page, 'corridor-failed');
+});
 
 afterAll(async () => {
   await browser?.close();

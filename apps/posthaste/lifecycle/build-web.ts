@@ -77,8 +77,11 @@ export async function buildWeb(tell: (line: string) => void): Promise<'built' | 
     const last = said.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
     throw new RefusedError(`The browser app could not be built:\n${last}`, { cause });
   }
-  await rm(result, { recursive: true, force: true });
+  // The old build steps aside in one move: a desk that serves from here at this moment misses no file for longer.
+  const old = `${fresh}.old`;
+  if (existsSync(result)) await rename(result, old);
   await rename(fresh, result);
+  await rm(old, { recursive: true, force: true });
   await writeFile(stampFile, stamp);
   return 'built';
 }
