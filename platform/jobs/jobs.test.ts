@@ -68,7 +68,7 @@ describe('a job', () => {
     });
     const seen: string[] = [];
     const note = async ({ name }: { name: string }) => void seen.push(name);
-    await drainJobs(database.pool, [handle(greet, note), handle(late, note), handle(soon, note)]);
+    await drainJobs(database.pool, [handle(greet, note), handle(late, note), handle(soon, note)], 1);
     expect(seen).toEqual(['sending', 'reading', 'courtesy']);
   });
 

@@ -43,12 +43,12 @@ function toTaskList(handlers: readonly JobHandler[]): TaskList {
 }
 
 /** Runs everything that is due until nothing is left, in this process. For tests and one-shot commands. */
-export async function drainJobs(pool: Pool, handlers: readonly JobHandler[]): Promise<void> {
+export async function drainJobs(pool: Pool, handlers: readonly JobHandler[], atOnce = 4): Promise<void> {
   await runOnce({
     pgPool: pool,
     taskList: toTaskList(handlers),
     logger: quietLogger,
-    concurrency: 4,
+    concurrency: atOnce,
     noHandleSignals: true,
   });
 }

@@ -126,20 +126,24 @@ async function sendOne(play: Play, mail: DemoMail): Promise<string> {
   return id;
 }
 
-/** Waits until everything is read and followed up, and sets the times back to those of the story. */
+/**
+ * Waits until everything is read and followed up, and only then sets the times back to those of the story: what
+ * follows a mail (its confirmation above all) judges it by when it came.
+ */
 async function settle(play: Play, ids: readonly string[]): Promise<void> {
   const { desk, ledger, tickets, startedAt } = play;
-  await waitForLedger(desk, ids, play.signal, async (fates: readonly LedgerFate[]) => {
-    const moments = fates.flatMap(({ id, ticketId }) => {
+  const moments: { inboundMailId: string; at: Date }[] = [];
+  await waitForLedger(desk, ids, play.signal, (fates: readonly LedgerFate[]) => {
+    for (const { id, ticketId } of fates) {
       const mail = ledger.get(id);
-      if (!mail) return [];
+      if (!mail) continue;
       if (ticketId !== null) tickets.set(mail.key, ticketId);
-      return [{ inboundMailId: id, at: demoMoment(mail, startedAt) }];
-    });
-    await inTransaction(desk, async (tx) => {
-      await setReceivedTimes(tx, moments);
-      await dateBackIncoming(tx, moments);
-    });
+      moments.push({ inboundMailId: id, at: demoMoment(mail, startedAt) });
+    }
+  });
+  await inTransaction(desk, async (tx) => {
+    await setReceivedTimes(tx, moments);
+    await dateBackIncoming(tx, moments);
   });
   const touched = [...new Set(tickets.values())];
   await inTransaction(desk, async (tx) => {

@@ -16,14 +16,14 @@ export async function waitForLedger(
   desk: Pick<Desk, 'db'>,
   ids: readonly string[],
   signal: AbortSignal,
-  onRead: (fates: readonly LedgerFate[]) => Promise<void>,
+  onRead: (fates: readonly LedgerFate[]) => void,
 ): Promise<void> {
   const open = new Set(ids);
   const until = performance.now() + longestMs;
   for (;;) {
     const fates = await findFates(desk.db, [...open]);
     for (const { id } of fates) open.delete(id);
-    if (fates.length > 0) await onRead(fates);
+    if (fates.length > 0) onRead(fates);
     const jobs = open.size === 0 ? await countDueJobs(desk.db) : null;
     if (jobs === 0) return;
     if (performance.now() > until) {
