@@ -4,9 +4,9 @@ import { type Latency, latencyOf } from './figures.ts';
 import { fillDesk } from './fill-desk.ts';
 import { type RunningDesk, runDesk } from './run-desk.ts';
 
-/** Requests measured of each kind, after the warm-up. */
-const samples = 200;
-const warmUp = 20;
+/** Requests measured of each kind, after the warm-up: all kinds together stay below the limit of one API key a minute. */
+const samples = 100;
+const warmUp = 10;
 
 export type ReadingFigures = { bench: string; tickets: number } & Record<string, Latency | string | number>;
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { agentActor, incomingFile, receive } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
@@ -201,5 +202,23 @@ describe('a very common word', () => {
       after = page.next;
     } while (after);
     expect(walked.size).toBe(7000 - 179);
+  });
+});
+
+describe('a word that stands in thousands of messages', () => {
+  it('is found the same, whether the statistics know it yet or not', async () => {
+    const id = Object.keys(made).find((key) => made[key] === 'refund') ?? '';
+    await sql`insert into search_document (ticket_id, source_id, kind, words, at)
+      select ${id}, gen_random_uuid(), 'message', to_tsvector('simple', 'zirkon hydrat ' || n), now()
+        from generate_series(1, 9000) n`.execute(desk.db);
+    expect(await find('zirkon')).toEqual(['refund']);
+    await sql`analyze search_document`.execute(desk.db);
+    expect(await find('zirkon')).toEqual(['refund']);
+    expect(await find('Zirkón')).toEqual(['refund']);
+    expect(await find('zirkon status:new')).toEqual([]);
+    expect(await find('zirkon hydrat')).toEqual(['refund']);
+    expect(await find('zirkon 8999')).toEqual(['refund']);
+    expect(await find('zirkon battery')).toEqual([]);
+    expect(await find('zirkonia')).toEqual([]);
   });
 });

@@ -89,6 +89,11 @@ function conditionsOf(parsed: ParsedQuery): RawBuilder<unknown> {
   return all.length === 0 ? sql`` : sql`and ${sql.join(all, sql` and `)}`;
 }
 
+/** What PostgreSQL takes as text: no NUL, no half of a surrogate pair. */
+function plainText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
 /**
  * All terms in one document. The text is quoted inside PostgreSQL, after accents are gone: some letters become quotes.
  * With `anywhere` it is not asked in which part of the message a word stands.
@@ -102,7 +107,7 @@ function textQuery(terms: readonly Term[], where: 'parts' | 'anywhere' = 'parts'
     const texts = pairs.length > 0 ? pairs.map((pair) => ({ text: pair, prefix: false })) : [term];
     return texts.map(({ text, prefix }) => {
       const marks = `${prefix ? '*' : ''}${where === 'parts' ? term.part : ''}`;
-      const word = text.replaceAll('\0', '').toWellFormed();
+      const word = plainText(text);
       return sql`to_tsquery('simple', '''' ||
         replace(replace(unaccent(${word}), '\\', '\\\\'), '''', '''''') || '''' || ${marks === '' ? '' : `:${marks}`})`;
     });
@@ -118,8 +123,32 @@ function looseQuery(terms: readonly Term[]): RawBuilder<unknown> {
   return sql`regexp_replace(${textQuery(terms, 'anywhere')}::text, '<(-|\\d+)>', '&', 'g')::tsquery`;
 }
 
+/**
+ * True when the table's statistics (ANALYZE, most_common_elems) already say that the words are too common. The index
+ * would have to read every place of a word to find that out, which costs more with every mail. Words that stand in shares
+ * p and q of all documents stand together in at least p + q - 1 of them, so several words are judged without a guess.
+ */
+async function isKnownCommon(desk: Pick<Desk, 'db'>, words: readonly Term[]): Promise<boolean> {
+  if (words.some((word) => word.part !== '')) return false;
+  const texts = words.map((word) => plainText(word.text));
+  const { rows } = await sql<{ common: boolean }>`
+    with asked as (
+      select n, tsvector_to_array(to_tsvector('simple', unaccent(text))) as lexemes
+      from unnest(${texts}::text[]) with ordinality as t (text, n)
+    ), known as (
+      select e.word, e.share from pg_stats s
+      cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) as e (word, share)
+      where s.schemaname = current_schema() and s.tablename = 'search_document' and s.attname = 'words'
+    )
+    select coalesce(sum(coalesce(known.share, 0)) - (count(*) - 1), 0)
+        * (select reltuples from pg_class where oid = 'search_document'::regclass) > ${mostDocuments * 2} as common
+    from asked left join known on asked.lexemes = array[known.word]`.execute(desk.db);
+  return rows[0]?.common ?? false;
+}
+
 /** Tickets of matching documents; null when the words are too common to know them all. */
 async function documentsOf(desk: Pick<Desk, 'db'>, words: readonly Term[]): Promise<string[] | null> {
+  if (await isKnownCommon(desk, words)) return null;
   const { rows } = await sql<{ tickets: string[] | null }>`
     with candidate as materialized (
       select ticket_id, words from search_document where words @@ ${looseQuery(words)} limit ${mostDocuments + 1}
