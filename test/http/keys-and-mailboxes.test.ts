@@ -67,7 +67,7 @@ describe('an API key', () => {
       body: { name: 'x', role: 'agent', ...part },
     });
     expect([reply.status, reply.body.name]).toEqual([400, 'invalid-request']);
-    expect(reply.body.fields).toBeTruthy();
+    expect(Object.keys(reply.body.fields)).not.toEqual([]);
   });
 
   it('has no session and no password', async () => {
