@@ -99,7 +99,7 @@ describe('a password', () => {
       const person = await web.person('agent');
       const reply = await call('PUT', '/api/v1/me/password', { as: person, body: { next } });
       expect([400, 422]).toContain(reply.status);
-      expect(Object.keys(reply.body.fields)).not.toEqual([]);
+      expect(Object.keys(reply.body.fields as object)).not.toEqual([]);
     },
   );
 
