@@ -1,7 +1,7 @@
 /** The one way to a PostgreSQL: a capped pool and Kysely over it. SQL names are snake_case, in code camelCase. */
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { log } from '../log.ts';
+import { type Logger, log } from '../log.ts';
 import { NamingClient } from './named-statements.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -19,6 +19,8 @@ export type OpenOptions = {
   maxConnections?: number;
   /** Shown in pg_stat_activity. */
   name?: string;
+  /** Where a lost connection is told; the log of the process unless set. */
+  log?: Logger;
 };
 
 /** The database is too old, away, or refuses us; the message is one plain sentence. */
@@ -61,17 +63,35 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function checkServer(pool: pg.Pool): Promise<void> {
+/** SQLSTATE of a refused sign-in: invalid_authorization_specification and invalid_password. */
+const REFUSED_SIGN_IN = new Set(['28000', '28P01']);
+/** SQLSTATE invalid_catalog_name: there is no such database. */
+const NO_DATABASE = '3D000';
+
+/** One sentence that says what to look at. Names of user, machine and database are no secrets; the password is. */
+function sentenceOf(error: unknown, client: pg.Client): string {
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  const code = first instanceof Error && 'code' in first ? String(first.code) : '';
+  const { host, port, user, database } = client;
+  if (REFUSED_SIGN_IN.has(code))
+    return `The database refused the user "${user}" of DATABASE_URL (${reason(error)}). Correct user and password there.`;
+  if (code === NO_DATABASE)
+    return `There is no database "${database}" at ${host}:${port}. Create it, or correct its name in DATABASE_URL.`;
+  if (code === 'ECONNREFUSED')
+    return `Nothing answers at ${host}:${port}. Check that PostgreSQL runs there, or correct DATABASE_URL.`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `There is no machine called "${host}", or its name cannot be looked up now. Correct DATABASE_URL.`;
+  return `The database does not answer: ${reason(error)}. Check DATABASE_URL and that the server runs.`;
+}
+
+async function checkServer(pool: pg.Pool, url: string): Promise<void> {
   let found: { rows: { version: string; number: string }[] };
   try {
     found = await pool.query(
       `select current_setting('server_version') as version, current_setting('server_version_num') as number`,
     );
   } catch (cause) {
-    throw new DatabaseUnusableError(
-      `The database does not answer: ${reason(cause)}. Check DATABASE_URL and that the server runs.`,
-      { cause },
-    );
+    throw new DatabaseUnusableError(sentenceOf(cause, new pg.Client(url)), { cause });
   }
   const row = found.rows[0];
   if (row && Number(row.number) >= OLDEST_MAJOR * 10_000) return;
@@ -98,9 +118,13 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_LIMIT_MS,
     types,
   });
+  let closing: Promise<void> | null = null;
   // Without a listener, a server restart would end our process by an unhandled 'error' event; the pool dials anew.
-  const lost = (error: Error): unknown =>
-    log.warn({ reason: reason(error) }, 'a database connection was lost');
+  const lost = (error: Error): void => {
+    // After our goodbye a server that is being stopped may still end the connection itself: that is no loss.
+    if (closing === null)
+      (options.log ?? log).warn({ reason: reason(error) }, 'a database connection was lost');
+  };
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   const db = new Kysely<DB>({
@@ -108,14 +132,13 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     // Keys inside JSON columns are data, not column names.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     // Kysely ends the pool only when it has used it once.
     closing ??= db.destroy().then(() => (pool.ending ? undefined : pool.end()));
     return closing;
   };
   try {
-    await checkServer(pool);
+    await checkServer(pool, options.url);
   } catch (error) {
     await close();
     throw error;

@@ -17,7 +17,14 @@ export type DeskProcess = {
   hear(words: RegExp, limitMs?: number): Promise<RegExpExecArray>;
   /** Ctrl-C; resolves with the exit code. */
   stop(): Promise<number | null>;
+  /** Resolves with the exit code when it ends by itself. */
+  end: Promise<number | null>;
+  /** As when the machine takes it away: nothing is finished. Resolves when it is gone. */
+  kill(): Promise<void>;
 };
+
+/** Ports of an earlier process that a new one shall have again. */
+export type DeskPorts = Pick<DeskProcess, 'url' | 'smtpPort'>;
 
 /** A folder in which the embedded database may live, also when the tests run as root. */
 export async function newDataDir(): Promise<string> {
@@ -30,13 +37,15 @@ export async function removeDataDir(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Starts a desk on free ports of this machine. `settings` are environment variables it is given. */
+/** Starts a desk on free ports of this machine, or on those given. `settings` are environment variables it is given. */
 export async function startDeskProcess(
   dataDir: string,
   flags: readonly string[] = [],
   settings: Readonly<Record<string, string>> = {},
+  ports: Partial<DeskPorts> = {},
 ): Promise<DeskProcess> {
-  const [port, smtpPort] = [await freePort(), await freePort()];
+  const port = ports.url === undefined ? await freePort() : Number(new URL(ports.url).port);
+  const smtpPort = ports.smtpPort ?? (await freePort());
   const args = ['--data', dataDir, '--port', String(port), '--smtp-port', String(smtpPort), ...flags];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'start', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -87,9 +96,14 @@ export async function startDeskProcess(
         listeners.add(look);
         look();
       }),
+    end,
     async stop() {
       if (!ended) child.kill('SIGINT');
       return end;
+    },
+    async kill() {
+      if (!ended) child.kill('SIGKILL');
+      await end;
     },
   };
 }
@@ -102,7 +116,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(others);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = net.createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -7,10 +7,11 @@ import { runDesk } from '../lifecycle/run-desk.ts';
 import { waitForEnd } from '../lifecycle/wait-for-end.ts';
 import { allRoles } from '../roles/all.ts';
 
-function screen(lines: readonly SummaryLine[], seconds: string): string {
+/** `parts`: the roles, when they are not all of them. */
+function screen(lines: readonly SummaryLine[], seconds: string, parts: string): string {
   const width = Math.max(...lines.map((line) => line.label.length));
   const rows = lines.map((line) => `  ${line.label.padEnd(width)}  ${line.value}`);
-  return ['', `Posthaste is running (started in ${seconds} s).`, '', ...rows, ''].join('\n');
+  return ['', `Posthaste is running (${parts}started in ${seconds} s).`, '', ...rows, ''].join('\n');
 }
 
 export const command: Command = {
@@ -48,7 +49,8 @@ export const command: Command = {
     const desk = await runDesk(config, allRoles, input.tell);
     up = true;
     serverPid = desk.serverPid;
-    input.print(screen(desk.lines, (performance.now() / 1000).toFixed(1)));
+    const parts = config.roles.size === allRoles.length ? '' : `${[...config.roles].join(' and ')}, `;
+    input.print(screen(desk.lines, (performance.now() / 1000).toFixed(1), parts));
     const demo = runDemo(desk.context, input.tell);
     const alive = setInterval(() => undefined, 60_000);
     await end;

@@ -1,0 +1,226 @@
+/**
+ * A desk in three processes (web, worker, mail) on a PostgreSQL of the owner's and one data folder: mail is taken by one,
+ * read and confirmed by the second, and appears in the browser that the third serves. Each is killed and started again
+ * while the others go on. Where PostgreSQL 15 is installed it is that one, the oldest we promise to work with, and the
+ * backup of docs/operating/backup.md is made and restored with its own programs.
+ */
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import nodemailer from 'nodemailer';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser, takePicture } from '#test/setup/browser.ts';
+import { testDatabaseUrl } from '#test/setup/database.ts';
+import {
+  type DeskPorts,
+  type DeskProcess,
+  newDataDir,
+  removeDataDir,
+  startDeskProcess,
+} from '#test/setup/desk-process.ts';
+import { hasPostgresql15, type Postgresql15, startPostgresql15 } from '#test/setup/postgresql-15.ts';
+
+const limitMs = 120_000;
+const postgresql: Postgresql15 | null = hasPostgresql15() ? await startPostgresql15() : null;
+const databaseUrl = postgresql ? await postgresql.newDatabase('desk') : await testDatabaseUrl('empty');
+const running = /Posthaste is running/;
+const roles = ['web', 'worker', 'mail'] as const;
+type Role = (typeof roles)[number];
+
+let dataDir: string;
+let browser: Browser;
+let page: Page;
+const processes = new Map<Role, DeskProcess>();
+
+/** The process of a role, or a new one in its place on the same ports. */
+async function begin(role: Role): Promise<DeskProcess> {
+  const ports: Partial<DeskPorts> = processes.get(role) ?? {};
+  const one = await startDeskProcess(
+    dataDir,
+    ['--roles', role, '--no-demo'],
+    { DATABASE_URL: databaseUrl },
+    ports,
+  );
+  processes.set(role, one);
+  await one.hear(running);
+  return one;
+}
+
+function process(role: Role): DeskProcess {
+  const one = processes.get(role);
+  if (!one) throw new Error(`no process has the role ${role}`);
+  return one;
+}
+
+async function send(subject: string): Promise<void> {
+  const transport = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: process('mail').smtpPort,
+    tls: { rejectUnauthorized: false },
+  });
+  try {
+    await transport.sendMail({
+      from: 'Mia Sand <mia.sand@customers.example.net>',
+      to: 'support@ouraring.com',
+      subject,
+      text: `About: ${subject}.`,
+    });
+  } finally {
+    transport.close();
+  }
+}
+
+/** Shown in the list that stands open, without a reload; a click on what announces news lets it in. */
+async function appears(title: string): Promise<void> {
+  const row = page.getByRole('link', { name: title });
+  const news = page.getByRole('button', { name: /\d+ new/ });
+  await row.or(news).first().waitFor({ timeout: 60_000 });
+  if (!(await row.isVisible())) await news.click();
+  await row.waitFor();
+}
+
+beforeAll(async () => {
+  dataDir = await newDataDir();
+  [browser] = await Promise.all([openBrowser(), ...roles.map(begin)]);
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+  const [, link = ''] = await process('web').hear(/Sign in\s+(http\S+)/);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.goto(`${process('web').url}/inbox/all`);
+  await page.getByRole('heading').first().waitFor();
+}, limitMs);
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([...processes.values()].map((one) => one.stop()));
+  await removeDataDir(dataDir);
+  postgresql?.remove();
+});
+
+test('three processes may start at once on an empty database, and each says what it does', () => {
+  expect(process('web').said()).toMatch(/Posthaste is running \(web, started in/);
+  expect(process('worker').said()).toMatch(/Posthaste is running \(worker, started in/);
+  expect(process('mail').said()).toMatch(/Incoming mail\s+SMTP at 127\.0\.0\.1/);
+});
+
+test(
+  'mail to one becomes a ticket by the second, shown live by the third, and is confirmed',
+  async () => {
+    await send('Three processes, one desk');
+    await appears('Three processes, one desk');
+    await takePicture(page, 'roles-apart-inbox');
+    const captured = async (): Promise<string[]> => {
+      const reply = await page.request.get(`${process('web').url}/api/v1/captured`);
+      const body = (await reply.json()) as { captured: { kind: string; to: string[] }[] };
+      return body.captured.map((mail) => `${mail.kind} to ${mail.to.join()}`);
+    };
+    await expect
+      .poll(captured, { timeout: 30_000 })
+      .toEqual(['acknowledgement to mia.sand@customers.example.net']);
+  },
+  limitMs,
+);
+
+test(
+  'mail that comes while the worker is dead waits for the next one',
+  async () => {
+    await process('worker').kill();
+    await send('While nobody worked');
+    await begin('worker');
+    await appears('While nobody worked');
+  },
+  limitMs,
+);
+
+test(
+  'while the mail process is dead nothing is promised, and the next one takes mail on the same port',
+  async () => {
+    await process('mail').kill();
+    await expect(send('Refused')).rejects.toThrow(/ECONNREFUSED/);
+    await begin('mail');
+    await send('Taken again');
+    await appears('Taken again');
+  },
+  limitMs,
+);
+
+test(
+  'a browser left open finds the next web process by itself, still signed in',
+  async () => {
+    await process('web').kill();
+    await send('While nobody served');
+    await begin('web');
+    await appears('While nobody served');
+  },
+  limitMs,
+);
+
+test(
+  'an orderly stop of all three says nothing of lost connections',
+  async () => {
+    for (const role of roles) {
+      const one = process(role);
+      expect(await one.stop()).toBe(0);
+      expect(one.said()).toMatch(/Stopped\.\s*$/);
+      expect(one.said()).not.toMatch(/lost|"level"/);
+    }
+  },
+  limitMs,
+);
+
+describe.runIf(hasPostgresql15())('with PostgreSQL 15', () => {
+  test(
+    'a backup by pg_dump and tar is a whole desk again',
+    async () => {
+      if (!postgresql) throw new Error('PostgreSQL 15 is not here');
+      const tar = (args: string[]) => promisify(execFile)('tar', args);
+      const [dump, files] = [path.join(dataDir, '../desk.dump'), path.join(dataDir, '../desk-files.tar.gz')];
+      await postgresql.run('pg_dump', ['--format=custom', `--file=${dump}`, databaseUrl]);
+      await tar(['-czf', files, '--exclude=postgres', '-C', dataDir, '.']);
+      const restored = await newDataDir();
+      const restoredUrl = await postgresql.newDatabase('again');
+      await postgresql.run('pg_restore', [
+        '--clean',
+        '--if-exists',
+        '--no-owner',
+        `--dbname=${restoredUrl}`,
+        dump,
+      ]);
+      await tar(['-xzf', files, '-C', restored]);
+      const again = await startDeskProcess(restored, ['--no-demo'], { DATABASE_URL: restoredUrl });
+      const [, link = ''] = await again.hear(/Sign in\s+(http\S+)/);
+      await page.goto(link);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+      await page.goto(`${again.url}/inbox/all`);
+      await page.getByRole('link', { name: 'Three processes, one desk' }).click();
+      await page.getByText('About: Three processes, one desk.').first().waitFor();
+      expect(await again.stop()).toBe(0);
+      await Promise.all([removeDataDir(restored), rm(dump), rm(files)]);
+    },
+    limitMs,
+  );
+
+  const address = new URL(databaseUrl);
+  const wrong = (part: { password?: string; pathname?: string; port?: string; hostname?: string }): string =>
+    String(Object.assign(new URL(address), part));
+  test.each([
+    ['a wrong password', wrong({ password: 'not-this' }), /refused the user "desk".*password/],
+    ['a database that is not there', wrong({ pathname: '/nowhere' }), /no database "nowhere"/],
+    ['nothing at the port', wrong({ port: '1' }), /Nothing answers at 127\.0\.0\.1:1\b/],
+    ['no such machine', wrong({ hostname: 'db.invalid' }), /no machine called "db\.invalid"/],
+  ])(
+    '%s is told in one sentence without the password',
+    async (_what, DATABASE_URL, sentence) => {
+      const refused = await startDeskProcess(dataDir, ['--no-demo'], { DATABASE_URL });
+      expect(await refused.end).toBe(1);
+      expect(refused.said()).toMatch(sentence);
+      expect(refused.said().trim().split('\n')).toHaveLength(1);
+      expect(refused.said()).not.toMatch(/not-this|of-desk/);
+    },
+    limitMs,
+  );
+});
