@@ -1,7 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from './charset.ts';
-import { parseMailSync } from './parse-mail.ts';
 
 const GERMAN = 'Guten Tag, mein Ring lädt nicht mehr. Können Sie mir bitte helfen? Viele Grüße aus Köln';
 const POLISH = 'Dzień dobry, mój pierścień nie ładuje się już od tygodnia. Proszę o pomoc, dziękuję';
@@ -126,24 +125,5 @@ describe('missing, wrong and unknown labels', () => {
     '“quoted”',
   ])('short Western text %j without a label', (text) => {
     expect(decodeText(iconv.encode(text, 'windows-1252'), null).text).toBe(text);
-  });
-  it('takes the charset of HTML from its meta tag', () => {
-    const html = `<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>${RUSSIAN}</p>`;
-    const raw = Buffer.concat([
-      Buffer.from('Content-Type: text/html\r\n\r\n'),
-      iconv.encode(html, 'windows-1251'),
-    ]);
-    expect(parseMailSync(raw).text).toBe(RUSSIAN);
-  });
-  it('reads raw 8-bit headers in the charset of the body', () => {
-    const raw = iconv.encode(
-      `Subject: ${RUSSIAN}\nFrom: Ада <ada@example.com>\nContent-Type: text/plain; charset=koi8-r\n\n${RUSSIAN}`,
-      'koi8-r',
-    );
-    expect(parseMailSync(raw)).toMatchObject({
-      subject: RUSSIAN,
-      from: { name: 'Ада', address: 'ada@example.com' },
-      text: RUSSIAN,
-    });
   });
 });

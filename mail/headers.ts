@@ -51,10 +51,8 @@ export function readHeaders(
     if (isBoundary && bytes[position] === 0x2d && bytes[position + 1] === 0x2d && isBoundary(position)) {
       return { fields: fields.done(), bodyStart: position };
     }
-    const line = bytes.toString(
-      'latin1',
-      position,
-      Math.min(contentEnd, position + mailLimits.addressFieldBytes),
+    const line = withoutNul(
+      bytes.toString('latin1', position, Math.min(contentEnd, position + mailLimits.addressFieldBytes)),
     );
     const folded = bytes[position] === 0x20 || bytes[position] === 0x09;
     const match = folded ? null : FIELD_START.exec(line);
@@ -78,6 +76,11 @@ export function readHeaders(
     position = next;
   }
   return { fields: fields.done(), bodyStart: end };
+}
+
+/** NUL may stand nowhere in a mail (RFC 5322 4), and in a name it would hide the field, or all of them. */
+function withoutNul(line: string): string {
+  return line.includes('\0') ? line.replaceAll('\0', '') : line;
 }
 
 /** Puts lines together to fields, within the caps of one block and one field. */

@@ -1,3 +1,4 @@
+/** Input that hurts readers, in time and in memory; single mails by defect stand in test/corpus. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mailLimits } from './limits.ts';
@@ -18,112 +19,7 @@ function within<T>(milliseconds: number, work: () => T): T {
   return result;
 }
 
-describe('mails with something missing', () => {
-  it('reads an empty mail as an empty mail that says it names no sender', () => {
-    const mail = parse('');
-    expect(mail).toMatchObject({
-      subject: '',
-      from: null,
-      messageId: null,
-      date: null,
-      text: '',
-      attachments: [],
-    });
-    expect(codes(mail)).toEqual(['no-from']);
-  });
-
-  it('reads a mail without From, Message-ID and Date', () => {
-    expect(parse('Subject: x\r\n\r\nhello')).toMatchObject({
-      subject: 'x',
-      from: null,
-      messageId: null,
-      date: null,
-      text: 'hello',
-    });
-  });
-
-  it('takes a file without any header as text', () => {
-    expect(parse('just words\nand more').text).toBe('just words\nand more');
-    expect(parse('  indented words').text).toBe('  indented words');
-  });
-
-  it('keeps text that begins right after the header without a blank line', () => {
-    const mail = parse('Subject: x\nFrom: a@example.com\nMy ring is broken\nplease help');
-    expect(mail).toMatchObject({ subject: 'x', text: 'My ring is broken\nplease help' });
-    expect(codes(mail)).toContain('header-cut');
-  });
-});
-
 describe('mails that are too large in one way', () => {
-  it('keeps the first recipients of 100,000 and says so', () => {
-    const list = Array.from({ length: 100_000 }, (_, i) => `Person ${i} <p${i}@example.com>`).join(',\r\n ');
-    const mail = within(3_000, () =>
-      parse(`From: a@example.com\r\nTo: ${list}\r\nSubject: still here\r\n\r\nhello`),
-    );
-    expect(mail.to).toHaveLength(mailLimits.addresses);
-    expect(mail).toMatchObject({ subject: 'still here', text: 'hello' });
-    expect(codes(mail)).toContain('address-limit');
-  });
-
-  it('reads the first parts of 10,000 and names the rest', () => {
-    const parts = Array.from(
-      { length: 10_000 },
-      (_, i) => `--b\r\nContent-Type: application/x-${i}\r\n\r\nx${i}\r\n`,
-    ).join('');
-    const mail = within(3_000, () => parse(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}--b--`));
-    expect(mail.attachments.length).toBeGreaterThan(90);
-    expect(mail.attachments.length).toBeLessThanOrEqual(mailLimits.parts);
-    expect(codes(mail)).toContain('part-limit');
-  });
-
-  it('stops at a depth of 200 nested multiparts', () => {
-    let text = '';
-    for (let i = 0; i < 200; i++) text += `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`;
-    const mail = within(3_000, () => parse(`${text}Content-Type: text/plain\r\n\r\ndeep`));
-    expect(codes(mail)).toContain('depth-limit');
-  });
-
-  it('unpacks 200 nested forwarded mails to a certain depth only', () => {
-    let text = 'Subject: innermost\r\n\r\nhello';
-    for (let i = 0; i < 200; i++)
-      text = `Subject: level ${i}\r\nContent-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\nContent-Type: message/rfc822\r\n\r\n${text}\r\n--b${i}--\r\n`;
-    const mail = within(3_000, () => parse(text));
-    expect(mail.subject).toBe('level 199');
-    expect(mail.attachments.length).toBeLessThanOrEqual(mailLimits.rfc822Depth + 1);
-    expect(codes(mail)).toContain('rfc822-depth');
-  });
-
-  it('reads an attachment of 30 MB', () => {
-    const line = `${'QUJD'.repeat(19)}\r\n`;
-    const body = line.repeat(Math.ceil((30 * 1024 * 1024) / 57));
-    const mail = within(10_000, () =>
-      parse(
-        `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee file\r\n--b\r\nContent-Type: application/octet-stream; name=big.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}--b--`,
-      ),
-    );
-    expect(mail.attachments[0]?.size).toBeGreaterThan(30 * 1024 * 1024 - 100);
-    expect(mail.text.trim()).toBe('see file');
-  });
-
-  it('finds the body behind a header of 2 MB', () => {
-    const mail = within(3_000, () =>
-      parse(`X-Long: ${'a'.repeat(2 * 1024 * 1024)}\r\nSubject: behind it\r\n\r\nhello`),
-    );
-    expect(mail).toMatchObject({ subject: 'behind it', text: 'hello' });
-    expect(codes(mail)).toContain('header-field-limit');
-  });
-
-  it('survives 200,000 header fields', () => {
-    const mail = within(3_000, () => parse(`Subject: first\r\n${'X-A: b\r\n'.repeat(200_000)}\r\nhello`));
-    expect(mail).toMatchObject({ subject: 'first', text: 'hello' });
-  });
-
-  it('cuts a subject of 20,000 characters', () => {
-    const mail = parse(`Subject: ${'long '.repeat(4_000)}\r\n\r\nx`);
-    expect(mail.subject).toHaveLength(mailLimits.subjectLength);
-    expect(codes(mail)).toContain('subject-limit');
-  });
-
   it('keeps the root and the newest of 10,000 references', () => {
     const mail = parse(
       `References: ${Array.from({ length: 3_000 }, (_, i) => `<${i}@x>`).join(' ')}\r\n\r\n`,
@@ -134,27 +30,6 @@ describe('mails that are too large in one way', () => {
 });
 
 describe('damaged encodings', () => {
-  it('shows text that only claims to be base64', () => {
-    expect(parse('Content-Transfer-Encoding: base64\r\n\r\nHello, this is not base64 at all!').text).toBe(
-      'Hello, this is not base64 at all!',
-    );
-  });
-
-  it('reads base64 up to the footer a list server wrote behind it', () => {
-    const mail = parse(
-      `Content-Transfer-Encoding: base64\r\n\r\n${Buffer.from('Hello there').toString('base64')}\r\n_______\r\nlist footer here\r\n`,
-    );
-    expect(mail.text).toContain('Hello there');
-    expect(mail.text).toContain('list footer here');
-  });
-
-  it('reads base64 runs with padding in the middle', () => {
-    const mail = parse(
-      `Content-Type: application/x-a\r\nContent-Transfer-Encoding: base64\r\n\r\nYQ==\r\nYg==\r\n`,
-    );
-    expect(Buffer.from(mail.attachments[0]?.content ?? []).toString()).toBe('ab');
-  });
-
   it.each([
     ['a=3Db=', 'a=b'],
     ['a=ZZb', 'a=ZZb'],
@@ -168,41 +43,6 @@ describe('damaged encodings', () => {
       ).text,
     ).toBe(expected);
   });
-
-  it('takes NUL and control characters out of text and headers', () => {
-    const mail = parse('Subject: a\0b\x07c\r\n\r\nx\0y\x08z');
-    expect(mail.text).toBe('xyz');
-    expect(mail.subject).not.toMatch(/\0/);
-  });
-
-  it.each(['\n', '\r\n', '\r', '\r\r\n'])('reads mails with line ends %j', (end) => {
-    const mail = parse(
-      [
-        'Subject: ends',
-        'Content-Type: multipart/mixed; boundary=b',
-        '',
-        '--b',
-        '',
-        'one',
-        'two',
-        '--b',
-        'Content-Type: text/html',
-        '',
-        '<p>three',
-        '--b--',
-        '',
-      ].join(end),
-    );
-    expect(mail).toMatchObject({ subject: 'ends' });
-    expect(mail.text.replace(/\n+/g, '\n')).toContain('one\ntwo');
-    expect(mail.html).toContain('three');
-  });
-
-  it('never lets a bare CR in a header begin a field of its own', () => {
-    const mail = parse('Subject: hello\rFrom: evil@example.com\r\nFrom: good@example.com\r\n\r\nx');
-    expect(mail.from?.address).toBe('good@example.com');
-    expect(mail.subject).not.toContain('\r');
-  });
 });
 
 describe('attachments that lie', () => {
@@ -212,11 +52,6 @@ describe('attachments that lie', () => {
     );
 
   it.each([
-    ['../../x', 'x'],
-    ['..\\..\\windows\\a.exe', 'a.exe'],
-    ['/etc/passwd', 'passwd'],
-    ['.hta\u200bccess', '_.htaccess'],
-    ['photo\u202egnp.exe', 'photognp.exe'],
     ['CON.txt', '_CON.txt'],
     ['a\0b.txt', 'ab.txt'],
     [`${'x'.repeat(500)}.pdf`, `${'x'.repeat(195)}….pdf`],
@@ -229,15 +64,6 @@ describe('attachments that lie', () => {
         'x',
       ).attachments[0]?.filename,
     ).toBe(expected);
-  });
-
-  it('sees that a PNG is HTML', () => {
-    const mail = attachment(
-      'Content-Type: image/png; name=a.png',
-      '<!DOCTYPE html><script>alert(1)</script>',
-    );
-    expect(mail.attachments[0]).toMatchObject({ contentType: 'image/png', sniffedType: 'text/html' });
-    expect(codes(mail)).toContain('type-mismatch');
   });
 });
 

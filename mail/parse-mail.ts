@@ -79,9 +79,11 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   };
 }
 
-/** Seen in practice: mails of old Macs with bare CR as line end. Only a mail without any LF is changed. */
+/** Seen in practice: mails of old Macs with bare CR as line end. Only a mail without any LF before its end is changed. */
 function normalizeLineEnds(bytes: Buffer): Buffer {
-  if (!bytes.includes(0x0d) || bytes.includes(0x0a)) return bytes;
+  const feed = bytes.indexOf(0x0a);
+  // SMTP ends every mail with CRLF, whatever its own line ends were.
+  if (!bytes.includes(0x0d) || (feed >= 0 && feed < bytes.length - 1)) return bytes;
   const copy = Buffer.from(bytes);
   for (let i = 0; i < copy.length; i++) if (copy[i] === 0x0d) copy[i] = 0x0a;
   return copy;

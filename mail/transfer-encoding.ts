@@ -42,9 +42,16 @@ function firstForeignLine(body: Buffer): number {
     let end = body.indexOf(0x0a, start);
     if (end < 0) end = body.length;
     let odd = 0;
+    let rule = 0;
     let lineEnd = end;
     while (lineEnd > start && (body[lineEnd - 1] ?? 0) <= 0x20) lineEnd--;
-    for (let i = start; i < lineEnd; i++) if (!isBase64Byte(body[i] ?? 0)) odd++;
+    for (let i = start; i < lineEnd; i++) {
+      const byte = body[i] ?? 0;
+      if (!isBase64Byte(byte)) odd++;
+      if (byte === 0x2d || byte === 0x5f || byte === 0x3d) rule++;
+    }
+    // Seen in practice: Mailman draws a rule of `_` above its footer, which the URL alphabet (RFC 4648 5) would read.
+    if (rule > 4 && rule === lineEnd - start) return start;
     // A few wrong bytes are line noise, a line of words or dashes is not base64.
     if (odd > 0 && (odd > (lineEnd - start) * 0.1 || lineEnd - start < 20)) return start;
     start = end + 1;
