@@ -44,6 +44,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
 export function allJobs(desk: Desk): JobHandler[] {
   return [
     mailSignInLinkJob(desk),
+    ...tickets.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...acknowledgement.jobs(desk),

@@ -1,6 +1,7 @@
 /** Fetching from a real Dovecot. */
 import { createHash } from 'node:crypto';
 import { ImapFlow } from 'imapflow';
+import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { imapPasswordPurpose } from '#features/workspace/index.ts';
 import { testDesk } from '#features/workspace/testing.ts';
@@ -13,7 +14,7 @@ import { imapMailboxes } from './store/imap-mailboxes.ts';
 import { mailText } from './testing.ts';
 
 const desk = await testDesk();
-const users = ['a@ouraring.com', 'b@ouraring.com', 'c@ouraring.com', 'd@ouraring.com', 'e@ouraring.com'];
+const users = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}@ouraring.com`);
 const isMissing = !hasDovecot();
 if (isMissing && process.env.CI === 'true') throw new Error('Dovecot is missing; npm test installs it');
 const server: Dovecot | null = isMissing ? null : await startDovecot(users);
@@ -172,6 +173,65 @@ describe.skipIf(isMissing)('IMAP', () => {
     const huge = texts.find((text) => text.includes('huge'));
     expect(huge).toContain('It was left in its folder');
     expect(huge?.length).toBeLessThan(5_000);
+  });
+
+  it('begins anew in another account, even one that numbers its mails alike, without doubles', async () => {
+    const [from = '', to = ''] = users.slice(5);
+    const id = await addMailbox(from);
+    const moved = mailText({ to: from, subject: 'moved along' });
+    const old = await client(from);
+    for (const raw of [mailText({ to: from }), moved]) await old.append('INBOX', raw);
+    await old.logout();
+    expect((await fetchOnce(id)).mails).toBe(2);
+
+    const flow = await client(to);
+    for (const raw of [moved, mailText({ to, subject: 'only there' })]) await flow.append('INBOX', raw);
+    const { uidValidity } = await flow.mailboxOpen('INBOX', { readOnly: true });
+    await flow.logout();
+    const before = await desk.db
+      .updateTable('imapCursor')
+      .set({ uidValidity: Number(uidValidity) })
+      .where('mailboxId', '=', id)
+      .returning('lastUid')
+      .executeTakeFirstOrThrow();
+    expect(before.lastUid).toBe(2);
+    await sql`update inbound_mail set source_key = regexp_replace(source_key, ':[0-9]+:([0-9]+)$', ${`:${uidValidity}:\\1`})
+      where mailbox_id = ${id}`.execute(desk.db);
+    await desk.db
+      .updateTable('mailbox')
+      .set({ imap: sql`jsonb_set(imap, '{user}', to_jsonb(${to}::text))` })
+      .where('id', '=', id)
+      .execute();
+
+    expect((await fetchOnce(id)).mails).toBe(1);
+    expect((await fetchOnce(id)).mails).toBe(0);
+    const hashes = (await ledger(id)).map((row) => row.rawSha256);
+    expect(new Set(hashes).size).toBe(3);
+    expect(hashes).toHaveLength(3);
+  });
+
+  it('brings older mail when an earlier day is set later, once, and a later day skips nothing', async () => {
+    const user = users[7] ?? '';
+    const id = await addMailbox(user, { since: '2026-06-01' });
+    const flow = await client(user);
+    const append = (subject: string, day: string) =>
+      flow.append('INBOX', mailText({ to: user, subject }), [], new Date(day));
+    await append('of May', '2026-05-15');
+    await append('of July', '2026-07-15');
+    const since = (day: string) =>
+      desk.db
+        .updateTable('mailbox')
+        .set({ imap: sql`jsonb_set(imap, '{since}', to_jsonb(${day}::text))` })
+        .where('id', '=', id)
+        .execute();
+    expect((await fetchOnce(id)).mails).toBe(1);
+    await since('2026-05-01');
+    expect((await fetchOnce(id)).mails).toBe(1);
+    await since('2026-08-01');
+    await append('of September', '2026-09-15');
+    expect((await fetchOnce(id)).mails).toBe(1);
+    await flow.logout();
+    expect(await ledger(id)).toHaveLength(3);
   });
 
   describe('the door', () => {

@@ -34,6 +34,9 @@ describe('POST /inbound/mime', () => {
       .where('id', '=', String(first.body.id))
       .executeTakeFirstOrThrow();
     expect(row).toEqual({ fate: 'ticket', mailboxId: desk.mailbox.id });
+    const { body } = await web.call('GET', '/api/v1/mailboxes', { as: { key: admin } });
+    const [mailbox] = body.mailboxes as { health: { lastMailAt: string | null } }[];
+    expect(mailbox?.health.lastMailAt).toBe(desk.clock.now().toISOString());
   });
 
   it.each([

@@ -51,6 +51,17 @@ it('250 means that bytes and row are there, and what is read matches the envelop
   expect(done.fate).toBe('ticket');
 });
 
+it('what was kept shows on the mailbox as its last mail', async () => {
+  const shown = () =>
+    desk.db.selectFrom('mailbox').select('lastMailAt').where('id', '=', desk.mailbox.id).executeTakeFirst();
+  const session = await begin();
+  expect((await send(session, 'support@ouraring.com'))[3]).toMatch(/^250/);
+  expect(await shown()).toEqual({ lastMailAt: desk.clock.now() });
+  desk.clock.advance(60_000);
+  expect((await send(session, 'support@ouraring.com'))[3]).toMatch(/^250/);
+  expect(await shown()).toEqual({ lastMailAt: desk.clock.now() });
+});
+
 it('takes mail for mailboxes and aliases only', async () => {
   const session = await begin();
   await session.send('MAIL FROM:<mia@example.com>\r\n');

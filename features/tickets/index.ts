@@ -10,10 +10,12 @@ export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export { recordUpload } from './commands/record-upload.ts';
+export { scheduleUploadSweep } from './commands/sweep-uploads.ts';
 export { writeNote } from './commands/write-note.ts';
 export { plainReply, writeReply } from './commands/write-reply.ts';
 export type { TicketChange } from './contract.ts';
 export type { IncomingFile, IncomingMessage, IncomingResult, ThreadVerdict } from './incoming.ts';
+export { jobs } from './jobs.ts';
 export { permissions } from './permissions.ts';
 export type {
   Delivery,

@@ -19,4 +19,8 @@ export const ticketLimits = {
   otherTickets: 10,
   /** Tags of one ticket: more says nothing any more. */
   tags: 50,
+  /** A file uploaded for an answer and in no draft is thrown away after so many days: a tab left open over a week-end fits. */
+  uploadDays: 7,
+  /** Uploads thrown away in one transaction. */
+  sweepBatch: 200,
 } as const;

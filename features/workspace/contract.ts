@@ -104,7 +104,11 @@ export const mailboxInputSchema = z.object({
       /** Left out on change = keep the one we have. */
       password: z.string().max(1000).optional(),
       folders: z.array(z.string().min(1).max(255)).min(1).max(20).default(['INBOX']),
-      since: z.iso.date().nullable().default(null),
+      since: z.iso
+        .date()
+        .nullable()
+        .default(null)
+        .describe('Mail from this day on is fetched; left out: since yesterday'),
     })
     .nullable()
     .default(null),

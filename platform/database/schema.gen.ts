@@ -109,9 +109,11 @@ export interface IdempotencyKey {
 }
 
 export interface ImapCursor {
+  account: string;
   folder: string;
   lastUid: Generated<number>;
   mailboxId: string;
+  since: string | null;
   uidValidity: number;
   updatedAt: Generated<Timestamp>;
 }

@@ -20,6 +20,11 @@ export type FileStore = {
   /** The content as a stream; a missing file is an 'error' event with FileMissingError. */
   open(sha256: Sha256): Readable;
   has(sha256: Sha256): Promise<boolean>;
+  /**
+   * Removes a file that nothing refers to any more, unless it was put since that time: whoever put it may be about to
+   * write down that they use it. Removing what is not there is a no-op. True when it is gone now.
+   */
+  remove(sha256: Sha256, notPutSince: Date): Promise<boolean>;
 };
 
 /** The disk (or quota) is full: mail is refused with 452 so that the sender tries again later. */

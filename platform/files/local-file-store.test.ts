@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { FileMissingError, StorageFullError } from './file-store.ts';
 import { openLocalFileStore } from './local-file-store.ts';
 
@@ -89,4 +89,40 @@ it('keeps nothing of a stream that breaks off', async () => {
   }
   await expect(store.put(broken())).rejects.toThrow('connection lost');
   expect(filesIn(join(folder, 'broken'))).toEqual([]);
+});
+
+describe('a file that nobody needs any more', () => {
+  const cutoff = new Date('2026-01-02');
+  const old = new Date('2026-01-01');
+
+  it('is removed when it was not put for some time; what is not there may be removed, too', async () => {
+    const place = join(folder, 'remove');
+    const store = await openLocalFileStore(place);
+    const { sha256 } = await store.put(bytes);
+    const path = join(place, sha256.slice(0, 2), sha256);
+    utimesSync(path, old, old);
+    expect(await store.remove(sha256, cutoff)).toBe(true);
+    expect(filesIn(place)).toEqual([]);
+    expect(await store.remove(sha256, cutoff)).toBe(true);
+    await expect(store.remove('../../etc/passwd', cutoff)).rejects.toThrow(FileMissingError);
+  });
+
+  it('stays when the same content was put again: whoever put it is about to use it', async () => {
+    const place = join(folder, 'put-again');
+    const store = await openLocalFileStore(place);
+    const { sha256 } = await store.put(bytes);
+    utimesSync(join(place, sha256.slice(0, 2), sha256), old, old);
+    await store.put(bytes);
+    expect(await store.remove(sha256, cutoff)).toBe(false);
+    expect(await store.get(sha256)).toEqual(Buffer.from(bytes));
+  });
+
+  it('comes back when the process that removed it died before it was settled', async () => {
+    const place = join(folder, 'died');
+    const { sha256 } = await (await openLocalFileStore(place)).put(bytes);
+    renameSync(join(place, sha256.slice(0, 2), sha256), join(place, 'tmp', `999999999.${sha256}.leaving`));
+    const store = await openLocalFileStore(place);
+    expect(await store.get(sha256)).toEqual(Buffer.from(bytes));
+    expect(filesIn(place)).toEqual([sha256]);
+  });
 });

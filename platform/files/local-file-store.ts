@@ -4,7 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import {
+  access,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { newId } from '../ids.ts';
@@ -51,6 +63,18 @@ async function writeAndHash(
     }
   }
   return { sha256: hash.digest('hex'), size };
+}
+
+/** True when the file is there; it then counts as put just now, so that nobody removes it as abandoned. */
+async function touch(path: string): Promise<boolean> {
+  const now = new Date();
+  try {
+    await utimes(path, now, now);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -104,12 +128,57 @@ function isBeingWritten(name: string): boolean {
   }
 }
 
+/** When the file was put last, or null when there is none. */
+async function putAt(path: string): Promise<Date | null> {
+  try {
+    return (await stat(path)).mtime;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Gives a file its name back, unless somebody has put the same content anew meanwhile. */
+async function bringBack(aside: string, place: string): Promise<void> {
+  try {
+    await link(aside, place);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+  await rm(aside, { force: true });
+}
+
+/** `<pid>.<hash>.leaving`: a file on its way out, see `remove`. */
+const LEAVING = /^\d+\.([0-9a-f]{64})\.leaving$/;
+
+/**
+ * A put of the same content may come at any instant. It touches the file: before it is moved aside, that shows there;
+ * after that, it finds no file and writes a new one. So a file that was put again is never lost.
+ */
+async function removeFile(place: string, aside: string, notPutSince: Date): Promise<boolean> {
+  const seen = await putAt(place);
+  if (seen === null) return true;
+  if (seen >= notPutSince) return false;
+  await rename(place, aside);
+  const last = await putAt(aside);
+  if (last !== null && last >= notPutSince) {
+    await bringBack(aside, place);
+    return false;
+  }
+  await rm(aside, { force: true });
+  return true;
+}
+
 /** The store in this folder, which is made when missing; unfinished files of dead processes are removed. */
 export async function openLocalFileStore(folder: string, disk: Disk = { open }): Promise<FileStore> {
   const unfinished = join(folder, 'tmp');
   await makeFolder(unfinished);
   for (const name of await readdir(unfinished)) {
-    if (!isBeingWritten(name)) await rm(join(unfinished, name), { force: true });
+    if (isBeingWritten(name)) continue;
+    const leaving = LEAVING.exec(name)?.[1];
+    // Whether it may go was not settled when its process ended: the next sweep asks again.
+    if (leaving) await bringBack(join(unfinished, name), placeIn(folder, leaving));
+    else await rm(join(unfinished, name), { force: true });
   }
 
   // Folders that are there: at most 256 names. One level only: a second one would make nearly every file of a young desk
@@ -122,7 +191,7 @@ export async function openLocalFileStore(folder: string, disk: Disk = { open }):
     try {
       stored = await writeAndHash(handle, content);
       const known = placeIn(folder, stored.sha256);
-      if (await exists(known)) {
+      if (await touch(known)) {
         // Its content was flushed before it got its name; the name itself may be that of a put still under way.
         await flushFolder(dirname(known));
         await rm(temporary, { force: true });
@@ -162,6 +231,8 @@ export async function openLocalFileStore(folder: string, disk: Disk = { open }):
       }
     },
     open: (sha256) => Readable.from(readInParts(folder, sha256), { objectMode: false }),
+    remove: async (sha256, notPutSince) =>
+      removeFile(placeIn(folder, sha256), join(unfinished, `${process.pid}.${sha256}.leaving`), notPutSince),
     has: (sha256) => (HASH.test(sha256) ? exists(placeIn(folder, sha256)) : Promise.resolve(false)),
   };
 }

@@ -203,6 +203,18 @@ describe('a mailbox', () => {
     expect(JSON.stringify(events.rows)).not.toMatch(/hunter2|fresh one/);
   });
 
+  it('fetches since yesterday unless a day is given, so that years of old mail come in only when asked for', async () => {
+    const since = async (address: string, given: object) => {
+      const made = await call('POST', '/api/v1/mailboxes', {
+        as: admin,
+        body: { address, imap: { ...imap, ...given } },
+      });
+      return (made.body.imap as { since: string }).since;
+    };
+    expect(await since('without-day@example.com', {})).toBe('2026-11-22');
+    expect(await since('with-day@example.com', { since: '2020-01-31' })).toBe('2020-01-31');
+  });
+
   it.each(['help@example.com', 'hi@example.com', 'HI@EXAMPLE.COM'])(
     'cannot take %s from another',
     async (address) => {

@@ -1,4 +1,6 @@
 /** The worker role: runs the jobs of all features, and sweeps what HTTP left behind. */
+import { scheduleUploadSweep } from '#features/tickets/index.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { sweepHttpTables } from '#platform/http/sweep.ts';
 import { startJobs } from '#platform/jobs/run-jobs.ts';
 import { allJobs } from '../features.ts';
@@ -14,6 +16,7 @@ export const workerRole: Role = {
   async start(context) {
     const desk = await openDesk(context);
     const { pool, db, log } = desk;
+    await inTransaction(desk, (tx) => scheduleUploadSweep(tx, desk));
     const runner = await startJobs({ pool, handlers: allJobs(desk), concurrency: jobsAtOnce, log });
     const sweep = setInterval(() => {
       sweepHttpTables(db).catch((err: unknown) => log.warn({ err }, 'could not sweep old request records'));

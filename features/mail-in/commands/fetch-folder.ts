@@ -2,7 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { Desk } from '#features/workspace/index.ts';
 import type { FolderMail, ImapSession } from '#mail/imap/imap-session.ts';
-import { advancePlace, fetchedBefore, folderPlace, type ImapMailbox } from '../store/imap-mailboxes.ts';
+import {
+  accountOf,
+  advancePlace,
+  type Folder,
+  fetchedBefore,
+  folderPlace,
+  type ImapMailbox,
+} from '../store/imap-mailboxes.ts';
 import { receiveMail } from './receive-mail.ts';
 
 export type Fetched = {
@@ -19,13 +26,17 @@ export async function fetchFolder(
   session: ImapSession,
 ): Promise<Fetched> {
   const fetched: Fetched = { mails: 0, unreadable: [] };
-  const place = await folderPlace(desk.db, mailbox.id, folder);
+  const account = accountOf(mailbox);
+  const asked: Folder = { mailboxId: mailbox.id, account, folder, since: mailbox.since };
+  const place = await folderPlace(desk.db, asked);
   await session.readFolder(folder, {
     place,
     since: mailbox.since === null ? null : new Date(mailbox.since),
     maxBytes: desk.settings.maxMessageBytes,
     async keep(mails, uidValidity, again) {
-      const known = again
+      // Read from the start, a folder may bring what came before: from the server it was moved from, or from a later day.
+      const mayBeKnown = again || place === null;
+      const known = mayBeKnown
         ? await fetchedBefore(
             desk.db,
             mailbox.id,
@@ -40,7 +51,7 @@ export async function fetchFolder(
               desk,
               {
                 source: 'imap',
-                sourceKey: `imap:${mailbox.id}:${folder}:${uidValidity}:${mail.uid}`,
+                sourceKey: `imap:${mailbox.id}:${account}:${folder}:${uidValidity}:${mail.uid}`,
                 mailboxId: mailbox.id,
                 envelopeFrom: null,
                 envelopeTo: [],
@@ -56,7 +67,8 @@ export async function fetchFolder(
       );
       fetched.mails += kept.filter((one) => !one.duplicate).length;
     },
-    advance: (reached) => advancePlace(desk.db, mailbox.id, folder, reached),
+    advance: (reached) =>
+      advancePlace(desk.db, { ...asked, since: place ? place.since : asked.since }, reached),
     unreadable(uid, error) {
       fetched.unreadable.push(uid);
       desk.log.warn(

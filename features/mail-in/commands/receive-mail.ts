@@ -2,13 +2,14 @@
 import type { Desk } from '#features/workspace/index.ts';
 import { newId } from '#platform/ids.ts';
 import { mailInLimits } from '../limits.ts';
+import { noteLastMail } from '../store/last-mail.ts';
 import { offerRaw } from '../store/raw-handoff.ts';
 import { writeLedger } from '../store/write-ledger.ts';
 
 export type Delivery = {
   source: 'smtp' | 'imap' | 'http' | 'import';
   /**
-   * Tells a second delivery of the same mail: `imap:<mailbox>:<folder>:<validity>:<uid>`, and for HTTP and import made
+   * Tells a second delivery of the same mail: `imap:<mailbox>:<account>:<folder>:<validity>:<uid>`, and for HTTP and import made
    * from the content. Null for SMTP, where every delivery is its own; doubles are found when they are read.
    */
   sourceKey: string | ((sha256: string) => string) | null;
@@ -35,13 +36,14 @@ export type Received = {
  * database's error when it is away; then the sender still has the mail and nothing is promised.
  */
 export async function receiveMail(
-  desk: Pick<Desk, 'db' | 'files' | 'clock'>,
+  desk: Pick<Desk, 'db' | 'files' | 'clock' | 'log'>,
   delivery: Delivery,
   content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<Received> {
   const stored = await desk.files.put(content);
   const { sourceKey } = delivery;
   const id = newId();
+  const receivedAt = desk.clock.now();
   const written = await writeLedger(desk.db, {
     id,
     source: delivery.source,
@@ -55,11 +57,24 @@ export async function receiveMail(
     tls: delivery.tls,
     rawSha256: stored.sha256,
     rawSize: stored.size,
-    receivedAt: desk.clock.now(),
+    receivedAt,
     background: delivery.background,
   });
+  if (!written.duplicate) await noteArrival(desk, delivery, receivedAt);
   if (content instanceof Uint8Array && !written.duplicate) offerRaw(stored.sha256, content);
   return { ...written, size: stored.size };
+}
+
+/** Says beside the mailbox that mail reached it. The mail is kept already: a failure here is told to the log alone. */
+async function noteArrival(desk: Pick<Desk, 'db' | 'log'>, delivery: Delivery, at: Date): Promise<void> {
+  const { source, mailboxId } = delivery;
+  // Imported mail arrived long ago, and what IMAP brings is noted with the health of the connection.
+  if (mailboxId === null || source === 'import' || source === 'imap') return;
+  try {
+    await noteLastMail(desk.db, mailboxId, at);
+  } catch (err) {
+    desk.log.warn({ err, mailbox: mailboxId }, 'could not note that a mailbox got mail');
+  }
 }
 
 /** What the database takes: no NUL, no lone surrogates, no endless text. */

@@ -36,37 +36,61 @@ export async function imapMailboxes(db: Kysely<DB>, brandId: string): Promise<Im
   }));
 }
 
-/** Where reading of a folder stands, or null before the first time. */
-export async function folderPlace(
-  db: Kysely<DB>,
-  mailboxId: string,
-  folder: string,
-): Promise<FolderPlace | null> {
-  const row = await db
-    .selectFrom('imapCursor')
-    .select(['uidValidity', 'lastUid'])
-    .where('mailboxId', '=', mailboxId)
-    .where('folder', '=', folder)
-    .executeTakeFirst();
-  return row ?? null;
+/** A folder of one account, read from one day on. */
+export type Folder = {
+  mailboxId: string;
+  account: string;
+  folder: string;
+  /** ISO day; null: all of it. */
+  since: string | null;
+};
+
+/** Whose folders they are. Numbers of mails mean something only with it; ports are ways to the same account. */
+export function accountOf(mailbox: Pick<ImapMailbox, 'user' | 'host'>): string {
+  return `${mailbox.user}@${mailbox.host.toLowerCase()}`;
 }
 
-/** Call it only when everything up to the place is in the ledger. */
+/**
+ * Where reading of a folder stands, with the day it was read from. Null when it has to be read from the start: never
+ * read from this account, or not from as early a day.
+ */
+export async function folderPlace(
+  db: Kysely<DB>,
+  { mailboxId, account, folder, since }: Folder,
+): Promise<(FolderPlace & { since: string | null }) | null> {
+  const row = await db
+    .selectFrom('imapCursor')
+    .select(['uidValidity', 'lastUid', sql<string | null>`since::text`.as('since')])
+    .where('mailboxId', '=', mailboxId)
+    .where('account', '=', account)
+    .where('folder', '=', folder)
+    .executeTakeFirst();
+  if (!row || isEarlier(since, row.since)) return null;
+  return row;
+}
+
+function isEarlier(day: string | null, than: string | null): boolean {
+  return than !== null && (day === null || day < than);
+}
+
+/** Call it only when everything up to the place, from the folder's day on, is in the ledger. */
 export async function advancePlace(
   db: Kysely<DB>,
-  mailboxId: string,
-  folder: string,
+  { mailboxId, account, folder, since }: Folder,
   place: FolderPlace,
 ): Promise<void> {
   await sql`
-    insert into imap_cursor (mailbox_id, folder, uid_validity, last_uid) values
-      (${mailboxId}, ${folder}, ${place.uidValidity}, ${place.lastUid})
-    on conflict (mailbox_id, folder) do update set
+    insert into imap_cursor as known (mailbox_id, account, folder, since, uid_validity, last_uid) values
+      (${mailboxId}, ${account}, ${folder}, ${since}::date, ${place.uidValidity}, ${place.lastUid})
+    on conflict (mailbox_id, account, folder) do update set
       -- Two processes that read the same folder never set each other back.
-      last_uid = case when imap_cursor.uid_validity = excluded.uid_validity
-        then greatest(imap_cursor.last_uid, excluded.last_uid) else excluded.last_uid end,
+      last_uid = case when known.uid_validity = excluded.uid_validity and known.since is not distinct from excluded.since
+        then greatest(known.last_uid, excluded.last_uid) else excluded.last_uid end,
       uid_validity = excluded.uid_validity,
-      updated_at = now()`.execute(db);
+      since = excluded.since,
+      updated_at = now()
+    -- Nor does one that knows only a later day skip what another has begun to read from an earlier one.
+    where coalesce(excluded.since, '-infinity') <= coalesce(known.since, '-infinity')`.execute(db);
 }
 
 export type Health = { state: 'ok' | 'trouble' | 'off'; note: string };

@@ -91,7 +91,10 @@ async function writeFiles(tx: Tx, message: OwnMessage): Promise<void> {
     .execute();
 }
 
-/** Uploads of this actor, in the order asked; missing or foreign ones are absent. */
+/**
+ * Uploads of this actor, in the order asked; missing or foreign ones are absent. Held until the transaction ends, so that
+ * they are not swept away while an answer takes them.
+ */
 export async function findUploads(
   db: Kysely<DB>,
   ids: readonly string[],
@@ -103,6 +106,7 @@ export async function findUploads(
     .select(['id', 'filename', 'contentType', 'size', 'sha256'])
     .where('id', 'in', [...ids])
     .where('agentId', 'is not distinct from', agentId)
+    .forKeyShare()
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -103,13 +103,23 @@ async function checked(
   }
   const imapPassword = sealedPassword(desk, input, before);
   const { name, teamId, plusAddressing } = input;
-  return { values: { address, name, teamId, plusAddressing, imap: imapOf(input), imapPassword }, aliases };
+  return {
+    values: { address, name, teamId, plusAddressing, imap: imapOf(desk, input), imapPassword },
+    aliases,
+  };
 }
 
-function imapOf(input: MailboxInput): Imap | null {
+const day = 86_400_000;
+
+/**
+ * Without a day, mail is fetched since yesterday: years of old mail come in only when somebody asks for them, and
+ * nothing that came this morning is left out. Yesterday, because servers name days by clocks of their own.
+ */
+function imapOf(desk: Pick<Desk, 'clock'>, input: MailboxInput): Imap | null {
   if (input.imap === null) return null;
-  const { host, port, secure, user, folders, since } = input.imap;
-  return { host: host.toLowerCase(), port, secure, user, folders, since };
+  const { host, port, secure, user, folders } = input.imap;
+  const yesterday = new Date(desk.clock.now().getTime() - day).toISOString().slice(0, 10);
+  return { host: host.toLowerCase(), port, secure, user, folders, since: input.imap.since ?? yesterday };
 }
 
 /**
@@ -117,7 +127,7 @@ function imapOf(input: MailboxInput): Imap | null {
  * typed again, or changing the host would hand it to whoever runs that host.
  */
 function sealedPassword(desk: Desk, input: MailboxInput, before: MailboxRow | null): string | null {
-  const imap = imapOf(input);
+  const imap = imapOf(desk, input);
   if (imap === null) return null;
   const password = input.imap?.password;
   if (password !== undefined && password !== '') return desk.secrets.seal(imapPasswordPurpose, password);

@@ -71,8 +71,8 @@ function ImapFields({ form, set, error, known }: FieldsProps) {
         />
         <TextInput
           type="date"
-          label="Fetch older mail since"
-          description="Empty: only what comes from now on."
+          label="Fetch mail since"
+          description="Empty: since yesterday. Never twice."
           value={form.since}
           onChange={(event) => set({ since: event.currentTarget.value })}
           error={fieldError(error, 'imap.since')}
