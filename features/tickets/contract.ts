@@ -267,6 +267,9 @@ export const getRecipients = route({
   errors: ['ticket-not-found', 'message-not-found'],
 });
 
+/** Most of each in one answer. */
+export const answerLimits = { htmlCharacters: 500_000, files: 50, copies: 20, without: 50 } as const;
+
 export const addMessage = route({
   method: 'POST',
   path: '/api/v1/tickets/:number/messages',
@@ -277,16 +280,16 @@ export const addMessage = route({
   body: z.object({
     kind: z.enum(['reply', 'note']).default('reply'),
     text: z.string().max(200_000).optional(),
-    html: z.string().max(500_000).optional(),
+    html: z.string().max(answerLimits.htmlCharacters).optional(),
     /** Message being answered; the newest of the customer when absent. */
     answering: id.optional(),
     includeQuote: z.boolean().default(false),
-    fileIds: z.array(id).max(50).default([]),
+    fileIds: z.array(id).max(answerLimits.files).default([]),
     /** Extra recipients beside the computed ones; new outside ones need `confirmRecipients`. */
-    cc: z.array(z.email().max(320)).max(20).default([]),
-    bcc: z.array(z.email().max(320)).max(20).default([]),
+    cc: z.array(z.email().max(320)).max(answerLimits.copies).default([]),
+    bcc: z.array(z.email().max(320)).max(answerLimits.copies).default([]),
     /** Recipients computed by the server that the agent took off. */
-    without: z.array(z.string().max(320)).max(50).default([]),
+    without: z.array(z.string().max(320)).max(answerLimits.without).default([]),
     confirmRecipients: z.boolean().default(false),
     mentions: z.array(id).max(50).default([]),
     sendAt: instant.optional(),
@@ -304,14 +307,31 @@ export const addMessage = route({
   ],
 });
 
+export const draftSchema = z.object({
+  kind: z.enum(['reply', 'note']),
+  html: z.string().max(answerLimits.htmlCharacters),
+  fileIds: z.array(id).max(answerLimits.files).default([]),
+  cc: z.array(z.string().max(320)).max(answerLimits.copies).default([]),
+  bcc: z.array(z.string().max(320)).max(answerLimits.copies).default([]),
+  /** Recipients computed by the server that were taken off. */
+  without: z.array(z.string().max(320)).max(answerLimits.without).default([]),
+});
+
+const keptDraftSchema = z.object({
+  draft: draftSchema.nullable(),
+  files: z.array(z.object({ id, filename: z.string(), size: z.number().int(), contentType: z.string() })),
+  savedAt: instant.nullable(),
+});
+
 export const undoSend = route({
   method: 'POST',
   path: '/api/v1/tickets/:number/messages/:id/undo',
-  summary: 'Take an answer back before it leaves; its text returns to the draft',
+  summary:
+    'Take an answer back before it leaves; text, files and copies return to your draft, above what stands there',
   tag: 'tickets',
   access: 'ticket:reply',
   params: messageParam,
-  reply: z.object({ draft: z.object({ html: z.string(), kind: z.enum(['reply', 'note']) }) }),
+  reply: keptDraftSchema,
   errors: ['ticket-not-found', 'message-not-found', 'too-late-to-undo'],
 });
 
@@ -326,14 +346,6 @@ export const retrySend = route({
   errors: ['ticket-not-found', 'message-not-found', 'not-retryable'],
 });
 
-export const draftSchema = z.object({
-  kind: z.enum(['reply', 'note']),
-  html: z.string().max(500_000),
-  fileIds: z.array(id).max(50).default([]),
-  cc: z.array(z.string().max(320)).max(20).default([]),
-  bcc: z.array(z.string().max(320)).max(20).default([]),
-});
-
 export const getDraft = route({
   method: 'GET',
   path: '/api/v1/tickets/:number/draft',
@@ -341,11 +353,7 @@ export const getDraft = route({
   tag: 'tickets',
   access: 'ticket:reply',
   params: numberParam,
-  reply: z.object({
-    draft: draftSchema.nullable(),
-    files: z.array(z.object({ id, filename: z.string(), size: z.number().int(), contentType: z.string() })),
-    savedAt: instant.nullable(),
-  }),
+  reply: keptDraftSchema,
   errors: ['ticket-not-found'],
 });
 
@@ -419,6 +427,7 @@ export type TicketEvent = z.output<typeof eventSchema>;
 export type TicketChange = z.output<typeof ticketChangeSchema>;
 export type Lane = z.output<typeof laneSchema>;
 export type Draft = z.output<typeof draftSchema>;
+export type KeptDraft = z.output<typeof keptDraftSchema>;
 
 /** All routes of the feature, for mounting, reference page and the matrix test. */
 export const ticketRoutes = {

@@ -58,7 +58,7 @@ describe('an answer', () => {
     });
     expect((await ticket(ticketNumber)).status).toBe('resolved');
     const undone = await call(mara, 'POST', at(ticketNumber, `/messages/${sent.body.id}/undo`));
-    expect(undone.body).toEqual({ draft: { kind: 'reply', html: '<p>Done &lt;now&gt;</p>' } });
+    expect(undone.body.draft).toMatchObject({ kind: 'reply', html: '<p>Done &lt;now&gt;</p>' });
     const after = await ticket(ticketNumber);
     expect(after).toMatchObject({
       status: 'new',
@@ -73,6 +73,26 @@ describe('an answer', () => {
     ]);
     const draft = await call(mara, 'GET', at(ticketNumber, '/draft'));
     expect(draft.body.draft.html).toBe('<p>Done &lt;now&gt;</p>');
+  });
+
+  it('comes back above what was begun meanwhile, with the recipients that were chosen', async () => {
+    const { ticketNumber } = await receive(desk, { cc: [{ name: '', address: 'ben@example.org' }] });
+    const chosen = { cc: ['new@example.net'], bcc: ['quiet@example.net'], without: ['ben@example.org'] };
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      html: '<p>First</p>',
+      confirmRecipients: true,
+      ...chosen,
+    });
+    const begun = { kind: 'note', html: '<p>Between us</p>', fileIds: [], cc: [], bcc: [] };
+    await call(mara, 'PUT', at(ticketNumber, '/draft'), { draft: begun });
+    const undone = await call(mara, 'POST', at(ticketNumber, `/messages/${sent.body.id}/undo`));
+    // Still a note: words meant for colleagues never turn into an answer by themselves.
+    expect(undone.body.draft).toMatchObject({
+      kind: 'note',
+      html: '<p>First</p><p>Between us</p>',
+      ...chosen,
+    });
+    expect((await call(mara, 'GET', at(ticketNumber, '/draft'))).body).toEqual(undone.body);
   });
 
   it('cannot be taken back once it is on its way', async () => {

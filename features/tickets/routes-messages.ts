@@ -9,7 +9,7 @@ import { writeNote } from './commands/write-note.ts';
 import { writeReply } from './commands/write-reply.ts';
 import * as contract from './contract.ts';
 import type { TicketPorts } from './ports.ts';
-import { findDraft } from './queries/draft.ts';
+import { findDraft, keptDraft } from './queries/draft.ts';
 import { headOf, ticketMessage } from './queries/ticket-detail.ts';
 
 export function messageRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
@@ -35,10 +35,9 @@ export function messageRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
     }),
     mount(contract.undoSend, async ({ params }, { actor }) => {
       const { id } = await headOf(desk, params);
-      const draft = await inTransaction(desk, (tx) =>
+      return inTransaction(desk, (tx) =>
         undoSend(tx, desk, outbox, actor, { ticketId: id, messageId: params.id }),
       );
-      return { draft: { html: draft.html, kind: draft.kind } };
     }),
     mount(contract.retrySend, async ({ params }, { actor }) => {
       const { id } = await headOf(desk, params);
@@ -47,12 +46,7 @@ export function messageRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
     }),
     mount(contract.getDraft, async ({ params }, { actor }) => {
       const { id } = await headOf(desk, params);
-      const { draft, files, savedAt } = await findDraft(desk.db, actor, id);
-      return {
-        draft,
-        files: files.map(({ sha256: _sha256, ...file }) => file),
-        savedAt: savedAt?.toISOString() ?? null,
-      };
+      return keptDraft(await findDraft(desk.db, actor, id));
     }),
     mount(contract.saveDraft, async ({ params, body }, { actor }) => {
       const { id } = await headOf(desk, params);

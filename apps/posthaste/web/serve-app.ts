@@ -25,7 +25,7 @@ export const appPolicy = [
 ].join('; ');
 
 /** Names with a content hash never change; a year is what caches take as for ever (RFC 9111 knows no longer). */
-const forEver = 'public, max-age=31536000, immutable';
+const forEver = { cacheControl: true, maxAge: 31_536_000_000, immutable: true } as const;
 const askAgain = 'no-cache';
 
 /** Serves `folder` (`dist/agent-web`); while it is not there, a page says how to make it. */
@@ -55,10 +55,10 @@ export async function serveApp(server: FastifyInstance, folder: string): Promise
     server.get(`/${section}/*`, hidden, page);
   }
   if (!built) return;
-  server.get<{ Params: { '*': string } }>('/assets/*', hidden, (request, reply) => {
-    reply.header('cache-control', forEver);
-    return reply.sendFile(`assets/${request.params['*']}`);
-  });
+  server.get<{ Params: { '*': string } }>('/assets/*', hidden, (request, reply) =>
+    // Told with the file itself: on an answer that there is none it would keep a browser from ever asking again.
+    reply.sendFile(`assets/${request.params['*']}`, forEver),
+  );
   for (const file of ['icon.svg', 'favicon.ico', 'robots.txt', 'manifest.webmanifest']) {
     server.get(`/${file}`, hidden, (_request, reply) => {
       reply.header('cache-control', askAgain);

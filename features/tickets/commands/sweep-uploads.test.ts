@@ -57,7 +57,14 @@ it('an upload nobody sent goes after a week, with its file', async () => {
 it('an upload of a draft stays, however old', async () => {
   const kept = await upload('the answer will be ready some day', 90);
   const { ticketId } = await receive(desk);
-  const draft = { html: '<p>soon</p>', fileIds: [kept.id], kind: 'reply' as const, cc: [], bcc: [] };
+  const draft = {
+    html: '<p>soon</p>',
+    fileIds: [kept.id],
+    kind: 'reply' as const,
+    cc: [],
+    bcc: [],
+    without: [],
+  };
   await inTransaction(desk, (tx) => saveDraft(tx, desk, mara, { ticketId, draft }));
   expect(await sweepUploads(desk)).toBe(0);
   expect(await left(kept)).toEqual({ row: true, file: true });

@@ -13,6 +13,7 @@ import { chosenRecipients, newOutsiders } from '../rules/recipients.ts';
 import { canMove, type TicketStatus } from '../rules/status.ts';
 import { deleteDraft } from '../store/draft-rows.ts';
 import { type LockedTicket, lockSurvivor } from '../store/lock-tickets.ts';
+import type { ChosenRecipients } from '../store/own-messages.ts';
 import { writeEvents } from '../store/write-changes.ts';
 import { findUploads, writeOwnMessage } from '../store/write-message.ts';
 
@@ -105,6 +106,8 @@ export async function writeReply(
     status,
     kind: 'reply-written',
     scheduled,
+    // An undo gives these back; the message itself only tells who it went to in the end.
+    chosen: { cc: [...input.cc], bcc: [...input.bcc], without: [...input.without] },
     at: now,
   });
   await dropDraft(tx, actor, ticket.id);
@@ -146,9 +149,16 @@ export async function noteWriting(
   desk: Pick<Desk, 'brand'>,
   actor: Actor,
   ticket: LockedTicket,
-  written: { messageId: string; status: TicketStatus; kind: string; scheduled: boolean; at: Date },
+  written: {
+    messageId: string;
+    status: TicketStatus;
+    kind: string;
+    scheduled: boolean;
+    chosen?: ChosenRecipients;
+    at: Date;
+  },
 ): Promise<void> {
-  const { messageId, status, kind, scheduled, at } = written;
+  const { messageId, status, kind, scheduled, chosen, at } = written;
   const moved = status !== ticket.status;
   await writeEvents(tx, {
     brandId: desk.brand.id,
@@ -161,6 +171,7 @@ export async function noteWriting(
         data: {
           messageId,
           scheduled,
+          ...(chosen ? { chosen } : {}),
           ...(moved ? { statusBefore: ticket.status, statusAfter: status } : {}),
         },
       },

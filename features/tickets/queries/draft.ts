@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Actor } from '#platform/permit/actor.ts';
-import { type Draft, draftSchema } from '../contract.ts';
+import { type Draft, draftSchema, type KeptDraft } from '../contract.ts';
 import { findUploads, type StoredUpload } from '../store/write-message.ts';
 
 /** The id of the person who asks; null for a key. */
@@ -30,4 +30,13 @@ export async function findDraft(
   const draft = draftSchema.parse(row.content);
   const files = await findUploads(db, draft.fileIds, agentId);
   return { draft: { ...draft, fileIds: files.map((file) => file.id) }, files, savedAt: row.savedAt };
+}
+
+/** The draft as the API shows it. */
+export function keptDraft({ draft, files, savedAt }: Awaited<ReturnType<typeof findDraft>>): KeptDraft {
+  return {
+    draft,
+    files: files.map(({ sha256: _sha256, ...file }) => file),
+    savedAt: savedAt?.toISOString() ?? null,
+  };
 }

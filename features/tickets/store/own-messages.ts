@@ -49,26 +49,36 @@ export async function uploadsOfMessage(tx: Tx, messageId: string, agentId: strin
   return rows.map((row) => row.id);
 }
 
-/** Removes message, search words and the events of its writing; returns the status move it had made, if any. */
+/** What the agent had changed about the recipients the desk computed. */
+export type ChosenRecipients = { cc: string[]; bcc: string[]; without: string[] };
+
+/** Removes message, search words and the events of its writing; returns what these told of its making. */
 export async function removeAnswer(
   tx: Tx,
   ticketId: string,
   messageId: string,
-): Promise<{ statusBefore: TicketStatus; statusAfter: TicketStatus } | null> {
+): Promise<{
+  moved: { statusBefore: TicketStatus; statusAfter: TicketStatus } | null;
+  chosen: ChosenRecipients | null;
+}> {
   const { rows } = await sql<{
     kind: string;
     statusBefore: TicketStatus | null;
     statusAfter: TicketStatus | null;
+    chosen: ChosenRecipients | null;
   }>`
     delete from event where ticket_id = ${ticketId} and data->>'messageId' = ${messageId}
       and kind in ('reply-written', 'status-changed')
-    returning kind, data->>'statusBefore' as status_before, data->>'statusAfter' as status_after`.execute(tx);
+    returning kind, data->>'statusBefore' as status_before, data->>'statusAfter' as status_after,
+      data->'chosen' as chosen`.execute(tx);
   await tx.deleteFrom('searchDocument').where('sourceId', '=', messageId).execute();
   await tx.deleteFrom('message').where('id', '=', messageId).execute();
   const written = rows.find((row) => row.kind === 'reply-written');
-  return written?.statusBefore && written.statusAfter
-    ? { statusBefore: written.statusBefore, statusAfter: written.statusAfter }
-    : null;
+  const moved =
+    written?.statusBefore && written.statusAfter
+      ? { statusBefore: written.statusBefore, statusAfter: written.statusAfter }
+      : null;
+  return { moved, chosen: written?.chosen ?? null };
 }
 
 export async function insertUpload(

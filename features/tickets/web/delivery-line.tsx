@@ -7,7 +7,8 @@ import { tell, tellProblem } from '#ui/parts/toast.ts';
 import { paths } from '#ui/paths.ts';
 import { When } from '#ui/time/when.tsx';
 import { deliveryWords, type Word, wordOf } from '#ui/words/words.ts';
-import { getDraft, getTicket, retrySend, type TicketMessage, undoSend } from '../contract.ts';
+import { getTicket, retrySend, type TicketMessage } from '../contract.ts';
+import { useTakeBack } from './composer/take-back.ts';
 import styles from './timeline.module.css';
 
 type Delivery = NonNullable<TicketMessage['delivery']>;
@@ -48,7 +49,7 @@ function Trouble({ message, number, delivery }: LineProps) {
 
 /** Where a sent message is now; when it failed, why, and the way on. */
 export function DeliveryLine({ message, number, delivery }: LineProps) {
-  const undo = useCommand(undoSend, [getTicket, getDraft]);
+  const undo = useTakeBack(number);
   if (delivery.state === 'failed' || delivery.state === 'unknown') {
     return <Trouble message={message} number={number} delivery={delivery} />;
   }
@@ -66,13 +67,10 @@ export function DeliveryLine({ message, number, delivery }: LineProps) {
             variant="subtle"
             loading={undo.isPending}
             onClick={() =>
-              undo.mutate(
-                { params: { number, id: message.id } },
-                {
-                  onSuccess: () => tell('Taken back; the text is in your draft.'),
-                  onError: (error) => tellProblem(error),
-                },
-              )
+              undo.mutate(message.id, {
+                onSuccess: () => tell('Taken back; the text is in your draft.'),
+                onError: (error) => tellProblem(error, 'It could not be taken back'),
+              })
             }
           >
             Take back

@@ -4,10 +4,12 @@ import { KeyHint } from '#ui/keyboard/key-hint.tsx';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './composer.module.css';
+import { DraftAwaited } from './draft-awaited.tsx';
 import type { EditorHandle } from './editor.tsx';
-import { loadEditor } from './editor-field.tsx';
 import { isEmptyHtml } from './empty-html.ts';
+import { editorLoader } from './load-editor.ts';
 import { OpenComposer } from './open-composer.tsx';
+import { useComesBack } from './take-back.ts';
 import { UndoBar } from './undo-bar.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -36,20 +38,29 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
   const editor = useRef<EditorHandle>(null);
   const hasDraft = draft !== null && (!isEmptyHtml(draft.html) || draft.files.length > 0);
   const open = opened ?? hasDraft;
+  useComesBack(ticket.number, {
+    keep: drafting.keep,
+    adopt: (kept) => {
+      drafting.adopt(kept);
+      setOpened(true);
+    },
+  });
   useEffect(() => {
-    // While the reader reads, the editor may come quietly; a failure shows when it is really needed.
-    const timer = setTimeout(() => void loadEditor().catch(() => null), 600);
+    // While the reader reads, the editor may come quietly.
+    const timer = setTimeout(() => void editorLoader.load(), 600);
     return () => clearTimeout(timer);
   }, []);
   const [wanted, setWanted] = useState<'reply' | 'note' | null>(null);
+  const [early, setEarly] = useState('');
   const begin = (kind: 'reply' | 'note') => {
     if (!draft) {
-      // A key pressed while the draft is still on its way counts.
+      // A key pressed while the draft is still on its way counts, and so does what is typed after it.
       setWanted(kind);
       return;
     }
     setWanted(null);
-    if (draft.kind !== kind) change({ kind });
+    setEarly('');
+    if (draft.kind !== kind || early !== '') change({ kind, html: draft.html + early });
     setOpened(true);
     // An editor still on its way takes the focus itself when it arrives.
     editor.current?.focus();
@@ -60,15 +71,12 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
   useKeys({ reply: () => begin('reply'), note: () => begin('note') });
   const name = ticket.customer?.name || ticket.customer?.email || 'the customer';
   return (
-    <section className={styles.composer} aria-label="Answer" data-kind={open ? draft?.kind : undefined}>
-      <UndoBar
-        number={ticket.number}
-        messages={ticket.messages}
-        onUndone={(back) => {
-          void drafting.restore(back);
-          setOpened(true);
-        }}
-      />
+    <section
+      className={styles.composer}
+      aria-label="Answer"
+      data-kind={open ? draft?.kind : (wanted ?? undefined)}
+    >
+      <UndoBar number={ticket.number} messages={ticket.messages} />
       {open && draft ? (
         <OpenComposer
           ticket={ticket}
@@ -82,6 +90,14 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
             void drafting.flush();
             setOpened(false);
           }}
+        />
+      ) : wanted ? (
+        <DraftAwaited
+          kind={wanted}
+          html={early}
+          error={drafting.error}
+          onChange={setEarly}
+          onTryAgain={drafting.readAgain}
         />
       ) : (
         <Closed name={name} onOpen={begin} />

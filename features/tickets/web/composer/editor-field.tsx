@@ -1,20 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import styles from './composer.module.css';
 import { EarlyField } from './early-field.tsx';
+import { textOfPlainHtml } from './early-text.ts';
 import type { EditorHandle } from './editor.tsx';
+import { editorLoader } from './load-editor.ts';
 import type { Mentionable } from './mentions.ts';
-
-/** The editor is the heaviest part of the app; it comes when somebody starts to write. */
-let loaded: typeof import('./editor.tsx').ComposerEditor | null = null;
-export async function loadEditor() {
-  const module = await import('./editor.tsx');
-  loaded = module.ComposerEditor;
-  return { default: module.ComposerEditor };
-}
-const LazyEditor = lazy(loadEditor);
 
 type FieldProps = {
   html: string;
-  empty: boolean;
   label: string;
   autoFocus: boolean;
   mentionable: readonly Mentionable[];
@@ -24,22 +18,39 @@ type FieldProps = {
   onSend: () => void;
 };
 
-/** The rich text field, or a plain one that keeps what is typed until the rich one has come. */
-export function EditorField({ empty, ...editor }: FieldProps) {
-  // Once it is here it is drawn at once: a lazy part would wait a moment, and letters would get lost in it.
-  const ComposerEditor = loaded ?? LazyEditor;
+/** The rich text field; until it has come, and when it cannot come, a plain one that takes text all the same. */
+export function EditorField(props: FieldProps) {
+  const { part: ComposerEditor, late } = useSyncExternalStore(editorLoader.subscribe, editorLoader.state);
+  const [inPlain, setInPlain] = useState(false);
+  useEffect(() => void editorLoader.load(), []);
+  return ComposerEditor ? (
+    // Whoever is writing in the plain field goes on writing in the editor.
+    <ComposerEditor {...props} autoFocus={props.autoFocus || inPlain} />
+  ) : (
+    <EarlyField
+      {...props}
+      waitsFor={late ? <EditorLate plain={textOfPlainHtml(props.html) !== null} /> : null}
+      onFocused={setInPlain}
+    />
+  );
+}
+
+/** The editor does not come: what can be done without it, and two ways to get it. */
+function EditorLate({ plain }: { plain: boolean }) {
   return (
-    <Suspense
-      fallback={
-        <EarlyField
-          empty={empty}
-          takeFocus={editor.autoFocus}
-          label={editor.label}
-          onChange={editor.onChange}
-        />
-      }
-    >
-      <ComposerEditor {...editor} />
-    </Suspense>
+    <div className={styles.late} role="status">
+      <span>
+        {plain
+          ? 'The editor with formatting did not load. You can write and send plain text.'
+          : 'The editor did not load. Your draft is kept with its formatting and can be sent as it is; to write on, load the editor.'}
+      </span>
+      <Button size="compact-xs" variant="default" onClick={() => void editorLoader.load()}>
+        Load it again
+      </Button>
+      {/* A desk that was renewed has other files now; the draft is saved as the page leaves. */}
+      <Button size="compact-xs" variant="default" onClick={() => window.location.reload()}>
+        Reload the page
+      </Button>
+    </div>
   );
 }

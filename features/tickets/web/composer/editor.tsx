@@ -2,7 +2,7 @@ import '@mantine/tiptap/styles.css';
 import { RichTextEditor } from '@mantine/tiptap';
 import { type Editor, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
-import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import styles from './composer.module.css';
 import { type Mentionable, mentionTyped, offerMentions } from './mentions.ts';
 
@@ -106,7 +106,7 @@ export function ComposerEditor(props: EditorProps) {
   );
   // The editor's own focus command waits for the next frame, and keys typed meanwhile would be actions of the page.
   const { autoFocus } = props;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!editor || !autoFocus) return;
     editor.commands.setTextSelection(editor.state.doc.content.size);
     editor.view.focus();

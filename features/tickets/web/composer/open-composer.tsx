@@ -117,7 +117,6 @@ export function OpenComposer(props: OpenProps) {
       <EditorField
         handle={editor}
         autoFocus={begun}
-        empty={empty}
         html={draft.html}
         label={note ? 'Internal note' : 'Reply'}
         mentionable={note ? agents : []}

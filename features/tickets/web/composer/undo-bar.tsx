@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useCommand } from '#ui/api/query.ts';
 import { tellProblem } from '#ui/parts/toast.ts';
-import { getTicket, type TicketMessage, undoSend } from '../../contract.ts';
+import type { TicketMessage } from '../../contract.ts';
 import styles from './composer.module.css';
+import { useTakeBack } from './take-back.ts';
 
 /** Later than this a message is "sent later" and has no countdown. */
 const soonMilliseconds = 120_000;
@@ -18,13 +18,12 @@ export function secondsLeft(delivery: TicketMessage['delivery'], now: number): n
 type BarProps = {
   number: number;
   messages: readonly TicketMessage[];
-  onUndone: (draft: { html: string; kind: 'reply' | 'note' }) => void;
 };
 
 /** While an answer can still be taken back: how long, and the button. */
-export function UndoBar({ number, messages, onUndone }: BarProps) {
+export function UndoBar({ number, messages }: BarProps) {
   const [now, setNow] = useState(Date.now());
-  const undo = useCommand(undoSend, [getTicket]);
+  const undo = useTakeBack(number);
   const leaving = messages.findLast((message) => secondsLeft(message.delivery, now) !== null);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), leaving ? 250 : 1000);
@@ -32,13 +31,9 @@ export function UndoBar({ number, messages, onUndone }: BarProps) {
   }, [leaving]);
   if (!leaving) return null;
   const onUndo = () =>
-    undo.mutate(
-      { params: { number, id: leaving.id } },
-      {
-        onSuccess: ({ draft }) => onUndone(draft),
-        onError: (error) => tellProblem(error, 'It could not be taken back'),
-      },
-    );
+    undo.mutate(leaving.id, {
+      onError: (error) => tellProblem(error, 'It could not be taken back'),
+    });
   return (
     <div className={styles.undo}>
       <span role="status">Your answer is on its way.</span>

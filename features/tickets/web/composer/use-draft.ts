@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '#ui/api/call.ts';
+import { unreachable } from '#ui/api/problem.ts';
 import { routeKey, useRoute } from '#ui/api/query.ts';
 import type { UploadedFile } from '#ui/api/upload.ts';
-import { getDraft, saveDraft } from '../../contract.ts';
+import { getDraft, type KeptDraft, saveDraft } from '../../contract.ts';
 import { isEmptyHtml } from './empty-html.ts';
 import { type RecipientEdit, unedited } from './recipients-edit.ts';
 
@@ -21,6 +22,12 @@ export const emptyDraft: DraftState = { kind: 'reply', html: '', files: [], edit
 /** A pause this long after the last key saves. */
 const pauseMilliseconds = 700;
 
+function stateOf({ draft, files }: KeptDraft): DraftState {
+  if (!draft) return emptyDraft;
+  const { kind, html, cc, bcc, without } = draft;
+  return { kind, html, files, edit: { without, cc, bcc } };
+}
+
 function isBlank(draft: DraftState): boolean {
   return (
     isEmptyHtml(draft.html) && draft.files.length === 0 && draft.edit.cc.length + draft.edit.bcc.length === 0
@@ -31,7 +38,14 @@ function bodyOf(draft: DraftState) {
   if (isBlank(draft)) return { draft: null };
   const { kind, html, files, edit } = draft;
   return {
-    draft: { kind, html, fileIds: files.map((file) => file.id), cc: [...edit.cc], bcc: [...edit.bcc] },
+    draft: {
+      kind,
+      html,
+      fileIds: files.map((file) => file.id),
+      cc: [...edit.cc],
+      bcc: [...edit.bcc],
+      without: [...edit.without],
+    },
   };
 }
 
@@ -43,20 +57,14 @@ export function useDraft(number: number) {
   const [saving, setSaving] = useState<Saving>('nothing');
   const latest = useRef<DraftState | null>(null);
   const dirty = useRef(false);
-  /** Recipients as they were when the last answer was sent; an undo brings them back too. */
-  const sentWith = useRef<RecipientEdit | null>(null);
   const onItsWay = useRef<Promise<unknown>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   useEffect(() => {
     if (!stored.data || latest.current) return;
-    const { draft: kept, files } = stored.data;
-    const restored: DraftState = kept
-      ? { kind: kept.kind, html: kept.html, files, edit: { without: [], cc: kept.cc, bcc: kept.bcc } }
-      : emptyDraft;
-    latest.current = restored;
-    setDraft(restored);
-    if (kept) setSaving('saved');
+    latest.current = stateOf(stored.data);
+    setDraft(latest.current);
+    if (stored.data.draft) setSaving('saved');
   }, [stored.data]);
 
   const flush = useCallback(
@@ -106,23 +114,31 @@ export function useDraft(number: number) {
     await onItsWay.current;
   }, []);
 
-  /** After an undo the server's draft holds everything again: text, files, copies. */
-  const restore = useCallback(
-    async (back: { html: string; kind: 'reply' | 'note' }) => {
-      change({ html: back.html, kind: back.kind });
-      const stored = await call(getDraft, { params: { number } }, {}).catch(() => null);
-      if (!stored?.draft) return;
-      const kept = { without: [], cc: stored.draft.cc, bcc: stored.draft.bcc };
-      change({ files: stored.files, edit: sentWith.current ?? kept });
+  /** Everything typed is on the server when this resolves. Throws when the desk cannot be reached. */
+  const keep = useCallback(async () => {
+    await settle();
+    await flush();
+    if (dirty.current) throw unreachable();
+  }, [flush, settle]);
+
+  /** The server's draft after it changed there. What was typed in the same moment stays below it. */
+  const adopt = useCallback(
+    (kept: KeptDraft) => {
+      const typed = dirty.current ? (latest.current?.html ?? '') : '';
+      clearTimeout(timer.current ?? undefined);
+      dirty.current = false;
+      latest.current = stateOf(kept);
+      setDraft(latest.current);
+      setSaving('saved');
+      if (typed !== '') change({ html: latest.current.html + typed });
     },
-    [change, number],
+    [change],
   );
 
   /** After sending: the draft is gone here and on the server. */
   const clear = useCallback(() => {
     clearTimeout(timer.current ?? undefined);
     dirty.current = false;
-    sentWith.current = latest.current?.edit ?? null;
     latest.current = { ...emptyDraft, kind: 'reply' };
     setDraft(latest.current);
     setSaving('nothing');
@@ -149,9 +165,11 @@ export function useDraft(number: number) {
     change,
     addFile,
     settle,
-    restore,
+    keep,
+    adopt,
     clear,
     flush,
     error: stored.isError ? stored.error : null,
+    readAgain: () => void stored.refetch(),
   };
 }

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { sentenceOf } from '#ui/api/problem.ts';
+import styles from './composer.module.css';
+import { EarlyField } from './early-field.tsx';
+
+type AwaitedProps = {
+  kind: 'reply' | 'note';
+  html: string;
+  /** Why the draft could not be read, when it could not. */
+  error: Error | null;
+  onChange: (html: string) => void;
+  onTryAgain: () => void;
+};
+
+/**
+ * Somebody began to write before the draft of last time had come: a field is there at once, and what is typed goes
+ * below that draft. Without it "e" right after "r" would resolve the ticket.
+ */
+export function DraftAwaited({ kind, html, error, onChange, onTryAgain }: AwaitedProps) {
+  return (
+    <div className={styles.opened}>
+      <EarlyField
+        html={html}
+        label={kind === 'note' ? 'Internal note' : 'Reply'}
+        autoFocus
+        waitsFor={
+          error && (
+            <div className={styles.late} role="status">
+              <span>
+                Your draft of this ticket could not be read: {sentenceOf(error)} What you type here stays on
+                this page until then.
+              </span>
+              <Button size="compact-xs" variant="default" onClick={onTryAgain}>
+                Try again
+              </Button>
+            </div>
+          )
+        }
+        onChange={onChange}
+      />
+    </div>
+  );
+}

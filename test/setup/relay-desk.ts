@@ -1,0 +1,100 @@
+/** A desk without demo that sends by a relay of this machine, and a browser in which its admin is signed in. */
+import nodemailer, { type SendMailOptions } from 'nodemailer';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { politeServer } from '#features/mail-out/test-help/testing-servers.ts';
+import { openBrowser } from './browser.ts';
+import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from './desk-process.ts';
+
+export const wide = { width: 1280, height: 800 } as const;
+export const narrow = { width: 390, height: 844 } as const;
+
+type Relay = Awaited<ReturnType<typeof politeServer>>;
+
+export type RelayDesk = {
+  desk: DeskProcess;
+  browser: Browser;
+  context: BrowserContext;
+  page: Page;
+  /** Mails the relay has taken. */
+  taken: Relay['taken'];
+  /** Addresses the relay answers with 550. */
+  refused: Set<string>;
+  /** What broke in any page of this browser. */
+  complaints: string[];
+  close(): Promise<void>;
+};
+
+export async function openRelayDesk(): Promise<RelayDesk> {
+  const refused = new Set<string>();
+  const relay = await politeServer((address) => refused.has(address));
+  const desk = await startDeskProcess(await newDataDir(), ['--no-demo'], {
+    POSTHASTE_RELAY_HOST: '127.0.0.1',
+    POSTHASTE_RELAY_PORT: String(relay.port),
+  });
+  const browser = await openBrowser();
+  const complaints: string[] = [];
+  const [, link = ''] = await desk.hear(/Sign in\s+(http\S+)/);
+  const { context, page } = await signIn(browser, link, complaints);
+  return {
+    ...{ desk, browser, context, page, refused, complaints, taken: relay.taken },
+    async close() {
+      await browser.close();
+      await desk.stop();
+      await removeDataDir(desk.dataDir);
+      await relay.close();
+    },
+  };
+}
+
+/** A browser window of its own for whoever the one-time link is for. */
+export async function signIn(
+  browser: Browser,
+  link: string,
+  complaints: string[] = [],
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ viewport: wide, colorScheme: 'light' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return { context, page };
+}
+
+/** A customer's mail by SMTP; resolves with the number of the ticket it became. Subjects must differ. */
+export async function receiveMail(
+  { desk, context }: Pick<RelayDesk, 'desk' | 'context'>,
+  mail: SendMailOptions & { subject: string },
+): Promise<number> {
+  const transport = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: desk.smtpPort,
+    tls: { rejectUnauthorized: false },
+  });
+  await transport.sendMail({
+    from: 'Anna Keller <anna.keller@customers.example.net>',
+    to: 'support@ouraring.com',
+    text: 'Hello, my ring does not sync any more. Anna',
+    ...mail,
+  });
+  transport.close();
+  let number: number | undefined;
+  await expect
+    .poll(
+      async () => {
+        const reply = await context.request.get(`${desk.url}/api/v1/tickets?view=all&limit=100`);
+        const { tickets } = (await reply.json()) as { tickets: { number: number; subject: string }[] };
+        number = tickets.find((ticket) => ticket.subject === mail.subject)?.number;
+        return number;
+      },
+      { timeout: 30_000 },
+    )
+    .toBeDefined();
+  return number ?? 0;
+}
+
+export async function openTicket({ page, desk }: Pick<RelayDesk, 'page' | 'desk'>, number: number) {
+  await page.goto(`${desk.url}/tickets/${number}`);
+  await page.getByRole('article').first().waitFor();
+}
