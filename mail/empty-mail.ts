@@ -23,6 +23,7 @@ export function emptyMail(): ParsedMail {
     autoSubmitted: false,
     noAutoReply: false,
     automationReason: null,
+    spamSign: null,
     bounce: null,
     declaredLanguage: null,
     warnings: [],

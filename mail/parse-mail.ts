@@ -15,6 +15,7 @@ import { capReferences, parseMessageIds } from './message-id.ts';
 import { buildMimeTree, type MimePart } from './mime-tree.ts';
 import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
 import { type FoldedText, foldHtml, foldText } from './quotes.ts';
+import { detectSpamSign } from './spam-sign.ts';
 import { unpackAttachments } from './unpack.ts';
 import { createWarningLog, type WarningLog } from './warnings.ts';
 
@@ -74,6 +75,7 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     autoSubmitted: automation.autoSubmitted,
     noAutoReply: automation.noAutoReply,
     automationReason: automation.reason,
+    spamSign: detectSpamSign(root.fields),
     bounce,
     warnings: log.list,
   };

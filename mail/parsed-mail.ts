@@ -84,6 +84,8 @@ export type ParsedMail = {
   noAutoReply: boolean;
   /** Machine reason for the two above, e.g. 'auto-submitted', 'precedence-bulk', 'list-id'; null when a person wrote it. */
   automationReason: string | null;
+  /** The header by which a filter on the way called it spam, e.g. 'x-spam-flag'; null when none did. */
+  spamSign: string | null;
   bounce: ParsedBounce | null;
   /** ISO 639-1 declared by Content-Language, or null (detection is a feature's job). */
   declaredLanguage: string | null;

@@ -11,7 +11,7 @@ import { type Dovecot, hasDovecot, startDovecot } from '#test/setup/dovecot.ts';
 import { fetchFolder } from './commands/fetch-folder.ts';
 import { type ImapDoor, openImapDoor } from './imap.ts';
 import { imapMailboxes } from './store/imap-mailboxes.ts';
-import { mailText } from './testing.ts';
+import { mailText, readAll } from './testing.ts';
 
 const desk = await testDesk();
 const users = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}@ouraring.com`);
@@ -160,7 +160,7 @@ describe.skipIf(isMissing)('IMAP', () => {
     expect(hashes).toContain(createHash('sha256').update(raw).digest('hex'));
   });
 
-  it('of a mail that is too large it keeps the header and says where the rest is', async () => {
+  it('a mail that is too large is held with its header, and says where the rest is', async () => {
     const [, , , , user = ''] = users;
     const id = await addMailbox(user);
     await dovecot().deliver(user, mailText({ to: user, subject: 'huge', body: 'x'.repeat(70_000) }));
@@ -173,6 +173,10 @@ describe.skipIf(isMissing)('IMAP', () => {
     const huge = texts.find((text) => text.includes('huge'));
     expect(huge).toContain('It was left in its folder');
     expect(huge?.length).toBeLessThan(5_000);
+    await readAll(desk);
+    const held = (await ledger(id)).filter((row) => row.fate === 'quarantine');
+    expect(held).toMatchObject([{ subject: 'huge', fateReason: 'too-large' }]);
+    expect(held[0]?.wholeSize).toBeGreaterThan(70_000);
   });
 
   it('begins anew in another account, even one that numbers its mails alike, without doubles', async () => {

@@ -46,6 +46,33 @@ it('takes in files of all kinds once, names what it could not read, and adds up'
   expect(tickets.map((ticket) => ticket.subject).sort()).toEqual(['in both', 'maildir', 'one', 'two']);
 });
 
+it('of a file or a mail in it that is too large the header comes in and is held', async () => {
+  const film = mailText({ subject: 'a film', body: 'x'.repeat(200_000) });
+  await writeFile(join(folder, 'large.eml'), film);
+  await writeFile(
+    join(folder, 'large.mbox'),
+    asMbox([mailText({ subject: 'two films', body: `x\n`.repeat(100_000) }), mailText()]),
+  );
+  const small = { ...desk, settings: { ...desk.settings, maxMessageBytes: 100_000 } };
+  const paths = [join(folder, 'large.eml'), join(folder, 'large.mbox')];
+  const imported = await importMails(small, { paths, mailboxId: desk.mailbox.id }, () => undefined);
+  expect(imported).toMatchObject({ mails: 3, failures: [], fates: { ticket: 1, quarantine: 2 } });
+  const held = await desk.db
+    .selectFrom('inboundMail')
+    .selectAll()
+    .where('fateReason', '=', 'too-large')
+    .orderBy('subject')
+    .execute();
+  expect(held.map((row) => row.subject)).toEqual(['a film', 'two films']);
+  expect(held[0]).toMatchObject({
+    wholeSize: film.length,
+    fateNote: expect.stringContaining('the file it was imported from'),
+  });
+  expect(held[0]?.rawSize).toBeLessThan(1_000);
+  const again = await importMails(small, { paths, mailboxId: desk.mailbox.id }, () => undefined);
+  expect(again).toMatchObject({ mails: 3, known: 3 });
+});
+
 it('imported mail is answered by no machine', async () => {
   const jobs = await desk.pool.query(
     "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'acknowledgement.consider'",

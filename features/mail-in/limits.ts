@@ -12,6 +12,15 @@ export const mailInLimits = {
   forgottenSeconds: 600,
   /** Recipients of the envelope kept in the ledger; SMTP takes no more in one transaction. */
   envelopeRecipients: 100,
+  /**
+   * Tickets one sender opens in an hour before the rest waits in quarantine. A contact form that writes for many customers
+   * stays below it, a person never comes near it, and a loop or a flood ends at it.
+   */
+  ticketsPerSenderAndHour: 100,
+  /** Tickets of a sender that are looked at to learn whether all of them are spam. */
+  standingTickets: 20,
+  /** Bytes of a mail above the cap that are kept: its header, of which no more is read. */
+  keptHeaderBytes: 512 * 1024,
   /** Characters of addresses, subjects and snippets in the ledger's lists. */
   listCharacters: 300,
   /** Addresses that tell whether a sender belongs to a conversation. */

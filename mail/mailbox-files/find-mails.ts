@@ -9,8 +9,14 @@ export type FoundFile = { path: string; size: number; kind: 'mail' | 'mbox' };
 /** What could not be read, as a sentence that names it. */
 export type Failure = { path: string; failed: string };
 
-/** One mail with the file it came from; `done` are bytes of that file read so far. */
-export type FoundMail = { path: string; raw: Buffer; done: number } | Failure;
+/**
+ * One mail with the file it came from; `done` are bytes of that file read so far. `wholeSize`: the mail is larger than the
+ * cap, and `raw` holds only its first bytes.
+ */
+export type FoundMail = { path: string; raw: Buffer; done: number; wholeSize: number | null } | Failure;
+
+/** How much of a mail is taken, and how much of one that is larger. */
+export type MailCaps = { maxBytes: number; headBytes: number };
 
 /** Deeper folders are not entered: a mail archive has no more levels, a loop of links has. */
 const deepest = 20;
@@ -54,30 +60,32 @@ async function look(
 }
 
 async function kindOf(path: string): Promise<'mail' | 'mbox'> {
+  return looksLikeMbox(await readHead(path, headBytes)) ? 'mbox' : 'mail';
+}
+
+/** The first bytes of a file, fewer when it has no more. */
+async function readHead(path: string, bytes: number): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return looksLikeMbox(buffer.subarray(0, bytesRead)) ? 'mbox' : 'mail';
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
 }
 
 /** The mails of one file, each read when it is asked for. */
-export async function* readMailFile(file: FoundFile, maxBytes: number): AsyncGenerator<FoundMail> {
+export async function* readMailFile(file: FoundFile, caps: MailCaps): AsyncGenerator<FoundMail> {
   const { path } = file;
   try {
     if (file.kind === 'mail') {
-      if (file.size > maxBytes)
-        yield { path, failed: `The mail has ${file.size} bytes; ${maxBytes} are taken.` };
-      else yield { path, raw: await readFile(path), done: file.size };
+      const large = file.size > caps.maxBytes;
+      const raw = large ? await readHead(path, caps.headBytes) : await readFile(path);
+      yield { path, raw, done: file.size, wholeSize: large ? file.size : null };
       return;
     }
     const stream = createReadStream(path);
-    for await (const mail of readMbox(stream, maxBytes)) {
-      if ('raw' in mail) yield { path, raw: mail.raw, done: stream.bytesRead };
-      else yield { path, failed: mail.failed };
-    }
+    for await (const mail of readMbox(stream, caps)) yield { path, ...mail, done: stream.bytesRead };
   } catch (error) {
     yield { path, failed: sentenceFor(error) };
   }

@@ -6,8 +6,8 @@
  * `>` (mboxrd; mboxo quotes only `From `, which reads the same).
  */
 
-/** One mail, or the sentence why it could not be taken. */
-export type MboxMail = { raw: Buffer } | { failed: string };
+/** One mail; `wholeSize` when it is larger than the cap, and `raw` holds only its first bytes. */
+export type MboxMail = { raw: Buffer; wholeSize: number | null };
 
 const newline = 0x0a;
 const quote = 0x3e;
@@ -18,16 +18,16 @@ const separator =
 /** A separator line is short; of longer lines only the beginning is looked at. */
 const separatorBytes = 1024;
 
-/** `maxBytes`: a larger mail is named and skipped, the next one is read. */
+/** Of a mail larger than `maxBytes` no more than `headBytes` are given; the next one is read as ever. */
 export async function* readMbox(
   chunks: AsyncIterable<Uint8Array>,
-  maxBytes: number,
+  { maxBytes, headBytes }: { maxBytes: number; headBytes: number },
 ): AsyncGenerator<MboxMail> {
   let mail: { lines: Buffer[]; size: number } | null = null;
   let afterEmpty = true;
   for await (const line of linesOf(chunks, maxBytes)) {
     if (afterEmpty && isSeparator(line)) {
-      if (mail) yield finish(mail, maxBytes);
+      if (mail) yield finish(mail, maxBytes, headBytes);
       mail = { lines: [], size: 0 };
       afterEmpty = false;
       continue;
@@ -38,18 +38,18 @@ export async function* readMbox(
     mail ??= { lines: [], size: 0 };
     mail.size += line.length;
     if (mail.size <= maxBytes) mail.lines.push(unquoted(line));
-    else mail.lines.length = 0;
+    else if (mail.lines.length > 1) mail.lines = [Buffer.concat(mail.lines).subarray(0, headBytes)];
   }
-  if (mail) yield finish(mail, maxBytes);
+  if (mail) yield finish(mail, maxBytes, headBytes);
 }
 
-function finish(mail: { lines: Buffer[]; size: number }, maxBytes: number): MboxMail {
+function finish(mail: { lines: Buffer[]; size: number }, maxBytes: number, headBytes: number): MboxMail {
   if (mail.size > maxBytes)
-    return { failed: `A mail of ${mail.size} bytes is larger than the ${maxBytes} that are taken.` };
+    return { raw: Buffer.concat(mail.lines).subarray(0, headBytes), wholeSize: mail.size };
   const lines = [...mail.lines];
   // The empty line before the next separator is part of the format, not of the mail.
   if (lines.length > 0 && isEmptyLine(lines.at(-1) ?? Buffer.alloc(0))) lines.pop();
-  return { raw: Buffer.concat(lines) };
+  return { raw: Buffer.concat(lines), wholeSize: null };
 }
 
 /** Lines with their ends. A line longer than the cap comes in pieces, which no rule takes for a separator. */

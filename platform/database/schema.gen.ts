@@ -120,6 +120,7 @@ export interface ImapCursor {
 
 export interface InboundMail {
   attempts: Generated<number>;
+  backfill: Generated<boolean>;
   bodySha256: string | null;
   doneAt: Timestamp | null;
   duplicateOf: string | null;
@@ -148,6 +149,7 @@ export interface InboundMail {
   ticketId: string | null;
   tls: Generated<boolean>;
   toAddress: Generated<string>;
+  wholeSize: number | null;
 }
 
 export interface Mailbox {

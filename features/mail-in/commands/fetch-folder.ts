@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Desk } from '#features/workspace/index.ts';
 import type { FolderMail, ImapSession } from '#mail/imap/imap-session.ts';
+import { headOfLargeMail } from '../rules/large-mail.ts';
 import {
   accountOf,
   advancePlace,
@@ -60,6 +61,7 @@ export async function fetchFolder(
                 tls: mailbox.secure,
                 // The first reading of a folder may bring years; mail that comes now goes first.
                 background: place === null,
+                ...(mail.whole ? {} : { wholeSize: mail.size }),
               },
               content(mail),
             ),
@@ -83,14 +85,7 @@ export async function fetchFolder(
 /** Of a mail above the cap the header comes in, with a sentence instead of the rest, which stays in the folder. */
 function content(mail: FolderMail): Uint8Array {
   if (mail.whole) return mail.raw;
-  const header = mail.raw
-    .toString('latin1')
-    .split(/\r?\n(?![ \t])/)
-    .filter((field) => field.trim() !== '' && !/^(?:content-|mime-version)/i.test(field))
-    .join('\r\n');
-  const size = Math.round(mail.size / 1024 / 1024);
-  const sentence = `This mail has ${size} MB, more than this desk takes. It was left in its folder on the mail server.`;
-  return Buffer.from(`${header}\r\n\r\n${sentence}\r\n`, 'latin1');
+  return headOfLargeMail(mail.raw, mail.size, 'It was left in its folder on the mail server.');
 }
 
 function sha256(bytes: Uint8Array): string {

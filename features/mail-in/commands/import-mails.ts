@@ -5,6 +5,7 @@ import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import { jobs } from '../jobs.ts';
 import { mailInLimits } from '../limits.ts';
 import { type LedgerSummary, ledgerSummary } from '../queries/ledger-summary.ts';
+import { headOfLargeMail } from '../rules/large-mail.ts';
 import { receiveMail } from './receive-mail.ts';
 
 export type ImportProgress = { bytes: number; allBytes: number; mails: number };
@@ -37,20 +38,29 @@ export async function importMails(
   const progress = { bytes: 0, allBytes: files.reduce((sum, file) => sum + file.size, 0), mails: 0 };
   const ids: string[] = [];
   let known = 0;
-  const keep = async (raw: Uint8Array): Promise<void> => {
-    const { id, duplicate } = await receiveMail(desk, deliveryTo(input.mailboxId), raw);
+  const keep = async ({ raw, wholeSize }: { raw: Uint8Array; wholeSize: number | null }): Promise<void> => {
+    const delivery = deliveryTo(input.mailboxId);
+    const { id, duplicate } =
+      wholeSize === null
+        ? await receiveMail(desk, delivery, raw)
+        : await receiveMail(
+            desk,
+            { ...delivery, wholeSize },
+            headOfLargeMail(raw, wholeSize, 'It was left in the file it was imported from.'),
+          );
     ids.push(id);
     if (duplicate) known += 1;
   };
+  const caps = { maxBytes: desk.settings.maxMessageBytes, headBytes: mailInLimits.keptHeaderBytes };
   // Some at a time, so that they share commits, and few enough that their bytes fit the memory.
   const underWay = new Set<Promise<void>>();
   for (const file of files) {
-    for await (const mail of readMailFile(file, desk.settings.maxMessageBytes)) {
+    for await (const mail of readMailFile(file, caps)) {
       if ('failed' in mail) {
         failures.push(mail);
         continue;
       }
-      const keeping = keep(mail.raw).finally(() => underWay.delete(keeping));
+      const keeping = keep(mail).finally(() => underWay.delete(keeping));
       underWay.add(keeping);
       if (underWay.size >= mailInLimits.importAtOnce) await Promise.race(underWay);
       progress.mails += 1;

@@ -22,6 +22,8 @@ export type Delivery = {
   tls: boolean;
   /** True for back-fill and import: mail people just sent is read first. */
   background: boolean;
+  /** Only the header came, because the whole has this many bytes, more than the desk takes. */
+  wholeSize?: number;
 };
 
 export type Received = {
@@ -58,7 +60,8 @@ export async function receiveMail(
     rawSha256: stored.sha256,
     rawSize: stored.size,
     receivedAt,
-    background: delivery.background,
+    wholeSize: delivery.wholeSize ?? null,
+    backfill: delivery.background,
   });
   if (!written.duplicate) await noteArrival(desk, delivery, receivedAt);
   if (content instanceof Uint8Array && !written.duplicate) offerRaw(stored.sha256, content);

@@ -24,19 +24,10 @@ import { mailInLimits } from '../limits.ts';
 import { chooseLane } from '../rules/choose-lane.ts';
 import { chooseTicket, type ThreadChoice, type ThreadFacts } from '../rules/choose-ticket.ts';
 import { countRemoteImages } from '../rules/count-remote-images.ts';
-import { judgeMail } from '../rules/judge-mail.ts';
-import {
-  authorOf,
-  isEmpty,
-  isUnreadable,
-  numbersIn,
-  referencesOf,
-  titleOf,
-  tokenPlaces,
-  writtenAt,
-} from '../rules/mail-facts.ts';
+import { authorOf, numbersIn, referencesOf, titleOf, tokenPlaces, writtenAt } from '../rules/mail-facts.ts';
 import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
+import { judgeArrival } from './judge-arrival.ts';
 import type { PreparedMail } from './prepare-mail.ts';
 
 /**
@@ -74,11 +65,8 @@ export async function settleMail(
   const thread = await threadFacts(tx, desk, row, prepared, book, { references, inReplyTo, asked });
   const choice = chooseTicket(thread);
   if (!released) {
-    const judgement = judgeMail({
+    const judgement = await judgeArrival(tx, desk, row, prepared, book, {
       isOurOwnMail: isOwnToken(desk, mail.messageId),
-      isEmpty: isEmpty(mail),
-      unreadable: isUnreadable(mail),
-      isReport: mail.bounce !== null,
       answersUs: choice.target.kind === 'existing',
     });
     if (judgement.verdict === 'hold') {

@@ -1,4 +1,6 @@
 /** May this mail come in? Conservative on purpose: whatever a person may have written becomes a ticket. */
+import type { quarantineReasons } from '../contract.ts';
+
 export type JudgeFacts = {
   /** The mail's own Message-ID carries a token of ours that verifies: we sent it ourselves. */
   isOurOwnMail: boolean;
@@ -10,11 +12,25 @@ export type JudgeFacts = {
   isReport: boolean;
   /** A token or a reference of the mail, or of the mail it reports on, leads to a ticket. */
   answersUs: boolean;
+  /** Bytes of a mail of which only the header could be kept, and where the rest is. */
+  leftOutside: { size: number; where: 'folder' | 'file' } | null;
+  /** The header by which a filter on the way called it spam. */
+  spamSign: string | null;
+  /** An address at a domain of ours that no mailbox has, in a mail that names no mailbox of ours. */
+  strayRecipient: string | null;
 };
 
-export type Judgement =
-  | { verdict: 'let-in' }
-  | { verdict: 'hold'; reason: 'loop' | 'blank' | 'backscatter'; note: string };
+/** What the desk knows of somebody who would open a ticket. */
+export type SenderFacts = {
+  /** The sender has tickets, and all of them were marked as spam. */
+  onlySpam: boolean;
+  /** Tickets opened within the last hour. */
+  opened: number;
+  mostOpened: number;
+};
+
+type Reason = (typeof quarantineReasons)[number];
+export type Judgement = { verdict: 'let-in' } | { verdict: 'hold'; reason: Reason; note: string };
 
 /** The reasons are those of the quarantine screen; an agent can let every one of them in. */
 export function judgeMail(facts: JudgeFacts): Judgement {
@@ -27,9 +43,37 @@ export function judgeMail(facts: JudgeFacts): Judgement {
     );
   if (facts.isEmpty && !facts.unreadable)
     return hold('blank', 'The mail has no subject, no text and no files.');
+  // Whoever is in a conversation with us is heard, whatever else speaks against the mail.
+  if (facts.answersUs) return { verdict: 'let-in' };
+  if (facts.leftOutside !== null) return tooLarge(facts.leftOutside);
+  if (facts.spamSign !== null) return hold('spam', `A filter on its way called it spam (${facts.spamSign}).`);
+  if (facts.strayRecipient !== null)
+    return hold(
+      'unknown-recipient',
+      `It was written to ${facts.strayRecipient}, and this desk has no such mailbox or alias.`,
+    );
   return { verdict: 'let-in' };
 }
 
-function hold(reason: 'loop' | 'blank' | 'backscatter', note: string): Judgement {
+/** Asked only of mail that opens a ticket and was just sent. */
+export function judgeSender(facts: SenderFacts): Judgement {
+  if (facts.onlySpam) return hold('spam', 'All tickets of this sender were marked as spam.');
+  if (facts.opened >= facts.mostOpened)
+    return hold(
+      'over-budget',
+      `This sender opened ${facts.mostOpened} tickets within an hour; what comes beyond them waits here.`,
+    );
+  return { verdict: 'let-in' };
+}
+
+function tooLarge({ size, where }: NonNullable<JudgeFacts['leftOutside']>): Judgement {
+  const place = where === 'file' ? 'the file it was imported from' : 'its folder on the mail server';
+  return hold(
+    'too-large',
+    `It has ${Math.round(size / 1024 / 1024)} MB, more than this desk takes. Only its header is here; the whole mail is still in ${place}.`,
+  );
+}
+
+function hold(reason: Reason, note: string): Judgement {
   return { verdict: 'hold', reason, note };
 }

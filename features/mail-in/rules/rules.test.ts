@@ -7,6 +7,7 @@ import { fileWarning } from './file-warning.ts';
 import { judgeMail } from './judge-mail.ts';
 import { titleOf, writtenAt } from './mail-facts.ts';
 import { bodyHash, isSameMail, syntheticMessageId } from './same-mail.ts';
+import { strayRecipient } from './stray-recipient.ts';
 
 const people = (...addresses: string[]) => ({
   participants: new Set(addresses),
@@ -142,17 +143,39 @@ it.each([
   [{ isReport: true }, 'backscatter'],
   [{ isReport: true, answersUs: true }, null],
   [{ isOurOwnMail: true, answersUs: true }, 'loop'],
+  [{ leftOutside: { size: 70_000_000, where: 'folder' } }, 'too-large'],
+  [{ leftOutside: { size: 70_000_000, where: 'folder' }, answersUs: true }, null],
+  [{ spamSign: 'x-spam-flag' }, 'spam'],
+  [{ spamSign: 'x-spam-flag', answersUs: true }, null],
+  [{ strayRecipient: 'nobody@example.com' }, 'unknown-recipient'],
+  [{ strayRecipient: 'nobody@example.com', answersUs: true }, null],
   [{}, null],
-])('judging %j', (given, reason) => {
+] as const)('judging %j', (given, reason) => {
   const judged = judgeMail({
     isOurOwnMail: false,
     isEmpty: false,
     unreadable: false,
     isReport: false,
     answersUs: false,
+    leftOutside: null,
+    spamSign: null,
+    strayRecipient: null,
     ...given,
   });
   expect(judged.verdict === 'hold' ? judged.reason : null).toBe(reason);
+});
+
+it.each([
+  [['a@ours.example'], [], null],
+  [['typo@ours.example'], [], 'typo@ours.example'],
+  [['typo@ours.example', 'a@ours.example'], [], null],
+  [['typo@ours.example'], ['a@ours.example'], null],
+  [['friend@example.com'], ['collector@ours.example'], null],
+  [[], [], null],
+])('mail to %j that was delivered to %j is stray by %j', (named, deliveredTo, stray) => {
+  const isOurs = (address: string): boolean => address === 'a@ours.example';
+  const isAtOurDomain = (address: string): boolean => address.endsWith('@ours.example');
+  expect(strayRecipient({ named, deliveredTo, isOurs, isAtOurDomain })).toBe(stray);
 });
 
 describe('isSameMail', () => {

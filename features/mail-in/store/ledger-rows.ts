@@ -15,6 +15,10 @@ export type LedgerRow = {
   envelopeTo: string[];
   rawSha256: string;
   rawSize: number;
+  /** Size of a mail of which only the header is kept. */
+  wholeSize: number | null;
+  /** Old mail that came in at once. */
+  backfill: boolean;
   receivedAt: Date;
   state: string;
   fate: string | null;
@@ -33,6 +37,8 @@ const columns = [
   'envelopeTo',
   'rawSha256',
   'rawSize',
+  'wholeSize',
+  'backfill',
   'receivedAt',
   'state',
   'fate',
@@ -102,6 +108,20 @@ export async function stateAndDoubles(
         date: row.mailDate?.toISOString() ?? null,
       })),
   };
+}
+
+/** How many tickets this sender opened since then, counting no further than `most`; old mail does not count. */
+export async function countOpened(tx: Tx, sender: string, since: Date, most: number): Promise<number> {
+  const rows = await tx
+    .selectFrom('inboundMail')
+    .select('id')
+    .where('fromAddress', '=', sender)
+    .where('receivedAt', '>', since)
+    .where('fateReason', '=', 'new')
+    .where('backfill', '=', false)
+    .limit(most)
+    .execute();
+  return rows.length;
 }
 
 export type HeaderFacts = {

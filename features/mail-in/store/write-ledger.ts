@@ -19,8 +19,10 @@ export type LedgerEntry = {
   rawSha256: string;
   rawSize: number;
   receivedAt: Date;
-  /** Waits behind mail that people just sent (back-fill, import). */
-  background: boolean;
+  /** Size of a mail of which only the header is kept; null otherwise. */
+  wholeSize: number | null;
+  /** Old mail (back-fill, import): waits behind mail that people just sent. */
+  backfill: boolean;
 };
 
 export type Written = { id: string; duplicate: boolean };
@@ -84,16 +86,16 @@ function isRefusedValue(error: unknown): boolean {
 async function insert(tx: Tx, entries: readonly LedgerEntry[]): Promise<Written[]> {
   const fresh = await tx
     .insertInto('inboundMail')
-    .values(entries.map(({ background, ...row }) => row))
+    .values([...entries])
     .onConflict((conflict) => conflict.column('sourceKey').doNothing())
     .returning('id')
     .execute();
   const ids = new Set(fresh.map((row) => row.id));
-  for (const background of [false, true]) {
+  for (const backfill of [false, true]) {
     const payloads = entries
-      .filter((entry) => ids.has(entry.id) && entry.background === background)
+      .filter((entry) => ids.has(entry.id) && entry.backfill === backfill)
       .map(({ id }) => ({ id }));
-    await addJobs(tx, readMailJob, payloads, background ? { priority: 10 } : {});
+    await addJobs(tx, readMailJob, payloads, backfill ? { priority: 10 } : {});
   }
   if (ids.size === entries.length) return entries.map(({ id }) => ({ id, duplicate: false }));
   const known = await tx

@@ -12,6 +12,8 @@ export type OurAddress = {
 export type AddressBook = {
   /** The mailbox an address reaches: itself, an alias, or with a plus-tag (RFC 5233) where the mailbox allows it. */
   find(address: string): OurAddress | null;
+  /** True for every address at a domain of ours, also where no mailbox has it. */
+  isAtOurDomain(address: string): boolean;
 };
 
 /** Loads all mailboxes and aliases of a brand; a desk has some dozens. */
@@ -44,7 +46,15 @@ export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<
   for (const row of mailboxes) {
     book.set(row.address, { mailboxId: row.id, teamId: row.teamId, plusAddressing: row.plusAddressing });
   }
-  return { find: (address) => findIn(book, address.trim().toLowerCase()) };
+  const domains = new Set([...book.keys()].map(domainOf));
+  return {
+    find: (address) => findIn(book, address.trim().toLowerCase()),
+    isAtOurDomain: (address) => domains.has(domainOf(address.trim().toLowerCase())),
+  };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
 }
 
 function findIn(book: ReadonlyMap<string, OurAddress>, address: string): OurAddress | null {
