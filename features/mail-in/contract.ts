@@ -30,13 +30,14 @@ export const receiveMime = route({
   method: 'POST',
   path: '/api/v1/inbound/mime',
   summary:
-    'Hand in one raw mail (message/rfc822) with `Authorization: Bearer <mailbox secret>`; 202 once it is kept for good',
+    'Hand in one raw mail (message/rfc822) with `Authorization: Bearer <mailbox secret>`; 202 once it is kept for good. At most 3,000 a minute for one mailbox; 429 says when to send again, and nothing of that mail was kept',
   tag: 'mail-in',
   access: 'public',
   raw: { takes: 'message/rfc822' },
   reply: z.object({ id, duplicate: z.boolean() }),
   status: 202,
-  // 100 a second: a gateway that hands over a backlog; each call without the secret costs one lookup.
+  // From one address, for all mailboxes together and with whatever secret; each mailbox has its own limit besides
+  // (features/mail-in/limits.ts).
   callsPerMinute: 6_000,
   errors: ['wrong-secret', 'storage-full', 'too-large'],
 });
@@ -65,6 +66,21 @@ export const listQuarantine = route({
   }),
   reply: z.object({ mails: z.array(quarantinedSchema), nextCursor: z.string().nullable() }),
   errors: [],
+});
+
+export const getQuarantined = route({
+  method: 'GET',
+  path: '/api/v1/quarantine/:id',
+  summary: 'One held mail to read: why it is held, its header, its words and the names of its files',
+  tag: 'mail-in',
+  access: 'quarantine:read',
+  params: z.object({ id }),
+  reply: quarantinedSchema.extend({
+    headers: z.string(),
+    text: z.string(),
+    files: z.array(z.object({ filename: z.string(), size: z.number().int() })),
+  }),
+  errors: ['quarantined-not-found'],
 });
 
 export const releaseQuarantined = route({
@@ -106,6 +122,7 @@ export const getLedger = route({
 export const mailInRoutes = {
   receiveMime,
   listQuarantine,
+  getQuarantined,
   releaseQuarantined,
   reparseMessage,
   getLedger,

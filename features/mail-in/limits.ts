@@ -27,6 +27,11 @@ export const mailInLimits = {
   peopleOfTicket: 2_000,
   /** Characters of HTML in which remote pictures are counted; more would only make the number larger. */
   countedHtml: 500_000,
+  /** Of a held mail: bytes of its header and characters of its text that are shown; an agent decides by less. */
+  shownHeaderBytes: 64 * 1024,
+  shownTextCharacters: 100_000,
+  /** Mails a minute by HTTP for one mailbox: 50 a second, more than the desk reads; the caller waits and sends again. */
+  httpMailsPerMinute: 3_000,
   /** Mails of an import that are kept at the same time: they share a commit. */
   importAtOnce: 16,
   /** How often an import looks whether a running desk has read what it holds. */

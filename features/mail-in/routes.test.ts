@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testWeb } from '#apps/posthaste/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
 import { StorageFullError } from '#platform/files/file-store.ts';
+import { mailInLimits } from './limits.ts';
 import { mailText, readAll, take } from './testing.ts';
 
 const web = await testWeb();
@@ -59,6 +62,30 @@ describe('POST /inbound/mime', () => {
     expect(reply.status).toBe(400);
   });
 
+  it('has a limit for each mailbox: 429 says when to come again, and nothing was kept', async () => {
+    const made = await web.call('POST', '/api/v1/mailboxes', {
+      as: { key: admin },
+      body: { address: 'second@ouraring.com' },
+    });
+    const bucket = `inbound:${desk.mailbox.id}`;
+    const raw = mailText({ subject: 'one too many' });
+    await sql`update rate_count set hits = ${mailInLimits.httpMailsPerMinute} where bucket = ${bucket}`.execute(
+      desk.db,
+    );
+    const reply = await handIn(raw);
+    expect([reply.status, reply.body.name]).toEqual([429, 'too-many-requests']);
+    expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+    const sha256 = createHash('sha256').update(raw).digest('hex');
+    expect(await desk.files.has(sha256)).toBe(false);
+    expect(
+      await desk.db.selectFrom('inboundMail').select('id').where('rawSha256', '=', sha256).execute(),
+    ).toEqual([]);
+    expect((await handIn(raw, String(made.body.inboundSecret))).status).toBe(202);
+    expect((await handIn(raw, 'phm_wrong')).status).toBe(401);
+    await desk.db.deleteFrom('rateCount').where('bucket', '=', bucket).execute();
+    expect((await handIn(raw)).status).toBe(202);
+  });
+
   it('says 507 when there is no room, and nothing is promised', async () => {
     const put = desk.files.put;
     desk.files.put = () => Promise.reject(new StorageFullError('full'));
@@ -85,6 +112,35 @@ describe('quarantine', () => {
       .where('inboundMailId', '=', held.id)
       .execute();
     expect(message).toMatchObject([{ threadVerdict: { code: 'released' } }]);
+  });
+
+  it('shows one held mail with header, words and files, until it is let in', async () => {
+    const held = await take(desk, {
+      from: 'Pat <pat@example.com>',
+      subject: 'Ring <b>offer</b>',
+      body: 'Buy now.\n\n<script>alert(1)</script>',
+      headers: { 'X-Spam-Flag': 'YES' },
+    });
+    const path = `/api/v1/quarantine/${held.id}`;
+    const { status, body } = await web.call('GET', path, { as: { key: admin } });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      id: held.id,
+      reason: 'spam',
+      note: 'A filter on its way called it spam (x-spam-flag).',
+      from: 'pat@example.com',
+      text: expect.stringContaining('Buy now.\n\n<script>'),
+      headers: expect.stringMatching(/^X-Spam-Flag: YES\nFrom: Pat/),
+      files: [],
+    });
+    await web.call('POST', `${path}/release`, { as: { key: admin } });
+    const after = await web.call('GET', path, { as: { key: admin } });
+    expect(after.status).toBe(404);
+    expect(after.body.detail).toBe('Somebody let this mail in; it is a ticket now.');
+    const ticket = await take(desk);
+    expect((await web.call('GET', `/api/v1/quarantine/${ticket.id}`, { as: { key: admin } })).status).toBe(
+      404,
+    );
   });
 
   it('goes page by page and refuses a made-up cursor', async () => {
@@ -133,6 +189,7 @@ describe('who may not', () => {
   const routes = [
     ['GET', '/api/v1/quarantine'],
     ['GET', '/api/v1/inbound/summary'],
+    ['GET', `/api/v1/quarantine/${somewhere}`],
     ['POST', `/api/v1/quarantine/${somewhere}/release`],
     ['POST', `/api/v1/inbound/${somewhere}/reparse`],
   ] as const;
@@ -141,11 +198,15 @@ describe('who may not', () => {
     const key = await web.key('admin', { scopes: ['workspace:manage'] });
     expect((await web.call(method, path, { as: { key } })).status).toBe(403);
   });
-  it.each(routes.slice(2))('%s %s refuses a viewer and does not know other ids', async (method, path) => {
-    const viewer = await web.key('viewer');
-    expect((await web.call(method, path, { as: { key: viewer } })).status).toBe(403);
-    expect((await web.call(method, path, { as: { key: admin } })).status).toBe(404);
-    const wrong = path.replace(somewhere, 'not-an-id');
-    expect((await web.call(method, wrong, { as: { key: admin } })).status).toBe(400);
-  });
+  it.each(routes.slice(2))(
+    '%s %s lets a viewer read only, and does not know other ids',
+    async (method, path) => {
+      const viewer = await web.key('viewer');
+      const allowed = method === 'GET' ? 404 : 403;
+      expect((await web.call(method, path, { as: { key: viewer } })).status).toBe(allowed);
+      expect((await web.call(method, path, { as: { key: admin } })).status).toBe(404);
+      const wrong = path.replace(somewhere, 'not-an-id');
+      expect((await web.call(method, wrong, { as: { key: admin } })).status).toBe(400);
+    },
+  );
 });

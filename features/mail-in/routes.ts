@@ -7,7 +7,7 @@ import { releaseMail } from './commands/release-mail.ts';
 import { rereadMail } from './commands/reread-mail.ts';
 import * as contract from './contract.ts';
 import { ledgerSummary } from './queries/ledger-summary.ts';
-import { listQuarantine } from './queries/list-quarantine.ts';
+import { listQuarantine, showQuarantined } from './queries/quarantine.ts';
 
 export function routes(desk: Desk): MountedRoute[] {
   return [
@@ -15,6 +15,7 @@ export function routes(desk: Desk): MountedRoute[] {
       receiveOverHttp(desk, request.headers.authorization, request.body, request.ip),
     ),
     mount(contract.listQuarantine, ({ query }) => listQuarantine(desk.db, query)),
+    mount(contract.getQuarantined, ({ params }) => showQuarantined(desk, params.id)),
     mount(contract.releaseQuarantined, async ({ params }, { actor }) => {
       const { ticketId } = await releaseMail(desk, actor, params.id);
       return { ticketNumber: await findTicketNumber(desk.db, ticketId) };

@@ -1,0 +1,102 @@
+/** Mail held back: newest first, a page at a time, and one of them to read. */
+import type { Kysely, Selectable } from 'kysely';
+import type { z } from 'zod';
+import type { Desk } from '#features/workspace/index.ts';
+import { parseInPool } from '#mail/parse-pool.ts';
+import type { DB } from '#platform/database/schema.gen.ts';
+import { decodeTimeCursor, encodeCursor } from '#platform/http/cursor.ts';
+import { NamedError } from '#platform/named-error.ts';
+import { type getQuarantined, type quarantinedSchema, quarantineReasons } from '../contract.ts';
+import { mailInLimits } from '../limits.ts';
+
+type Quarantined = z.output<typeof quarantinedSchema>;
+
+const columns = [
+  'id',
+  'fateReason',
+  'fateNote',
+  'fromAddress',
+  'toAddress',
+  'subject',
+  'snippet',
+  'receivedAt',
+  'rawSize',
+  'wholeSize',
+] as const;
+type Row = Pick<Selectable<DB['inboundMail']>, (typeof columns)[number]>;
+
+/** Throws `invalid-request` for a cursor that is not ours. */
+export async function listQuarantine(
+  db: Kysely<DB>,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ mails: Quarantined[]; nextCursor: string | null }> {
+  const after = page.cursor === undefined ? null : decodeTimeCursor(page.cursor);
+  const rows = await db
+    .selectFrom('inboundMail')
+    .select(columns)
+    .where('fate', '=', 'quarantine')
+    .$if(after !== null, (query) =>
+      query.where((where) =>
+        where(
+          where.refTuple('receivedAt', 'id'),
+          '<',
+          where.tuple(after?.at ?? new Date(0), after?.id ?? ''),
+        ),
+      ),
+    )
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute();
+  const shown = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? shown.at(-1) : undefined;
+  return {
+    mails: shown.map(present),
+    nextCursor: last ? encodeCursor([last.receivedAt, last.id]) : null,
+  };
+}
+
+function present(row: Row): Quarantined {
+  return {
+    id: row.id,
+    reason: quarantineReasons.find((reason) => reason === row.fateReason) ?? 'spam',
+    note: row.fateNote,
+    from: row.fromAddress,
+    to: row.toAddress,
+    subject: row.subject,
+    snippet: row.snippet,
+    receivedAt: row.receivedAt.toISOString(),
+    size: row.wholeSize ?? row.rawSize,
+  };
+}
+
+/** Reads it from its bytes, in the pool. Throws `quarantined-not-found`, also for a mail that was let in meanwhile. */
+export async function showQuarantined(
+  desk: Pick<Desk, 'db' | 'files'>,
+  id: string,
+): Promise<z.output<(typeof getQuarantined)['reply']>> {
+  const row = await desk.db
+    .selectFrom('inboundMail')
+    .select([...columns, 'rawSha256', 'fate'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row?.fate !== 'quarantine')
+    throw new NamedError(
+      'quarantined-not-found',
+      row?.fateReason === 'released'
+        ? 'Somebody let this mail in; it is a ticket now.'
+        : 'There is no such mail in quarantine.',
+    );
+  const raw = Buffer.from(await desk.files.get(row.rawSha256));
+  const end = /\r?\n\r?\n/.exec(raw.toString('latin1', 0, mailInLimits.shownHeaderBytes))?.index;
+  const mail = await parseInPool(raw);
+  return {
+    ...present(row),
+    headers: raw.toString('utf8', 0, end ?? mailInLimits.shownHeaderBytes).replaceAll('\r\n', '\n'),
+    text: mail.text.slice(0, mailInLimits.shownTextCharacters).toWellFormed(),
+    files: mail.attachments.map(({ filename, size }, index) => ({
+      filename: filename ?? `file-${index + 1}`,
+      size,
+    })),
+  };
+}

@@ -1,0 +1,148 @@
+/** A page of mails: the list on one side, the chosen one beside it; on a phone one after the other. */
+import { Button } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Pages } from '../api/pages.ts';
+import { When } from '../time/when.tsx';
+import { AppLink } from './link.tsx';
+import styles from './list-page.module.css';
+import { ErrorState, RowSkeletons } from './page-state.tsx';
+
+type ListPageProps<Row extends { id: string }> = {
+  heading: string;
+  /** What these mails are, in a sentence or two. */
+  lead: ReactNode;
+  list: Pages<Row>;
+  /** Read out for the list. */
+  label: string;
+  /** One row; `ListRow` is made for it. */
+  row: (row: Row) => ReactNode;
+  /** Shown when there is no row at all. */
+  empty: ReactNode;
+  /** Id of the address, or undefined. */
+  chosen: string | undefined;
+  /** The chosen one; it may stand on a page of the list that was not asked for yet. */
+  reader: (id: string) => ReactNode;
+  /** Shown while none is chosen. */
+  invitation: ReactNode;
+};
+
+/** The page; it asks for nothing itself. */
+export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) {
+  const { list, chosen } = props;
+  return (
+    <div className={styles.page} data-chosen={chosen ? '' : undefined}>
+      <main id="main" tabIndex={-1} className={styles.column}>
+        <header className={styles.head}>
+          <h1>{props.heading}</h1>
+          <p>{props.lead}</p>
+        </header>
+        {list.error && <ErrorState error={list.error} onRetry={list.retry} />}
+        {list.loading && <RowSkeletons rows={8} />}
+        {!list.loading && !list.error && list.rows.length === 0 && props.empty}
+        {list.rows.length > 0 && (
+          <ul className={styles.rows} aria-label={props.label}>
+            {list.rows.map((row) => (
+              <li key={row.id}>{props.row(row)}</li>
+            ))}
+            {list.hasMore && (
+              <li className={styles.more}>
+                <Button variant="subtle" loading={list.loadingMore} onClick={list.loadMore}>
+                  Show more
+                </Button>
+              </li>
+            )}
+          </ul>
+        )}
+      </main>
+      <section className={styles.reader} aria-label="Chosen mail">
+        {chosen ? props.reader(chosen) : list.rows.length > 0 && props.invitation}
+      </section>
+    </div>
+  );
+}
+
+type ListRowProps = {
+  href: string;
+  chosen: boolean;
+  subject: string;
+  at: string;
+  /** Second line: who, and a mark. */
+  children: ReactNode;
+  /** Third line: the first words. */
+  snippet?: string;
+};
+
+/** One row: subject and time, who, first words. */
+export function ListRow({ href, chosen, subject, at, children, snippet }: ListRowProps) {
+  return (
+    <AppLink href={href} className={styles.row} aria-current={chosen ? 'true' : undefined}>
+      <span className={styles.line}>
+        <span className={`${styles.title} clip`} dir="auto">
+          {subject || '(no subject)'}
+        </span>
+        <When at={at} />
+      </span>
+      <span className={styles.line}>{children}</span>
+      {snippet !== undefined && (
+        <span className="meta clip" dir="auto">
+          {snippet}
+        </span>
+      )}
+    </AppLink>
+  );
+}
+
+type ReaderProps = {
+  /** Address of the list, for phones. */
+  back: string;
+  actions: ReactNode;
+  subject: string;
+  facts: readonly (readonly [term: string, says: ReactNode])[];
+  /** Header section of the mail; null while it is not to be shown. */
+  headers: string | null;
+  text: string;
+};
+
+/** The chosen mail: what can be done, subject, facts, words. */
+export function MailReader({ back, actions, subject, facts, headers, text }: ReaderProps) {
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button
+          component={AppLink}
+          href={back}
+          className={styles.back ?? ''}
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconArrowLeft size={14} />}
+        >
+          Back
+        </Button>
+        {actions}
+      </div>
+      <h2 dir="auto">{subject || '(no subject)'}</h2>
+      <dl className={styles.facts}>
+        {facts.map(([term, says]) => (
+          <div key={term} className={styles.fact}>
+            <dt>{term}</dt>
+            <dd>{says}</dd>
+          </div>
+        ))}
+      </dl>
+      {headers !== null && <pre className={styles.headers}>{headers}</pre>}
+      <div className={styles.body} dir="auto">
+        {text}
+      </div>
+    </>
+  );
+}
+
+/** Opens and closes the header section. */
+export function HeadersButton({ open, onToggle }: { open: boolean; onToggle: () => void }) {
+  return (
+    <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={onToggle}>
+      {open ? 'Hide headers' : 'Show headers'}
+    </Button>
+  );
+}
