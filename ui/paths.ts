@@ -30,6 +30,7 @@ export const paths = {
   apiReference: () => '/api',
   stream: () => '/api/v1/stream',
   upload: () => '/api/v1/files',
+  uploaded: (id: string) => `/api/v1/files/${encodeURIComponent(id)}`,
 } as const;
 
 /**

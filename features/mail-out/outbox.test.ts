@@ -133,13 +133,18 @@ describe('an answer', () => {
           { ...file, filename: '../../x\r\nBcc: evil@example.com' },
           { ...file, filename: '写真 résumé.txt' },
           { ...file, filename: 'inline.png', contentType: 'image/png', contentId: 'own@desk' },
+          { ...file, filename: 'pasted.png', contentType: 'image/png', contentId: 'upload' },
         ],
-        html: '<p>See <img src="cid:own@desk"></p>',
+        html: '<p>See <img src="cid:own@desk"> and <img src="cid:upload"></p>',
       }),
     );
     expect(mail.attachments.map(({ filename }) => filename)).toContain('写真 résumé.txt');
     expect(raw).not.toMatch(/^Bcc:/im);
-    expect(mail.attachments.find((one) => one.contentId === '<own@desk>')?.disposition).toBe('inline');
+    const inline = mail.attachments.filter(({ disposition }) => disposition === 'inline');
+    // A Content-ID has the form of a Message-ID (RFC 2392): one without a domain gets the sender's.
+    const named = inline.map(({ contentId }) => contentId?.slice(1, -1) ?? '');
+    expect(named).toEqual(['own@desk', expect.stringMatching(/^upload@[a-z.]+$/)]);
+    expect(named.map((id) => mail.html?.includes(`src="cid:${id}"`))).toEqual([true, true]);
   });
 
   it('lets no header in by subject, name or Message-ID of the customer', async () => {

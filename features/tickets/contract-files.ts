@@ -16,6 +16,18 @@ export const uploadFile = route({
   raw: { takes: 'multipart/form-data' },
 });
 
+export const getUpload = route({
+  method: 'GET',
+  path: '/api/v1/files/:id',
+  summary: 'The bytes of a file you uploaded, until the answer it is for has left',
+  tag: 'tickets',
+  access: 'ticket:reply',
+  params: z.object({ id }),
+  reply: z.unknown(),
+  errors: ['file-not-found'],
+  raw: { gives: 'application/octet-stream' },
+});
+
 export const getAttachment = route({
   method: 'GET',
   path: '/api/v1/attachments/:id/:filename',
@@ -81,6 +93,7 @@ export const liveStream = route({
 
 export const ticketFileRoutes = {
   uploadFile,
+  getUpload,
   getAttachment,
   getMessageHtml,
   getRawMail,

@@ -72,6 +72,7 @@ const requests: Record<string, { path?: Record<string, string>; body?: unknown; 
   setPresence: { body: { state: 'viewing' } },
   getViews: {},
   uploadFile: { body: {} },
+  getUpload: {},
   getAttachment: {},
   getMessageHtml: {},
   getRawMail: {},

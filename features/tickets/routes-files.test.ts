@@ -62,6 +62,32 @@ describe('an upload', () => {
     expect(draft.body.files).toMatchObject([{ id: body.id }]);
   });
 
+  it('is shown to whoever made it while they write, and never runs', async () => {
+    const own = async (who: Actor, name: string, content: Buffer) =>
+      call(who, 'GET', `/api/v1/files/${(await upload(mara, name, content)).body.id}`);
+    expect((await own(mara, 'pic.png', png)).headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringMatching(/^inline/),
+    });
+    const page = await own(mara, 'page.html', Buffer.from('<script>x</script>'));
+    expect(page.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': expect.stringMatching(/^attachment/),
+    });
+    expect((await own(otto, 'pic.png', png)).status).toBe(404);
+  });
+
+  it('comes back under its own name when it was uploaded twice', async () => {
+    const [, second] = [await upload(mara, 'image.png', png), await upload(mara, 'image.png', png)];
+    const { ticketNumber } = await receive(desk);
+    const sent = await call(mara, 'POST', `/api/v1/tickets/${ticketNumber}/messages`, {
+      html: `<p><img src="cid:${second.body.id}"></p>`,
+      fileIds: [second.body.id],
+    });
+    const undone = await call(mara, 'POST', `/api/v1/tickets/${ticketNumber}/messages/${sent.body.id}/undo`);
+    expect(undone.body.files).toMatchObject([{ id: second.body.id }]);
+  });
+
   it('of somebody else cannot be attached', async () => {
     const { body } = await upload(otto, 'mine.txt', Buffer.from('secret'));
     const { ticketNumber } = await receive(desk);

@@ -8,9 +8,11 @@ import { httpLimits } from '#platform/http/limits.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { recordUpload } from './commands/record-upload.ts';
 import * as contract from './contract-files.ts';
+import { agentIdOf } from './queries/draft.ts';
 import { attachmentUrl, messageNotFound } from './queries/ticket-detail.ts';
 import { messageDocument } from './rules/message-document.ts';
 import { findAttachment, findHtml, findRaw } from './store/file-rows.ts';
+import { findUploads } from './store/write-message.ts';
 
 /** The only types a browser shows: their parsers are hardened, and none can carry script. SVG can. */
 const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
@@ -32,15 +34,15 @@ export function fileRoutes(desk: Desk): MountedRoute[] {
       );
       return upload;
     }),
+    mount(contract.getUpload, async ({ params }, { actor, reply }) => {
+      const [file] = await findUploads(desk.db, [params.id], agentIdOf(actor));
+      if (!file) throw fileNotFound();
+      return sendFile(desk, reply, { ...file, ...shownAs(file.contentType) });
+    }),
     mount(contract.getAttachment, async ({ params }, { reply }) => {
       const file = await findAttachment(desk.db, desk.brand.id, params.id);
       if (!file) throw fileNotFound();
-      const shown = file.sniffedType !== null && shownTypes.has(file.sniffedType);
-      return sendFile(desk, reply, {
-        ...file,
-        type: shown && file.sniffedType ? file.sniffedType : 'application/octet-stream',
-        disposition: shown ? 'inline' : 'attachment',
-      });
+      return sendFile(desk, reply, { ...file, ...shownAs(file.sniffedType) });
     }),
     mount(contract.getMessageHtml, async ({ params, query }, { reply }) => {
       const row = await findHtml(desk.db, desk.brand.id, params.id);
@@ -71,6 +73,13 @@ export function fileRoutes(desk: Desk): MountedRoute[] {
       });
     }),
   ];
+}
+
+/** A picture of a safe type is shown; everything else is bytes to be saved. */
+function shownAs(sniffed: string | null): { type: string; disposition: 'inline' | 'attachment' } {
+  return sniffed !== null && shownTypes.has(sniffed)
+    ? { type: sniffed, disposition: 'inline' }
+    : { type: 'application/octet-stream', disposition: 'attachment' };
 }
 
 /** Nothing may run or load but styles in the text and pictures of this desk; links open outside the frame. */

@@ -1,9 +1,10 @@
 /** Writing an answer on a living desk, in the moments when something goes wrong: nothing written or attached is lost. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { seriousProblems, takePicture } from '#test/setup/browser.ts';
+import { parseMailSync } from '#mail/parse-mail.ts';
+import { takePicture } from '#test/setup/browser.ts';
 import {
-  narrow,
+  lookAt,
   openRelayDesk,
   openTicket,
   type RelayDesk,
@@ -55,20 +56,6 @@ async function attach(filename: string): Promise<void> {
   await attached().getByText(filename).waitFor();
 }
 
-/** Picture at both widths, in both colours, with what axe says. */
-async function look(name: string): Promise<void> {
-  for (const [width, size] of Object.entries({ wide, narrow })) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await takePicture(page, `composer-${name}-${width}-${colorScheme}`);
-      expect.soft(await seriousProblems(page), `${name}, ${width}, ${colorScheme}`).toEqual([]);
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(wide);
-}
-
 describe('an answer taken back', () => {
   test(
     'brings its files with it, also when nothing can be read from the desk afterwards',
@@ -90,7 +77,7 @@ describe('an answer taken back', () => {
       await page.reload();
       await reply().getByText('Please try these steps. And tell us.').waitFor();
       await attached().getByText('steps.txt').waitFor();
-      await look('undone');
+      await lookAt(page, 'composer-undone');
     },
     limitMs,
   );
@@ -120,7 +107,7 @@ describe('a letter typed right after "r"', () => {
       await page.route('**/draft', (route) => route.abort());
       await begin('eeee and on');
       await page.getByText('Your draft of this ticket could not be read').waitFor();
-      await look('draft-not-read');
+      await lookAt(page, 'composer-draft-not-read');
       await page.unroute('**/draft');
       await page.getByRole('button', { name: 'Try again' }).click();
       await expect.poll(() => reply().textContent()).toBe('From last time.eeee and on');
@@ -156,13 +143,130 @@ describe('the editor', () => {
       await page.route(chunk, (route) => route.abort());
       await begin('Plain words & no editor');
       await page.getByText('The editor with formatting did not load').waitFor();
-      await look('without-editor');
+      await lookAt(page, 'composer-without-editor');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('article').getByText('Plain words & no editor').waitFor();
       await page.getByRole('button', { name: 'Undo', exact: true }).click();
       await page.unroute(chunk);
       await page.getByRole('button', { name: 'Load it again' }).click();
       await page.locator('[contenteditable="true"]').getByText('Plain words & no editor').waitFor();
+    },
+    limitMs,
+  );
+});
+
+describe('what is pasted and dropped', () => {
+  const text = () => page.locator('[contenteditable="true"]');
+  /** Not the one ProseMirror puts behind a picture at the end of a line. */
+  const pictures = () => text().locator('img[src^="/api/v1/files/"]');
+  const widthOf = (picture: Locator) =>
+    // Runs in the browser, whose types the tests do not have.
+    picture.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth);
+
+  /** A picture on the real clipboard, as a screenshot tool leaves it there. */
+  async function copyPicture(): Promise<void> {
+    await here.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(`(async () => {
+      const canvas = new OffscreenCanvas(900, 300);
+      const paint = canvas.getContext('2d');
+      paint.fillStyle = '#0f6b62';
+      paint.fillRect(0, 0, 900, 300);
+      paint.fillStyle = '#ffffff';
+      paint.font = '60px sans-serif';
+      paint.fillText('Settings › Bluetooth', 60, 170);
+      const picture = await canvas.convertToBlob({ type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    })()`);
+  }
+
+  /** Drops or pastes these files onto the text, with what else the clipboard holds. */
+  async function bring(how: 'drop' | 'paste', files: Record<string, string>, html = ''): Promise<void> {
+    await page.evaluate(`(() => {
+      const { how, files, html } = ${JSON.stringify({ how, files, html })};
+      const transfer = new DataTransfer();
+      for (const [name, type] of Object.entries(files)) transfer.items.add(new File([name], name, { type }));
+      if (html) transfer.setData('text/html', html);
+      const options = { bubbles: true, cancelable: true };
+      document.querySelector('[contenteditable="true"]').dispatchEvent(how === 'drop'
+        ? new DragEvent('drop', { ...options, dataTransfer: transfer })
+        : new ClipboardEvent('paste', { ...options, clipboardData: transfer }));
+    })()`);
+  }
+
+  test(
+    'a picture stands where it was pasted: in the draft, in the mail and in the conversation',
+    async () => {
+      await begin('Open this page:');
+      await copyPicture();
+      await text().click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('Control+V');
+      await expect.poll(() => pictures().count()).toBe(1);
+      await page.keyboard.type('Then switch it on.');
+      await page.getByText('Draft saved').waitFor();
+      expect(await attached().count()).toBe(0);
+      await page.reload();
+      await text().getByText('Then switch it on.').waitFor();
+      await expect.poll(() => widthOf(pictures())).toBe(900);
+      await lookAt(page, 'composer-picture');
+      const before = here.taken.length;
+      await text().click();
+      await page.keyboard.press('Control+Enter');
+      await expect.poll(() => here.taken.length, { timeout: 30_000 }).toBe(before + 1);
+      const raw = here.taken[before]?.raw ?? '';
+      expect(raw).toContain('multipart/related');
+      const mail = parseMailSync(Buffer.from(raw, 'latin1'));
+      const [, contentId = ''] =
+        /Open this page:<img src="cid:([^"]+@ouraring\.com)" alt="[^"]*" width="640" \/>Then switch it on\./.exec(
+          mail.html ?? '',
+        ) ?? [];
+      expect(mail.attachments.map((file) => [file.contentId, file.contentType, file.inline])).toEqual([
+        [contentId, 'image/png', true],
+      ]);
+      const shown = page.frameLocator('iframe[title^="Message by"]').locator('img');
+      await expect.poll(() => widthOf(shown)).toBe(900);
+      await lookAt(page, 'composer-picture-sent');
+    },
+    limitMs,
+  );
+
+  test(
+    'a picture taken out of the text does not go along, and comes back with an undo',
+    async () => {
+      await begin('');
+      await copyPicture();
+      await text().click();
+      await page.keyboard.press('Control+V');
+      await expect.poll(() => pictures().count()).toBe(1);
+      // Changes within half a second are undone together.
+      await page.getByText('Draft saved').waitFor();
+      await page.keyboard.press('Backspace');
+      await expect.poll(() => pictures().count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Send and wait' }).isDisabled()).toBe(true);
+      await page.keyboard.press('Control+Z');
+      await expect.poll(() => pictures().count()).toBe(1);
+      expect(await page.getByRole('button', { name: 'Send and wait' }).isDisabled()).toBe(false);
+    },
+    limitMs,
+  );
+
+  test(
+    'other files become attachments, and copied cells stay words',
+    async () => {
+      await begin('Here they are. ');
+      await text().waitFor();
+      await bring('drop', { 'dropped.log': 'text/plain', 'dropped.png': 'image/png' });
+      await attached().getByText('dropped.log').waitFor();
+      await attached().getByText('dropped.png').waitFor();
+      await bring('paste', { 'pasted.pdf': 'application/pdf' });
+      await attached().getByText('pasted.pdf').waitFor();
+      const cells =
+        '<table><tr><td>Firmware</td><td>2.10.4</td></tr><tr><td>Ring</td><td>Gen3</td></tr></table>';
+      await bring('paste', { 'cells.png': 'image/png' }, cells);
+      await text().getByText('Firmware 2.10.4').waitFor();
+      expect(await text().getByRole('paragraph').count()).toBe(1);
+      expect(await attached().getByRole('listitem').count()).toBe(3);
+      await lookAt(page, 'composer-files');
     },
     limitMs,
   );

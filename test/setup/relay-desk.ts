@@ -3,7 +3,7 @@ import nodemailer, { type SendMailOptions } from 'nodemailer';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { politeServer } from '#features/mail-out/test-help/testing-servers.ts';
-import { openBrowser } from './browser.ts';
+import { openBrowser, seriousProblems, takePicture } from './browser.ts';
 import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from './desk-process.ts';
 
 export const wide = { width: 1280, height: 800 } as const;
@@ -97,4 +97,19 @@ export async function receiveMail(
 export async function openTicket({ page, desk }: Pick<RelayDesk, 'page' | 'desk'>, number: number) {
   await page.goto(`${desk.url}/tickets/${number}`);
   await page.getByRole('article').first().waitFor();
+}
+
+/** Pictures at both widths and in both colours; axe says nothing about wide and light, nor about narrow and dark. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  for (const [width, size] of Object.entries({ wide, narrow })) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await takePicture(page, `${name}-${width}-${colorScheme}`);
+      if ((width === 'wide') === (colorScheme === 'light'))
+        expect.soft(await seriousProblems(page), `${name}, ${width}, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(wide);
 }

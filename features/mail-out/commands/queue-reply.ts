@@ -9,7 +9,7 @@ import { NamedError } from '#platform/named-error.ts';
 import { renderTemplate, SafeHtml } from '#platform/templates/render.ts';
 import type { MailContent } from '../content.ts';
 import { mailOutLimits } from '../rules/limits.ts';
-import { cleanHtml, quotedParts, shownContentIds } from '../rules/outgoing-html.ts';
+import { cleanHtml, nameOwnPictures, quotedParts, shownContentIds } from '../rules/outgoing-html.ts';
 import { isSendable } from '../rules/recipients.ts';
 import { threadHeaders } from '../rules/references.ts';
 import { openingSubject, replySubject } from '../rules/subject.ts';
@@ -28,6 +28,10 @@ import { queueMail } from './queue-mail.ts';
 
 type Sender = NonNullable<TicketFacts['mailbox']>;
 
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
 /** Message-ID and Reply-To of a new mail; both carry a token bound to ticket and first recipient. */
 export function mailIdentity(
   desk: Pick<Desk, 'keys'>,
@@ -38,7 +42,7 @@ export function mailIdentity(
   const token = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce });
   const stable = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce: '' });
   return {
-    messageIdHeader: tokenMessageId(token, mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)),
+    messageIdHeader: tokenMessageId(token, domainOf(mailbox.address)),
     replyTo: mailbox.plusAddressing ? tokenPlusAddress(stable, mailbox.address) : null,
   };
 }
@@ -153,12 +157,13 @@ async function writeBody(
           : null,
     });
   };
+  const own = nameOwnPictures(cleanHtml(reply.html), reply.files, domainOf(variables.brand.address));
   return {
     language,
     text: await render('text', reply.text.trimEnd(), quoted?.text),
-    html: await render('html', cleanHtml(reply.html), quoted?.html),
+    html: await render('html', own.html, quoted?.html),
     attachments: [
-      ...reply.files.map(({ sha256, filename, contentType, contentId }) => ({
+      ...own.files.map(({ sha256, filename, contentType, contentId }) => ({
         sha256,
         filename,
         contentType,

@@ -80,6 +80,25 @@ export function shownContentIds(html: string): Set<string> {
   return found;
 }
 
+/**
+ * Names of an answer's own pictures as RFC 2392 wants them: like a Message-ID, with the sender's domain after the `@`.
+ * Seen in practice: programs that show a picture as an attachment when its name has no domain.
+ */
+export function nameOwnPictures<File extends { contentId: string | null }>(
+  html: string,
+  files: readonly File[],
+  domain: string,
+): { html: string; files: File[] } {
+  let named = html;
+  const renamed = files.map((file) => {
+    if (file.contentId === null || file.contentId.includes('@')) return file;
+    const contentId = `${file.contentId}@${domain}`;
+    named = named.replaceAll(`src="cid:${file.contentId}"`, `src="cid:${contentId}"`);
+    return { ...file, contentId };
+  });
+  return { html: named, files: renamed };
+}
+
 /** What is quoted below an answer, or null when the message has nothing to quote. Too long a message is quoted as text, cut. */
 export function quotedParts(message: {
   text: string;

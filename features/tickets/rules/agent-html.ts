@@ -77,13 +77,6 @@ export function htmlOfText(text: string): string {
     .join('');
 }
 
-/** The ids of files shown inside the text as `cid:<id>`. */
-export function shownFileIds(html: string): Set<string> {
-  return new Set(
-    [...html.matchAll(/src="cid:([0-9a-f-]{36})"/gi)].map((match) => (match[1] ?? '').toLowerCase()),
-  );
-}
-
 /** Both forms of what was written. Empty `text` means that there is nothing to send. */
 export function writtenBody(input: { text?: string | undefined; html?: string | undefined }): {
   html: string;

@@ -44,6 +44,8 @@ export async function uploadsOfMessage(tx: Tx, messageId: string, agentId: strin
     .where('attachment.messageId', '=', messageId)
     .where('upload.agentId', 'is not distinct from', agentId)
     .orderBy('attachment.position')
+    // Of two uploads of one picture, the text shows one by its id.
+    .orderBy(sql`upload.id::text is distinct from attachment.content_id`)
     .distinctOn('attachment.position')
     .execute();
   return rows.map((row) => row.id);

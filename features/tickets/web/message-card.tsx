@@ -104,6 +104,8 @@ function Notices({ message, ticket }: { message: TicketMessage; ticket: TicketDe
 export function MessageCard({ message, ticket }: { message: TicketMessage; ticket: TicketDetail }) {
   const by = spokenBy(message);
   const name = message.author.name || message.author.email || '?';
+  // What a customer put into the text can be enlarged below it; our own pictures are known.
+  const attached = message.attachments.filter((file) => by === 'customer' || !file.inline);
   return (
     <article
       className={styles.message}
@@ -119,7 +121,7 @@ export function MessageCard({ message, ticket }: { message: TicketMessage; ticke
         <Head message={message} by={by} />
         <Notices message={message} ticket={ticket} />
         <MessageBody message={message} />
-        <Attachments attachments={message.attachments} />
+        <Attachments attachments={attached} />
         {message.delivery && (
           <DeliveryLine message={message} number={ticket.number} delivery={message.delivery} />
         )}

@@ -11,7 +11,7 @@ import { editorLoader } from './load-editor.ts';
 import { OpenComposer } from './open-composer.tsx';
 import { useComesBack } from './take-back.ts';
 import { UndoBar } from './undo-bar.tsx';
-import { useDraft } from './use-draft.ts';
+import { filesOf, useDraft } from './use-draft.ts';
 
 type ComposerProps = { ticket: TicketDetail; onTyping: () => void };
 
@@ -36,7 +36,7 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
   const { draft, change } = drafting;
   const [opened, setOpened] = useState<boolean | null>(null);
   const editor = useRef<EditorHandle>(null);
-  const hasDraft = draft !== null && (!isEmptyHtml(draft.html) || draft.files.length > 0);
+  const hasDraft = draft !== null && (!isEmptyHtml(draft.html) || filesOf(draft).length > 0);
   const open = opened ?? hasDraft;
   useComesBack(ticket.number, {
     keep: drafting.keep,

@@ -4,6 +4,7 @@ import styles from './composer.module.css';
 import { EarlyField } from './early-field.tsx';
 import { textOfPlainHtml } from './early-text.ts';
 import type { EditorHandle } from './editor.tsx';
+import type { PlacePicture } from './inline-picture.ts';
 import { editorLoader } from './load-editor.ts';
 import type { Mentionable } from './mentions.ts';
 
@@ -15,6 +16,7 @@ type FieldProps = {
   handle: React.RefObject<EditorHandle | null>;
   onChange: (html: string) => void;
   onFiles: (files: File[]) => void;
+  onPicture: (picture: File, place: PlacePicture) => void;
   onSend: () => void;
 };
 

@@ -4,6 +4,7 @@ import { type Editor, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import styles from './composer.module.css';
+import { htmlOf, InlinePicture, isShownPicture, type PlacePicture, placeFor } from './inline-picture.ts';
 import { type Mentionable, mentionTyped, offerMentions } from './mentions.ts';
 
 export type EditorHandle = { focus: () => void; text: () => string };
@@ -15,6 +16,8 @@ type EditorProps = {
   mentionable: readonly Mentionable[];
   onChange: (html: string) => void;
   onFiles: (files: File[]) => void;
+  /** A picture was pasted; `place` puts it into the text once it is on the desk. */
+  onPicture: (picture: File, place: PlacePicture) => void;
   onSend: () => void;
   handle: React.Ref<EditorHandle>;
   autoFocus: boolean;
@@ -58,12 +61,26 @@ function MentionList({ editor, mentionable }: { editor: Editor; mentionable: rea
   );
 }
 
-/** Ctrl-Enter sends; files that are dropped or pasted become attachments. Tab still leaves the editor. */
+/**
+ * Files on the clipboard, when they are what was copied. Seen in practice: a table of cells is copied as words and, beside
+ * them, as a picture of itself; the words are meant.
+ */
+function pastedFiles(clipboard: DataTransfer | null): File[] {
+  const html = clipboard?.getData('text/html') ?? '';
+  const words = new DOMParser().parseFromString(html, 'text/html').body.textContent.trim();
+  return words === '' ? [...(clipboard?.files ?? [])] : [];
+}
+
+/**
+ * Ctrl-Enter sends; a pasted picture stands where it was pasted; other pasted files, and all that are dropped, become
+ * attachments. Tab still leaves the editor.
+ */
 function useComposerEditor(props: EditorProps): Editor | null {
   const current = useRef(props);
   current.current = props;
-  return useEditor({
-    extensions: [StarterKit.configure({ heading: false, link: { openOnClick: false } })],
+  const made = useRef<Editor | null>(null);
+  const editor = useEditor({
+    extensions: [StarterKit.configure({ heading: false, link: { openOnClick: false } }), InlinePicture],
     content: props.html,
     shouldRerenderOnTransaction: true,
     editorProps: {
@@ -74,11 +91,18 @@ function useComposerEditor(props: EditorProps): Editor | null {
         return true;
       },
       handlePaste: (_view, event) => {
-        const files = [...(event.clipboardData?.files ?? [])];
+        const files = pastedFiles(event.clipboardData);
         if (files.length === 0) return false;
-        current.current.onFiles(files);
+        const others = files.filter((file) => !isShownPicture(file));
+        if (others.length > 0) current.current.onFiles(others);
+        for (const picture of files.filter(isShownPicture)) {
+          if (made.current) current.current.onPicture(picture, placeFor(made.current));
+        }
         return true;
       },
+      // Cells of a table stay apart and rows below each other, although an answer has no tables.
+      transformPastedHTML: (html) =>
+        html.replace(/<\/t[dh]>\s*<\/tr>/gi, '<br>$&').replace(/<\/t[dh]>(?!\s*<\/tr>)/gi, ' $&'),
       handleDrop: (_view, event) => {
         const files = [...(event.dataTransfer?.files ?? [])];
         if (files.length === 0) return false;
@@ -87,8 +111,10 @@ function useComposerEditor(props: EditorProps): Editor | null {
         return true;
       },
     },
-    onUpdate: ({ editor }) => current.current.onChange(editor.isEmpty ? '' : editor.getHTML()),
+    onUpdate: ({ editor }) => current.current.onChange(htmlOf(editor)),
   });
+  made.current = editor;
+  return editor;
 }
 
 /** The rich text field of the composer; loaded when somebody starts to write. */
@@ -114,7 +140,7 @@ export function ComposerEditor(props: EditorProps) {
   // A text that came from elsewhere (undo, a restored draft) replaces what stands in the field.
   useEffect(() => {
     if (!editor) return;
-    const shown = editor.isEmpty ? '' : editor.getHTML();
+    const shown = htmlOf(editor);
     if (shown !== props.html) editor.commands.setContent(props.html, { emitUpdate: false });
   }, [editor, props.html]);
   return (

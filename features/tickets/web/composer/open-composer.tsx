@@ -10,9 +10,10 @@ import { ComposerFoot, ConfirmRecipients } from './composer-foot.tsx';
 import type { EditorHandle } from './editor.tsx';
 import { EditorField } from './editor-field.tsx';
 import { isEmptyHtml } from './empty-html.ts';
+import { type PlacePicture, widthOf } from './inline-picture.ts';
 import { RecipientsLine } from './recipients-line.tsx';
 import type { Sending } from './send-menu.tsx';
-import type { DraftState, useDraft } from './use-draft.ts';
+import { type DraftState, filesOf, type useDraft } from './use-draft.ts';
 import { useSend } from './use-send.ts';
 import { useUploads } from './use-uploads.ts';
 
@@ -86,15 +87,24 @@ export function OpenComposer(props: OpenProps) {
   const agents = useDesk()?.agents ?? [];
   const [includeQuote, setIncludeQuote] = useState(false);
   const note = draft.kind === 'note';
-  const { uploads, add, drop } = useUploads(drafting.addFile);
+  const { uploads, add, drop } = useUploads((file) => drafting.addFile({ ...file, inText: false }));
   const uploading = uploads.some((upload) => upload.error === null);
+  const addPicture = (picture: File, place: PlacePicture) => {
+    const measured = widthOf(picture);
+    add([picture], async (file) => {
+      const width = await measured;
+      drafting.addFile({ ...file, inText: true });
+      // The text is gone (the composer was closed): nothing pasted gets lost, it goes along as a file.
+      if (!place({ id: file.id, alt: file.filename, width })) drafting.addFile({ ...file, inText: false });
+    });
+  };
   const text = () => editor.current?.text() ?? '';
   const onSent = () => {
     drafting.clear();
     onClose();
   };
   const sending = useSend({ ticket, draft, includeQuote, text, agents, beforeSend: drafting.settle, onSent });
-  const empty = isEmptyHtml(draft.html) && draft.files.length === 0;
+  const empty = isEmptyHtml(draft.html) && filesOf(draft).length === 0;
   const waits = !note && ticket.allowedStatuses.includes('waiting-on-customer');
   const send = (how: Sending) => {
     if (uploading) tell('A file is still on its way up. Send again in a moment.');
@@ -125,10 +135,11 @@ export function OpenComposer(props: OpenProps) {
           onTyping();
         }}
         onFiles={add}
+        onPicture={(picture, place) => addPicture(picture, place)}
         onSend={() => send(waits ? { setStatus: 'waiting-on-customer' } : {})}
       />
       <AttachedFiles
-        files={draft.files}
+        files={draft.files.filter((file) => !file.inText)}
         uploads={uploads}
         onRemove={(id) => drafting.change({ files: draft.files.filter((file) => file.id !== id) })}
         onDrop={drop}

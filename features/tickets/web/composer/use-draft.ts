@@ -5,13 +5,17 @@ import { unreachable } from '#ui/api/problem.ts';
 import { routeKey, useRoute } from '#ui/api/query.ts';
 import type { UploadedFile } from '#ui/api/upload.ts';
 import { getDraft, type KeptDraft, saveDraft } from '../../contract.ts';
+import { shownFileIds } from '../../rules/shown-files.ts';
 import { isEmptyHtml } from './empty-html.ts';
 import { type RecipientEdit, unedited } from './recipients-edit.ts';
+
+/** A file of the draft; one that was put into the text goes along only while it stands there. */
+export type DraftFile = UploadedFile & { inText: boolean };
 
 export type DraftState = {
   kind: 'reply' | 'note';
   html: string;
-  files: UploadedFile[];
+  files: DraftFile[];
   edit: RecipientEdit;
 };
 
@@ -19,29 +23,41 @@ export type Saving = 'nothing' | 'unsaved' | 'saving' | 'saved' | 'failed';
 
 export const emptyDraft: DraftState = { kind: 'reply', html: '', files: [], edit: unedited };
 
+/** Files that go with the message: what is attached, and the pictures that stand in the text. */
+export function filesOf({ html, files }: Pick<DraftState, 'html' | 'files'>): DraftFile[] {
+  const shown = shownFileIds(html);
+  return files.filter((file) => !file.inText || shown.has(file.id));
+}
+
 /** A pause this long after the last key saves. */
 const pauseMilliseconds = 700;
 
 function stateOf({ draft, files }: KeptDraft): DraftState {
   if (!draft) return emptyDraft;
   const { kind, html, cc, bcc, without } = draft;
-  return { kind, html, files, edit: { without, cc, bcc } };
+  const shown = shownFileIds(html);
+  return {
+    ...{ kind, html, edit: { without, cc, bcc } },
+    files: files.map((file) => ({ ...file, inText: shown.has(file.id) })),
+  };
 }
 
 function isBlank(draft: DraftState): boolean {
   return (
-    isEmptyHtml(draft.html) && draft.files.length === 0 && draft.edit.cc.length + draft.edit.bcc.length === 0
+    isEmptyHtml(draft.html) &&
+    filesOf(draft).length === 0 &&
+    draft.edit.cc.length + draft.edit.bcc.length === 0
   );
 }
 
 function bodyOf(draft: DraftState) {
   if (isBlank(draft)) return { draft: null };
-  const { kind, html, files, edit } = draft;
+  const { kind, html, edit } = draft;
   return {
     draft: {
       kind,
       html,
-      fileIds: files.map((file) => file.id),
+      fileIds: filesOf(draft).map((file) => file.id),
       cc: [...edit.cc],
       bcc: [...edit.bcc],
       without: [...edit.without],
@@ -104,7 +120,8 @@ export function useDraft(number: number) {
 
   /** Several uploads may end between two drawings: each is added to the newest state. */
   const addFile = useCallback(
-    (file: UploadedFile) => change({ files: [...(latest.current?.files ?? []), file] }),
+    (file: DraftFile) =>
+      change({ files: [...(latest.current?.files ?? []).filter((one) => one.id !== file.id), file] }),
     [change],
   );
 

@@ -8,7 +8,7 @@ import { addMessage, getTicket, getViews, type TicketDetail } from '../../contra
 import { isEmptyHtml } from './empty-html.ts';
 import { mentionsIn } from './mentions.ts';
 import type { Sending } from './send-menu.tsx';
-import type { DraftState } from './use-draft.ts';
+import { type DraftState, filesOf } from './use-draft.ts';
 
 type SendParts = {
   ticket: TicketDetail;
@@ -31,12 +31,12 @@ export function useSend({ ticket, draft, includeQuote, text, agents, onSent, bef
   const wish = useRef<{ of: string; key: string } | null>(null);
 
   const send = async (how: Sending, confirmRecipients = false): Promise<void> => {
-    if (!draft || busy || (isEmptyHtml(draft.html) && draft.files.length === 0)) return;
+    if (!draft || busy || (isEmptyHtml(draft.html) && filesOf(draft).length === 0)) return;
     const note = draft.kind === 'note';
     const body = {
       kind: draft.kind,
       html: draft.html,
-      fileIds: draft.files.map((file) => file.id),
+      fileIds: filesOf(draft).map((file) => file.id),
       ...(note
         ? { mentions: mentionsIn(text(), agents) }
         : {

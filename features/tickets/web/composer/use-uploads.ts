@@ -22,7 +22,8 @@ export function useUploads(onDone: (file: UploadedFile) => void) {
     stops.current.delete(key);
     setUploads((list) => list.filter((each) => each.key !== key));
   };
-  const add = (files: Iterable<File>) => {
+  /** `whenDone` takes the place of `onDone` for these files. */
+  const add = (files: Iterable<File>, whenDone?: (file: UploadedFile) => void) => {
     for (const file of [...files].slice(0, mostFiles)) {
       counter.current += 1;
       const key = `upload-${counter.current}`;
@@ -32,7 +33,7 @@ export function useUploads(onDone: (file: UploadedFile) => void) {
       uploadFile(file, (share) => patch(key, { share }), stop.signal)
         .then((uploaded) => {
           drop(key);
-          done.current(uploaded);
+          (whenDone ?? done.current)(uploaded);
         })
         .catch((error: unknown) => {
           if (!stop.signal.aborted) patch(key, { error: sentenceOf(error) });
