@@ -4,6 +4,7 @@ import { mailOutErrors } from './contract.ts';
 
 registerErrors(mailOutErrors);
 
+export { dateBackSent } from './commands/date-back-sent.ts';
 export { queueMail } from './commands/queue-mail.ts';
 export { mailIdentity, senderName } from './commands/queue-reply.ts';
 export { moveMail } from './commands/take-back.ts';
@@ -19,6 +20,5 @@ export { addressKey, isOwnAddress, isSendable } from './rules/recipients.ts';
 export { isUsableId, threadHeaders } from './rules/references.ts';
 export { verifyTrackingToken } from './rules/tracking-link.ts';
 export { readTicket, type TicketFacts } from './store/conversation.ts';
-export { dateBackSent } from './store/date-back.ts';
 export { cancelWaitingMail } from './store/outbox-rows.ts';
 export { trackingUrl } from './tracking-url.ts';

@@ -158,6 +158,17 @@ describe('a desk that starts with the demo', () => {
     }
   });
 
+  test('shows these times also inside the mails that were captured', async () => {
+    const { captured } = await get<{ captured: { id: string; at: string }[] }>('/api/v1/captured?limit=100');
+    expect(captured.length).toBeGreaterThan(20);
+    for (const { id, at } of captured) {
+      const { headers } = await get<{ headers: string }>(`/api/v1/captured/${id}`);
+      const written = /^Date: (.+)$/m.exec(headers)?.[1] ?? '';
+      // A Date field knows no fractions of a second.
+      expect(Date.parse(written), headers).toBe(Math.floor(Date.parse(at) / 1000) * 1000);
+    }
+  });
+
   test('shows times of the story: weeks of work, nothing later than now, every conversation in order', async () => {
     const now = Date.now();
     const tickets = await allTickets();

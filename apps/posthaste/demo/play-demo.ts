@@ -146,10 +146,9 @@ async function settle(play: Play, ids: readonly string[]): Promise<void> {
     await dateBackIncoming(tx, moments);
   });
   const touched = [...new Set(tickets.values())];
-  await inTransaction(desk, async (tx) => {
-    await dateBackAutomatic(tx, touched, startedAt);
-    await dateBackSent(tx, touched);
-  });
+  await inTransaction(desk, (tx) => dateBackAutomatic(tx, touched, startedAt));
+  // After the messages have their times, which these mails take over.
+  await dateBackSent(desk, touched);
 }
 
 async function answerOne(play: Play, answer: DemoAnswer): Promise<void> {
