@@ -9,6 +9,7 @@ import { createServer } from '#platform/http/create-server.ts';
 import { newId } from '#platform/ids.ts';
 import { createKeyRing } from '#platform/signing/key-ring.ts';
 import { portalLimits } from './limits.ts';
+import { openLink } from './queries/open-link.ts';
 import { servePortal } from './serve.ts';
 
 const desk = await testDesk();
@@ -195,6 +196,27 @@ describe('the page', () => {
   });
 });
 
+/** Every proof computed and every query made to open a link, in order. */
+async function workOf(token: string): Promise<string[]> {
+  const steps: string[] = [];
+  const db = desk.db.withPlugin({
+    transformQuery({ node, queryId }) {
+      steps.push(desk.db.getExecutor().compileQuery(node, queryId).sql.trim());
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  const keys: typeof desk.keys = {
+    sign: desk.keys.sign,
+    verify(purpose, keyId, data, mac) {
+      steps.push(`${purpose} over ${data.length} characters, proof of ${mac.length} bytes`);
+      return desk.keys.verify(purpose, keyId, data, mac);
+    },
+  };
+  expect(await openLink({ ...desk, db, keys }, token)).toBeNull();
+  return steps;
+}
+
 describe('a link that opens nothing', () => {
   it('gives one and the same page, whatever is wrong with it', async () => {
     const { ticketId } = await receive(desk);
@@ -210,6 +232,8 @@ describe('a link that opens nothing', () => {
       '/t/x',
       `/t/${'A'.repeat(90)}`,
       '/t/1.%00%0d%0a',
+      `/t/${'A'.repeat(5_000)}`,
+      '/t/one/two',
       genuine.slice(0, -2),
       `/t/${makeTrackingToken(foreignRing, { ticketId, addresses: [anna], now })}`,
       `/t/${makeTrackingToken(desk.keys, { ticketId, addresses: [anna], now: long })}`,
@@ -222,6 +246,32 @@ describe('a link that opens nothing', () => {
     expect(pages[0]?.statusCode).toBe(404);
     expect(pages[0]?.body).toContain('support@ouraring.com');
     for (const link of links) expect((await post(link, form('hello'))).statusCode).toBe(404);
+  });
+
+  it('costs the same work, whatever is wrong with it: the same proof computed, the same queries', async () => {
+    const { ticketId } = await receive(desk);
+    const genuine = makeTrackingToken(desk.keys, { ticketId, addresses: [anna], now: desk.clock.now() });
+    const foreignRing = createKeyRing([
+      { id: 'tracking-link-1', purpose: 'tracking-link', secret: randomBytes(32) },
+    ]);
+    const of = { ticketId, addresses: [anna], now: desk.clock.now() };
+    const long = new Date(of.now.getTime() - 200 * 24 * 3_600_000);
+    const tokens = {
+      empty: '',
+      short: 'x',
+      'too long': 'A'.repeat(5_000),
+      'of foreign letters': `1.${'ß'.repeat(75)}`,
+      'of the right length': `1.${'A'.repeat(75)}`,
+      'of an unknown key': `zz${genuine.slice(1)}`,
+      forged: makeTrackingToken(foreignRing, of),
+      expired: makeTrackingToken(desk.keys, { ...of, now: long }),
+      'for no ticket': makeTrackingToken(desk.keys, { ...of, ticketId: newId() }),
+    };
+    const works = await Promise.all(Object.values(tokens).map((token) => workOf(token)));
+    const [first] = works;
+    expect(first?.filter((step) => step.startsWith('select') || step.startsWith('with'))).toHaveLength(2);
+    expect(first?.[0]).toBe('tracking-link over 72 characters, proof of 20 bytes');
+    for (const [index, name] of Object.keys(tokens).entries()) expect(works[index], name).toEqual(first);
   });
 
   it('speaks the language of the browser', async () => {

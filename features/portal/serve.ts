@@ -32,6 +32,12 @@ export function servePortal(server: FastifyInstance, desk: Desk): void {
     const sent = (request as Asked).query.sent === '1';
     return show(reply, 200, await renderTicket(desk, { token, link, once: newId(), draft: null, sent }));
   });
+  // Longer than any parameter, or with more behind it: no link of ours, but told and looked up like one.
+  server.all('/t/*', hidden, async (request, reply) => {
+    await rate.count(`portal-read:${request.ip}`, portalLimits.readsPerMinutePerNetwork);
+    await open(desk, '');
+    return notFound(desk, request, reply);
+  });
   server.post<Link>('/t/:token', hidden, (request, reply) => answer(desk, rate, request, reply));
   server.get<FileLink>('/t/:token/files/:id', hidden, async (request, reply) => {
     await rate.count(`portal-read:${request.ip}`, portalLimits.readsPerMinutePerNetwork * 5);
@@ -53,6 +59,7 @@ export function servePortal(server: FastifyInstance, desk: Desk): void {
   });
 }
 
+/** The length of a link is seen by whoever sends it, so it may decide what is read; the work stays the same. */
 async function open(desk: Desk, token: string): Promise<OpenedLink | null> {
   return openLink(desk, token.length <= portalLimits.tokenLength ? token : '');
 }
