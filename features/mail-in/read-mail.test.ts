@@ -228,6 +228,24 @@ it('a bounce of our mail lands on its ticket, a bounce of a mail we never sent i
     "select count(*)::int as count from graphile_worker.jobs where task_identifier = 'mail-out.note-bounce'",
   );
   expect(rows).toEqual([{ count: 1 }]);
+  const people = await desk.db
+    .selectFrom('ticketParticipant')
+    .select('role')
+    .where('ticketId', '=', first.ticketId ?? '')
+    .execute();
+  expect(people).toEqual([{ role: 'requester' }]);
+  expect(await messageOf(bounce.messageId)).toMatchObject({
+    lane: 'plausible',
+    laneReasons: ['A mail server reports about a mail of this conversation.'],
+    automatic: true,
+  });
+  const events = await desk.db
+    .selectFrom('event')
+    .select('data')
+    .where('ticketId', '=', first.ticketId ?? '')
+    .where('kind', '=', 'message-received')
+    .execute();
+  expect(events).toMatchObject([{ data: { report: 'failed' } }]);
   const scatter = await take(desk, report('<never-ours@example.net>'), { envelopeFrom: '' });
   expect(scatter).toMatchObject({ fate: 'quarantine', reason: 'backscatter' });
 });

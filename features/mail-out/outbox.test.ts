@@ -356,6 +356,19 @@ describe('a mail that comes back', () => {
     expect(ticket).toEqual([{ deliveryTrouble: true }]);
   });
 
+  it('after a server gave up trying is failed, too', async () => {
+    const { messageId, messageIdHeader, ticketId } = await accepted(['anna@example.com']);
+    await inTransaction(desk, (tx) => noteBounce(tx, desk, { ...report, messageIdHeader, status: '4.4.7' }));
+    expect(await deliveryOf(desk, messageId)).toMatchObject({ state: 'failed', retryable: true });
+    const event = await desk.db
+      .selectFrom('event')
+      .select('data')
+      .where('ticketId', '=', ticketId)
+      .where('kind', '=', 'mail-failed')
+      .executeTakeFirstOrThrow();
+    expect(event.data).toMatchObject({ sentence: 'A message came back: it could not be delivered.' });
+  });
+
   it('from one of several is told, and the mail stays accepted', async () => {
     const { messageId, messageIdHeader } = await accepted(['anna@example.com', 'ben@example.org']);
     await inTransaction(desk, (tx) => noteBounce(tx, desk, { ...report, messageIdHeader }));
@@ -368,7 +381,6 @@ describe('a mail that comes back', () => {
 
   it.each([
     ['a delay', { kind: 'delayed', status: '4.4.7' } as const],
-    ['a temporary failure', { status: '4.2.2' }],
     ['a Message-ID we never made', { messageIdHeader: 'never@example.net' }],
   ])('%s changes nothing', async (_name, given) => {
     const { messageId, messageIdHeader } = await accepted(['anna@example.com']);

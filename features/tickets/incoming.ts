@@ -31,8 +31,8 @@ export type IncomingMessage = {
   /** Tickets it may belong to; shown, never acted on. */
   proposals: { ticketId: string; reason: string }[];
   author: { personId: string; name: string; address: string };
-  /** Role on an existing ticket when the author is not a participant yet. */
-  role: 'requester' | 'cc' | 'unverified';
+  /** Role on an existing ticket when the author is not a participant yet; null: a mail server's report, nobody joins by it. */
+  role: 'requester' | 'cc' | 'unverified' | null;
   lane: Lane;
   laneReasons: string[];
   subject: string;
@@ -52,6 +52,8 @@ export type IncomingMessage = {
   references: string[];
   /** Made by a machine: recorded, but never reopens, never counts as the customer speaking. */
   automatic: boolean;
+  /** It is a delivery report: about a mail that could not be delivered, or is late; null for every other mail. */
+  report: 'failed' | 'delayed' | 'other' | null;
   /** Machine reason why no automatic mail may answer it (RFC 3834, bulk, list, null return path), or null. */
   noAutoReply: string | null;
   remoteImageCount: number;

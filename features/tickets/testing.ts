@@ -33,6 +33,7 @@ export async function incomingMessage(
     proposals: [],
     author: { personId: person.id, ...author },
     role: 'requester',
+    report: null,
     lane: 'plausible',
     laneReasons: [],
     subject,

@@ -180,7 +180,8 @@ async function compose(
   const address = noSender ? `${row.rawSha256.slice(0, 16)}@no-sender.invalid` : author.address;
   const person = await resolvePersonOrNobody(tx, desk, row, { name: author.name, address });
   const fromOurs = book.find(address) !== null;
-  const lane = chooseLane({ tie: choice.tie, fromOurs, noSender });
+  const existing = choice.target.kind === 'existing';
+  const lane = chooseLane({ tie: choice.tie, fromOurs, noSender, report: mail.bounce !== null && existing });
   const automatic = mail.bounce !== null || mail.autoSubmitted;
   const { references, inReplyTo } = referencesOf(mail);
   const reached = [
@@ -208,7 +209,7 @@ async function compose(
     verdict,
     proposals: choice.proposals,
     author: person,
-    role: automatic && choice.target.kind === 'existing' ? 'unverified' : choice.role,
+    role: roleOf(choice, { automatic, report: mail.bounce !== null }),
     lane: lane.lane,
     laneReasons: lane.reasons,
     subject: mail.subject,
@@ -225,6 +226,7 @@ async function compose(
     inReplyTo,
     references,
     automatic,
+    report: reportOf(mail.bounce),
     noAutoReply: noAutoReply(prepared, row, { fromOurs, noSender }),
     remoteImageCount: countRemoteImages(mail.html),
     warnings: mail.warnings,
@@ -232,6 +234,20 @@ async function compose(
     language: prepared.language,
     at: writtenAt(mail, row.receivedAt),
   };
+}
+
+/** Machines join a conversation only as somebody unverified, and mail servers not at all. */
+function roleOf(
+  choice: ThreadChoice,
+  mail: { automatic: boolean; report: boolean },
+): IncomingMessage['role'] {
+  if (choice.target.kind === 'new' || !mail.automatic) return choice.role;
+  return mail.report ? null : 'unverified';
+}
+
+function reportOf(bounce: ParsedMail['bounce']): IncomingMessage['report'] {
+  if (bounce === null) return null;
+  return bounce.kind === 'failed' || bounce.kind === 'delayed' ? bounce.kind : 'other';
 }
 
 function noAutoReply(

@@ -7,6 +7,8 @@ export type LaneFacts = {
   fromOurs: boolean;
   /** The mail names no sender that could be answered. */
   noSender: boolean;
+  /** A delivery report about a mail of the ticket. */
+  report: boolean;
 };
 
 export type LaneVerdict = { lane: 'verified' | 'plausible' | 'unverified' | 'failed'; reasons: string[] };
@@ -18,6 +20,8 @@ export function chooseLane(facts: LaneFacts): LaneVerdict {
       lane: 'unverified',
       reasons: ['It says it comes from one of our own addresses, which anybody can write.'],
     };
+  if (facts.report)
+    return { lane: 'plausible', reasons: ['A mail server reports about a mail of this conversation.'] };
   if (facts.noSender) return { lane: 'unverified', reasons: ['It names no sender whom we could answer.'] };
   switch (facts.tie) {
     case 'token':

@@ -124,13 +124,15 @@ describe('chooseTicket', () => {
 });
 
 it.each([
-  [{ tie: 'token', fromOurs: false, noSender: false }, 'verified'],
-  [{ tie: 'participant', fromOurs: false, noSender: false }, 'plausible'],
-  [{ tie: 'none', fromOurs: false, noSender: false }, 'plausible'],
-  [{ tie: 'stranger', fromOurs: false, noSender: false }, 'unverified'],
-  [{ tie: 'foreign-token', fromOurs: false, noSender: false }, 'unverified'],
-  [{ tie: 'token', fromOurs: true, noSender: false }, 'unverified'],
-  [{ tie: 'none', fromOurs: false, noSender: true }, 'unverified'],
+  [{ tie: 'token', fromOurs: false, noSender: false, report: false }, 'verified'],
+  [{ tie: 'participant', fromOurs: false, noSender: false, report: false }, 'plausible'],
+  [{ tie: 'none', fromOurs: false, noSender: false, report: false }, 'plausible'],
+  [{ tie: 'stranger', fromOurs: false, noSender: false, report: false }, 'unverified'],
+  [{ tie: 'foreign-token', fromOurs: false, noSender: false, report: false }, 'unverified'],
+  [{ tie: 'token', fromOurs: true, noSender: false, report: false }, 'unverified'],
+  [{ tie: 'none', fromOurs: false, noSender: true, report: false }, 'unverified'],
+  [{ tie: 'stranger', fromOurs: false, noSender: true, report: true }, 'plausible'],
+  [{ tie: 'stranger', fromOurs: true, noSender: false, report: true }, 'unverified'],
 ] as const)('lane of %j is %s', (given, lane) => {
   const verdict = chooseLane(given);
   expect(verdict.lane).toBe(lane);

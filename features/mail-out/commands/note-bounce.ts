@@ -18,5 +18,9 @@ export async function noteBounce(tx: Tx, desk: Pick<Desk, 'clock' | 'brand'>, bo
   const verdict = afterBounce({ ...bounce, state: row.state, recipients: row.envelopeTo.length });
   if (verdict === null) return;
   await changeRow(tx, row.id, { state: verdict.state, lastError: verdict.reason });
-  await noteDelivery(tx, desk, row, verdict);
+  const sentence =
+    verdict.state === 'failed'
+      ? 'A message came back: it could not be delivered.'
+      : 'A message came back from one of its recipients.';
+  await noteDelivery(tx, desk, row, { ...verdict, sentence });
 }

@@ -6,7 +6,11 @@ import { systemActor } from '#platform/permit/actor.ts';
 import { refreshTrouble } from '../store/ticket-mark.ts';
 
 type Row = { id: string; brandId: string; ticketId: string | null; messageId: string | null; kind: string };
-type Change = { state: 'accepted' | 'queued' | 'failed' | 'unknown' | 'cancelled'; reason: string | null };
+type Change = {
+  state: 'accepted' | 'queued' | 'failed' | 'unknown' | 'cancelled';
+  reason: string | null;
+  sentence?: string;
+};
 
 const sentences: Partial<Record<Change['state'], string>> = {
   accepted: 'A message was sent, but not to everybody.',
@@ -37,7 +41,7 @@ export async function noteDelivery(
         mailId: row.id,
         messageId: row.messageId,
         mailKind: row.kind,
-        sentence: sentences[change.state],
+        sentence: change.sentence ?? sentences[change.state],
       },
       reasons: change.reason === null ? [] : [change.reason],
       at: desk.clock.now(),

@@ -3,7 +3,7 @@ import { oneLine } from './subject.ts';
 
 export type BounceFacts = {
   kind: 'failed' | 'delayed';
-  /** RFC 3463 code; its first digit decides: 4 may still arrive, 5 never does. */
+  /** RFC 3463 code. A report says `failed` only when the server gave up (RFC 3464 2.3.3), also after 4.4.7 for days. */
   status: string | null;
   recipient: string | null;
   diagnostic: string | null;
@@ -19,7 +19,7 @@ export type BounceVerdict = { state: 'failed' | 'accepted'; reason: string } | n
  * but does not make the whole mail failed.
  */
 export function afterBounce(facts: BounceFacts): BounceVerdict {
-  if (facts.kind === 'delayed' || facts.status?.startsWith('4')) return null;
+  if (facts.kind === 'delayed') return null;
   if (facts.state !== 'accepted' && facts.state !== 'unknown') return null;
   const who = facts.recipient === null ? '' : ` from ${oneLine(facts.recipient, 100)}`;
   const code = facts.status === null ? '' : ` (${oneLine(facts.status, 20)})`;

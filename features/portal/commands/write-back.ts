@@ -62,6 +62,7 @@ export async function writeBack(
       inReplyTo: null,
       references: [],
       automatic: false,
+      report: null,
       noAutoReply: 'portal',
       remoteImageCount: 0,
       warnings: [],

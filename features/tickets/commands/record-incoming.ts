@@ -69,7 +69,8 @@ async function adoptWhenEarliest(
   messageId: string,
 ): Promise<void> {
   const outOfOrder = ticket.lastCustomerAt === null || message.at < ticket.lastCustomerAt;
-  const isOpening = message.verdict.code === 'late-parent' && message.role !== 'unverified';
+  const isOpening =
+    message.verdict.code === 'late-parent' && (message.role === 'cc' || message.role === 'requester');
   const sameWriter = ticket.personId === message.author.personId;
   if (!outOfOrder || message.automatic || !(isOpening || sameWriter)) return;
   await adoptOpening(tx, {
@@ -101,6 +102,7 @@ function eventsOf(
         verdict: verdict.code,
         confidence: verdict.confidence,
         automatic: message.automatic,
+        ...(message.report === null ? {} : { report: message.report }),
       },
       reasons: verdict.notes,
     },

@@ -10,8 +10,12 @@ const words = (status: unknown): string => text(status).replaceAll('-', ' ');
 const sentences: Readonly<Record<string, (data: Data) => string>> = {
   'ticket-opened': () => 'The ticket was opened by a message.',
   'ticket-created': () => 'The ticket was opened by the team.',
-  'message-received': (data) =>
-    data.automatic === true ? 'An automatic mail arrived.' : 'A message arrived.',
+  'message-received': (data) => {
+    if (data.report === 'failed') return 'A mail server reported that a mail could not be delivered.';
+    if (data.report === 'delayed') return 'A mail server reported that a mail is late; it still tries.';
+    if (data.report !== undefined) return 'A mail server reported about a mail.';
+    return data.automatic === true ? 'An automatic mail arrived.' : 'A message arrived.';
+  },
   'reply-written': (data) =>
     data.scheduled === true ? 'An answer was written, to be sent later.' : 'An answer was written.',
   'note-written': () => 'A note was left.',

@@ -35,15 +35,20 @@ export type IncomingRows = {
 export async function writeIncoming(tx: Tx, rows: IncomingRows): Promise<number> {
   const { message } = rows;
   const ticket = rows.status === null ? insertTicket(rows) : updateTicket(rows, rows.status);
+  const role = rows.status === null ? 'requester' : message.role;
   const hint = JSON.stringify({ type: 'ticket', ticketId: rows.ticketId });
   const { rows: written } = await sql<{ number: number }>`
     with ticket_row as (${ticket}),
     message_row as (${insertMessage(rows)}),
-    participant_row as (
+    ${
+      role === null
+        ? sql``
+        : sql`participant_row as (
       insert into ticket_participant (ticket_id, person_id, role, created_at)
-      values (${rows.ticketId}, ${message.author.personId}, ${rows.status === null ? 'requester' : message.role}, ${rows.now})
+      values (${rows.ticketId}, ${message.author.personId}, ${role}, ${rows.now})
       on conflict do nothing
-    ),
+    ),`
+    }
     words_row as (${insertWords(rows)}),
     event_rows as (${insertEvents(rows)})
     ${message.files.length > 0 ? sql`, file_rows as (${insertFiles(rows)})` : sql``}
