@@ -234,3 +234,9 @@ export function splitPlusAddress(text: string): { base: string; tag: string | nu
   if (plus <= 0 || local.startsWith('"')) return { base: address, tag: null };
   return { base: `${local.slice(0, plus)}${address.slice(at)}`, tag: local.slice(plus + 1) };
 }
+
+/** An address that somebody's name shows although it is not theirs, or null. Mail programs show the name only. */
+export function addressInName({ name, address }: MailAddress): string | null {
+  const shown = /[^\s<>"'()]{1,64}@[^\s<>"'()]{1,190}\.[\p{L}\d-]{2,}/u.exec(name)?.[0];
+  return shown === undefined || address === '' || sameAddress(shown, address) ? null : shown;
+}

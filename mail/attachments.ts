@@ -17,7 +17,7 @@ export function buildAttachments(
   const references = inlineReferences(html);
   return leaves.map((leaf) => {
     const location = firstHeader(leaf.part.fields, 'content-location')?.trim() ?? null;
-    const sniffed = sniffType(leaf.bytes);
+    const sniffed = moreThanText(leaf.type, sniffType(leaf.bytes));
     if (isDisguised(leaf.type, sniffed))
       log.add('type-mismatch', 'An attachment is not what it says it is; it is offered for download only.');
     return {
@@ -44,6 +44,15 @@ function defaultName(leaf: Leaf): string | null {
   )?.[1];
   const name = subject ? cleanFileName(decodeHeaderValue(subject).replace(/[/\\]/g, ' ')) : null;
   return name === null ? null : `${name}.eml`;
+}
+
+/** Declared types that are text and say more than "text": a calendar, a table, a signature. */
+const textual =
+  /^(?:text\/(?!plain$|html$|xml$)[\w.+-]+|application\/(?:ics|json|sql|x-ndjson|pgp-(?:signature|keys|encrypted)))$/;
+
+/** Bytes that are just text do not contradict a type that is text, too. */
+function moreThanText(declared: string, sniffed: string | null): string | null {
+  return sniffed === 'text/plain' && textual.test(declared) ? null : sniffed;
 }
 
 /** A file that claims to be an image or text and is HTML, SVG or a program. */

@@ -1,4 +1,4 @@
-import { parseAddressList } from './addresses.ts';
+import { addressInName, parseAddressList } from './addresses.ts';
 import { buildAttachments } from './attachments.ts';
 import { type Automation, detectAutomation } from './automation.ts';
 import { type Bodies, collectBodies, joinBodies, type Leaf } from './body.ts';
@@ -16,7 +16,7 @@ import { buildMimeTree, type MimePart } from './mime-tree.ts';
 import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
 import { type FoldedText, foldHtml, foldText } from './quotes.ts';
 import { detectSpamSign } from './spam-sign.ts';
-import { unpackAttachments } from './unpack.ts';
+import { tellEncrypted, unpackAttachments } from './unpack.ts';
 import { createWarningLog, type WarningLog } from './warnings.ts';
 
 /**
@@ -63,6 +63,7 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   const body = isEmpty
     ? (unpacked.text ?? (unpacked.html === null ? text : htmlToText(unpacked.html)))
     : text;
+  if (body.trimStart().startsWith('-----BEGIN PGP MESSAGE-----')) tellEncrypted(log);
   const folded = fold(body, finalHtml, textIsFromHtml, headers.subject);
   return {
     ...headers,
@@ -144,12 +145,13 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
     log.add('bad-date', 'The date in this mail could not be read; the time of arrival counts.');
   const from = list('from')[0] ?? null;
   if (from === null) log.add('no-from', 'This mail names no sender.');
+  else tellDoubtfulSender(fields, from, log);
   const references = parseMessageIds(firstHeader(fields, 'references'));
   if (references.length > mailLimits.references)
     log.add('reference-limit', 'This mail refers to very many others; the first and the newest were kept.');
   const language =
     firstHeader(fields, 'content-language')
-      ?.split(/[,;\s]/)[0]
+      ?.split(/[-_,;\s]/)[0]
       ?.toLowerCase() ?? null;
   return {
     subject: cleanLine(rawSubject, mailLimits.subjectLength),
@@ -163,8 +165,24 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
     inReplyTo: parseMessageIds(firstHeader(fields, 'in-reply-to'))[0] ?? null,
     references: capReferences(references),
     date,
-    declaredLanguage: language !== null && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(language) ? language : null,
+    declaredLanguage: language !== null && /^[a-z]{2}$/.test(language) ? language : null,
   };
+}
+
+/** Mail programs show the name or the first field only; whoever forges counts on that. */
+function tellDoubtfulSender(fields: readonly HeaderField[], from: MailAddress, log: WarningLog): void {
+  // RFC 5322 3.6: one From field at most.
+  if (new Set(allHeaders(fields, 'from').map((value) => value.trim())).size > 1)
+    log.add(
+      'two-senders',
+      'This mail has more than one From field; only the first is shown. It may be forged.',
+    );
+  const claimed = addressInName(from);
+  if (claimed !== null)
+    log.add(
+      'name-is-address',
+      `The sender is called ${claimed} but writes from ${from.address}. Do not take the name for an address.`,
+    );
 }
 
 /** RFC 5322 allows one To; mails with several are seen, and every addressee counts. */

@@ -106,6 +106,9 @@ function isAttribution(text: string, followed: boolean): boolean {
   }
   if (/^(?:quoting|zitat von|citando a?|selon|citat (?:från|fra|av)|citazione|citaat van)\b/i.test(bare))
     return ends && followed;
+  // Whatever the language: somebody's address at the end, a date, a time, and quoted lines behind it.
+  if (followed && hasDate && hasTime && bare.length < 300 && /@[^\s<>()]{1,190}[>)\]]+\s*[:：]$/.test(bare))
+    return true;
   // Programs that write no verb: "2014-10-17 11:28 GMT+03:00 Name <a@b>:" and its relatives in many languages.
   const startsWithDate = /^\d{1,2}:\d{2}|^(?:\p{L}{1,16}\.?,?\s)?\p{L}{0,9}\.?\s?\d{1,4}[\s./,年년-]/u.test(
     bare,
@@ -251,5 +254,8 @@ export function isRule(text: string): boolean {
 }
 
 function strip(text: string): string {
-  return text.replace(/\u00a0/g, ' ').trim();
+  return text
+    .replace(/\u00a0/g, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
 }

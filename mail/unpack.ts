@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { signedContent } from './cms.ts';
 import { cleanFileName } from './file-name.ts';
 import { mailLimits } from './limits.ts';
 import { parseMailSync } from './parse-mail.ts';
@@ -11,7 +12,7 @@ import type { WarningLog } from './warnings.ts';
 export type Unpacked = { attachments: ParsedAttachment[]; text: string | null; html: string | null };
 
 /**
- * Unpacks forwarded mails (message/rfc822) and winmail.dat in addition to the original attachments.
+ * Unpacks forwarded mails (message/rfc822), winmail.dat and opaque signed mails in addition to the original attachments.
  * `nesting` is the number of forwarded mails round this one.
  */
 export function unpackAttachments(
@@ -25,6 +26,9 @@ export function unpackAttachments(
     if (attachment.size === 0) continue;
     if (attachment.contentType === 'message/rfc822' || attachment.contentType === 'message/global')
       unpackMail(attachment, nesting, out, room, log);
+    else if (/^application\/(?:x-)?pkcs7-mime$/.test(attachment.contentType))
+      unpackSigned(attachment, nesting, out, room, log);
+    else if (attachment.contentType === 'application/pgp-encrypted') tellEncrypted(log);
     else if (isTnef(attachment)) unpackTnef(attachment, out, room, log);
   }
   return out;
@@ -75,6 +79,34 @@ function forwardedText(inner: ParsedMail): string | null {
   if (inner.date !== null) lines.push(`Date: ${inner.date}`);
   lines.push(`Subject: ${inner.subject}`, '', inner.text);
   return lines.join('\n');
+}
+
+/** RFC 8551 3.5: the same type stands for signed content, which can be read, and for encrypted content, which cannot. */
+function unpackSigned(
+  attachment: ParsedAttachment,
+  nesting: number,
+  out: Unpacked,
+  room: Room,
+  log: WarningLog,
+): void {
+  if (nesting >= mailLimits.rfc822Depth) return;
+  const content = signedContent(Buffer.from(attachment.content));
+  if (content === null) {
+    tellEncrypted(log);
+    return;
+  }
+  const inner = parseMailSync(content, nesting + 1);
+  out.text ??= inner.text;
+  out.html ??= inner.html;
+  for (const found of inner.attachments) keep({ ...found, origin: 'rfc822' }, out, room, log);
+}
+
+/** Says once that a key is missing which nobody here has. */
+export function tellEncrypted(log: WarningLog): void {
+  log.add(
+    'encrypted',
+    'This mail is encrypted and cannot be read here. Ask the sender to send it unencrypted.',
+  );
 }
 
 function unpackTnef(attachment: ParsedAttachment, out: Unpacked, room: Room, log: WarningLog): void {

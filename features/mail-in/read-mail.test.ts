@@ -36,6 +36,32 @@ it('a first mail opens a ticket with its words and its sender', async () => {
   expect(message.text).toContain('lädt seit gestern');
 });
 
+it('the language is that of the words; what a program declares counts only where they are too few', async () => {
+  const german = await take(desk, {
+    from: 'sprache@example.com',
+    headers: { 'Content-Language': 'en-US' },
+    subject: 'Ring tot',
+    body: 'Hallo, mein Ring lädt seit gestern nicht mehr und bleibt dunkel.',
+  });
+  expect(await ticketOf(german.ticketId)).toMatchObject({ language: 'de' });
+  const few = await take(desk, {
+    from: 'few@example.com',
+    headers: { 'Content-Language': 'fi-FI' },
+    subject: 'X',
+    body: '?',
+  });
+  expect(await ticketOf(few.ticketId)).toMatchObject({ language: 'fi' });
+});
+
+it('a name that shows the address of somebody else is not taken for the name of a person', async () => {
+  const mail = await take(desk, { from: '"support@ouraring.com" <eve@example.net>' });
+  expect(await messageOf(mail.messageId)).toMatchObject({
+    authorName: '',
+    authorAddress: 'eve@example.net',
+    warnings: [{ code: 'name-is-address' }],
+  });
+});
+
 it('reading twice changes nothing', async () => {
   const mail = await take(desk);
   expect(await readMail(desk, mail.id)).toBeNull();

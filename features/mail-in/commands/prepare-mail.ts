@@ -40,7 +40,8 @@ export async function prepareMail(desk: Desk, row: LedgerRow, plain: boolean): P
     files,
     mark,
     messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
-    language: mail.declaredLanguage ?? detectLanguage(`${titleOf(mail)}\n${mail.visibleText}`),
+    // The words first: Outlook and Thunderbird declare the language of their own menus.
+    language: detectLanguage(`${titleOf(mail)}\n${mail.visibleText}`) ?? mail.declaredLanguage,
   };
 }
 
@@ -64,6 +65,8 @@ function endingFor({ contentType, sniffedType }: ParsedAttachment): string {
     'text/plain': '.txt',
     'message/rfc822': '.eml',
     'text/calendar': '.ics',
+    'text/csv': '.csv',
+    'text/vcard': '.vcf',
     'video/mp4': '.mp4',
     'video/quicktime': '.mov',
   };

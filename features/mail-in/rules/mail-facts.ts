@@ -1,5 +1,6 @@
 /** What a parsed mail and its envelope say, in the shape the decisions ask for. */
 import { tokenIn } from '#features/tickets/index.ts';
+import { addressInName } from '#mail/addresses.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import { baseSubject, proposedTicketNumbers } from '#mail/thread-subject.ts';
 
@@ -23,7 +24,8 @@ export function isEmpty(mail: ParsedMail): boolean {
 /** Who wrote it: From, else Sender, Reply-To, return path; address '' when nobody can be told. */
 export function authorOf(mail: ParsedMail, envelopeFrom: string | null): { name: string; address: string } {
   const named = [mail.from, mail.sender, mail.replyTo[0]].find((one) => one && one.address !== '');
-  if (named) return named;
+  // A name that shows somebody else's address is no name; the warning of the mail tells it.
+  if (named) return addressInName(named) === null ? named : { ...named, name: '' };
   return { name: mail.from?.name ?? '', address: envelopeFrom ?? '' };
 }
 
