@@ -53,6 +53,7 @@ export function allJobs(desk: Desk): JobHandler[] {
 
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {
   return {
+    checkImap: (trial) => mailIn.checkImap(desk, trial),
     agents: async () => (await access.allAgents(desk.db)).filter((agent) => agent.active),
     moves: Object.fromEntries(tickets.ticketStatuses.map((from) => [from, [...tickets.allowedMoves(from)]])),
   };

@@ -1,4 +1,5 @@
 /** Makes the `Desk` that every command relies on, from what `start` (or a short command) has opened. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -59,6 +60,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
       publicUrl: config.http.publicUrl,
       undoSeconds,
       maxMessageBytes: config.smtp.maxMessageBytes,
+      imapCa: config.imap.ca === null ? null : await readFile(config.imap.ca, 'utf8'),
       relay: config.relay,
     },
   };

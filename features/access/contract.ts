@@ -75,7 +75,9 @@ export const requestSignInLink = route({
   tag: 'access',
   access: 'public',
   body: z.object({ email: z.string().max(320) }),
-  reply: z.object({ sent: z.literal(true) }),
+  reply: z.object({
+    sent: z.boolean().describe('False when no relay is set, so this desk mails no links to anybody'),
+  }),
   status: 202,
   errors: [],
 });

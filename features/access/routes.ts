@@ -55,7 +55,7 @@ function sessionRoutes(desk: Desk, authenticator: Authenticator): MountedRoute[]
     mount(contract.requestSignInLink, async ({ body }, { request }) => {
       refuseForeign(request, desk);
       await requestSignInLink(desk, throttle, { email: body.email, address: request.ip });
-      return { sent: true as const };
+      return { sent: desk.settings.relay !== null };
     }),
     mount(contract.signOut, async (_input, call) => {
       agentOf(call);

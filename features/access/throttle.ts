@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Desk } from '#features/workspace/index.ts';
 import { createRateCounter } from '#platform/http/rate-count.ts';
+import { NamedError } from '#platform/named-error.ts';
 import { accessLimits } from './limits.ts';
 
 export type Throttle = {
@@ -23,7 +24,11 @@ export function createThrottle(desk: Desk): Throttle {
   return {
     async tryToSignIn(email, address) {
       await fromAddress(address);
-      await rate.count(`sign-in:${account(email)}`, triesPerAccount, triesWindowMinutes);
+      if (await rate.within(`sign-in:${account(email)}`, triesPerAccount, triesWindowMinutes)) return;
+      throw new NamedError(
+        'too-many-requests',
+        `There were too many tries with this address. Wait ${triesWindowMinutes} minutes, or have a sign-in link mailed.`,
+      );
     },
     tryLink: fromAddress,
     async mayMailLink(email, address) {

@@ -15,6 +15,8 @@ export type ImapDoorOptions = {
 };
 
 export type ImapDoor = {
+  /** Notices now what was added, changed or removed. */
+  follow(): Promise<void>;
   /** Reads all mailboxes once more, now. Resolves when each was read or has failed. */
   lookNow(): Promise<void>;
   close(): Promise<void>;
@@ -52,6 +54,7 @@ export async function openImapDoor(desk: Desk, options: ImapDoorOptions): Promis
   await followSafely();
   const timer = setInterval(followSafely, options.lookEvery ?? imapLimits.lookEvery);
   return {
+    follow: followSafely,
     async lookNow() {
       await followSafely();
       await Promise.all([...watches.values()].map((watch) => watch.look()));

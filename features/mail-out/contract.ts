@@ -5,6 +5,7 @@ import { type ErrorTable, route } from '#platform/http/contract.ts';
 
 export const mailOutErrors = {
   'captured-not-found': { status: 404, title: 'There is no such captured mail' },
+  'test-mail-not-found': { status: 404, title: 'There is no such test mail' },
   'no-recipient': { status: 422, title: 'There is nobody to send this to' },
 } as const satisfies ErrorTable;
 
@@ -68,7 +69,14 @@ export const getSending = route({
   reply: z.object({
     mode: z.enum(['capture', 'relay']),
     host: z.string().nullable(),
-    dkim: z.object({ domain: z.string(), selector: z.string() }).nullable(),
+    dkim: z
+      .object({
+        domain: z.string(),
+        selector: z.string(),
+        /** The TXT record to publish; null when the key cannot be read with this data folder's secret. */
+        record: z.object({ name: z.string(), value: z.string() }).nullable(),
+      })
+      .nullable(),
     queued: z.number().int(),
     oldestQueuedSeconds: z.number().int().nullable(),
     failed: z.number().int(),
@@ -78,5 +86,43 @@ export const getSending = route({
   errors: [],
 });
 
+export const testMailSchema = z.object({
+  id,
+  to: z.string(),
+  progress: z.enum(['leaving', 'put-off', 'taken', 'kept', 'failed', 'unknown']),
+  /** What the relay said, when it did not take it. */
+  reason: z.string().nullable(),
+});
+
+export const sendTestMail = route({
+  method: 'POST',
+  path: '/api/v1/sending/test-mails',
+  summary: 'Send a test mail to your own address, by the way every answer takes',
+  tag: 'mail-out',
+  access: 'mail-out:test',
+  reply: z.object({ id, to: z.string() }),
+  status: 201,
+  errors: [],
+});
+
+export const watchTestMail = route({
+  method: 'GET',
+  path: '/api/v1/sending/test-mails/:id',
+  summary: 'What became of a test mail',
+  tag: 'mail-out',
+  access: 'mail-out:test',
+  params: z.object({ id }),
+  reply: testMailSchema,
+  errors: ['test-mail-not-found'],
+});
+
+export type TestMail = z.output<typeof testMailSchema>;
 export type Captured = z.output<typeof capturedSchema>;
-export const mailOutRoutes = { listCaptured, getCaptured, downloadCaptured, getSending } as const;
+export const mailOutRoutes = {
+  listCaptured,
+  getCaptured,
+  downloadCaptured,
+  getSending,
+  sendTestMail,
+  watchTestMail,
+} as const;

@@ -2,7 +2,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
-import type { SecretBox } from '#platform/signing/secret-box.ts';
+import { type SecretBox, SecretUnreadable } from '#platform/signing/secret-box.ts';
 import { readDkimSetting, writeDkimSetting } from './store/dkim-setting.ts';
 
 const sealPurpose = 'dkim-key';
@@ -50,10 +50,21 @@ export async function loadDkimKey(db: Kysely<DB>, secrets: SecretBox): Promise<D
   return { domain, selector, privateKey: secrets.open(sealPurpose, sealedKey) };
 }
 
-/** Domain and selector in use, without touching the key. */
-export async function dkimInUse(db: Kysely<DB>): Promise<{ domain: string; selector: string } | null> {
+/** Domain and selector in use with what stands in DNS; no record when the key cannot be unsealed here. */
+export async function dkimInUse(
+  db: Kysely<DB>,
+  secrets: SecretBox,
+): Promise<{ domain: string; selector: string; record: { name: string; value: string } | null } | null> {
   const stored = await readDkimSetting(db);
-  return stored === null ? null : { domain: stored.domain, selector: stored.selector };
+  if (stored === null) return null;
+  const { domain, selector, sealedKey } = stored;
+  try {
+    const { name, value } = toRecord({ domain, selector, privateKey: secrets.open(sealPurpose, sealedKey) });
+    return { domain, selector, record: { name, value } };
+  } catch (error) {
+    if (error instanceof SecretUnreadable) return { domain, selector, record: null };
+    throw error;
+  }
 }
 
 /** The DNS record of a key (RFC 6376 section 3.6.1). */

@@ -6,6 +6,7 @@ registerErrors(mailOutErrors);
 
 export { dateBackSent } from './commands/date-back-sent.ts';
 export { queueMail } from './commands/queue-mail.ts';
+export { queueNotification } from './commands/queue-notification.ts';
 export { mailIdentity, senderName } from './commands/queue-reply.ts';
 export { moveMail } from './commands/take-back.ts';
 export { DkimRefused, loadDkimKey, newDkimKey, toRecord } from './dkim.ts';

@@ -6,4 +6,5 @@ export const permissions: PermissionTable = {
     // Captured mail is what customers would get; whoever reads tickets may read it.
     roles: ['admin', 'lead', 'agent', 'viewer'],
   },
+  'mail-out:test': { sentence: 'Send a test mail to yourself', roles: ['admin'] },
 };

@@ -89,29 +89,28 @@ export const listMailboxes = route({
   errors: [],
 });
 
+const imapInputSchema = z.object({
+  host: z.string().min(1).max(255),
+  port: z.number().int().min(1).max(65535).default(993),
+  secure: z.boolean().default(true),
+  user: z.string().min(1).max(320),
+  /** Left out on change = keep the one we have. */
+  password: z.string().max(1000).optional(),
+  folders: z.array(z.string().min(1).max(255)).min(1).max(20).default(['INBOX']),
+  since: z.iso
+    .date()
+    .nullable()
+    .default(null)
+    .describe('Mail from this day on is fetched; left out: since yesterday'),
+});
+
 export const mailboxInputSchema = z.object({
   address: z.email().max(320),
   name: z.string().max(200).default(''),
   aliases: z.array(z.email().max(320)).max(100).default([]),
   teamId: id.nullable().default(null),
   plusAddressing: z.boolean().default(true),
-  imap: z
-    .object({
-      host: z.string().min(1).max(255),
-      port: z.number().int().min(1).max(65535).default(993),
-      secure: z.boolean().default(true),
-      user: z.string().min(1).max(320),
-      /** Left out on change = keep the one we have. */
-      password: z.string().max(1000).optional(),
-      folders: z.array(z.string().min(1).max(255)).min(1).max(20).default(['INBOX']),
-      since: z.iso
-        .date()
-        .nullable()
-        .default(null)
-        .describe('Mail from this day on is fetched; left out: since yesterday'),
-    })
-    .nullable()
-    .default(null),
+  imap: imapInputSchema.nullable().default(null),
 });
 
 export const createMailbox = route({
@@ -141,6 +140,20 @@ export const changeMailbox = route({
   errors: ['mailbox-not-found', 'address-taken'],
 });
 
+export const checkImap = route({
+  method: 'POST',
+  path: '/api/v1/mailboxes/check-imap',
+  summary: 'Try IMAP settings without saving them: signs in and looks at the folders',
+  tag: 'workspace',
+  access: 'workspace:manage',
+  body: z.object({
+    mailboxId: id.nullable().default(null).describe('Whose password is tried when none is given'),
+    imap: imapInputSchema,
+  }),
+  reply: z.object({ works: z.boolean(), note: z.string() }),
+  errors: ['mailbox-not-found'],
+});
+
 export const renewInboundSecret = route({
   method: 'POST',
   path: '/api/v1/mailboxes/:id/inbound-secret',
@@ -161,5 +174,6 @@ export const workspaceRoutes = {
   listMailboxes,
   createMailbox,
   changeMailbox,
+  checkImap,
   renewInboundSecret,
 } as const;

@@ -9,7 +9,7 @@ export { workspaceRoutes } from './contract.ts';
 export type { Desk } from './desk.ts';
 export { hashInboundSecret } from './inbound-secret.ts';
 export { permissions } from './permissions.ts';
-export type { WorkspacePorts } from './ports.ts';
+export type { ImapTrial, WorkspacePorts } from './ports.ts';
 export {
   demoEnvelope,
   demoFilling,

@@ -1,7 +1,7 @@
 /** The desk itself over HTTP. */
 import { inTransaction } from '#platform/database/transaction.ts';
 import { type MountedRoute, mount } from '#platform/http/call.ts';
-import { changeMailbox, createMailbox, renewInboundSecret } from './commands/save-mailbox.ts';
+import { changeMailbox, createMailbox, imapToTry, renewInboundSecret } from './commands/save-mailbox.ts';
 import * as contract from './contract.ts';
 import type { Desk } from './desk.ts';
 import type { WorkspacePorts } from './ports.ts';
@@ -22,6 +22,9 @@ export function routes(desk: Desk, ports: WorkspacePorts): MountedRoute[] {
     mount(contract.changeMailbox, async ({ params, body }, { actor }) => {
       return showMailbox(await inTransaction(desk, (tx) => changeMailbox(tx, desk, actor, params.id, body)));
     }),
+    mount(contract.checkImap, async ({ body }, { actor }) =>
+      ports.checkImap(await imapToTry(desk, actor, body)),
+    ),
     mount(contract.renewInboundSecret, async ({ params }, { actor }) => {
       return {
         inboundSecret: await inTransaction(desk, (tx) => renewInboundSecret(tx, desk, actor, params.id)),

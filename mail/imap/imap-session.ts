@@ -46,6 +46,8 @@ export type FolderReader = {
 export type ImapSession = {
   /** Takes everything new in a folder. Throws when connection or server fail; what was kept stays kept. */
   readFolder(folder: string, reader: FolderReader): Promise<void>;
+  /** How many mails a folder holds. Throws when there is no such folder. */
+  countMails(folder: string): Promise<number>;
   /** Returns when something arrives in the folder, or after `milliseconds`, or when `signal` aborts. Throws when the connection ends. */
   waitForNews(folder: string, milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export async function openImapSession(account: ImapAccount): Promise<ImapSession
   await client.connect();
   return {
     readFolder: (folder, reader) => readFolder(client, folder, reader),
+    countMails: async (folder) => (await client.mailboxOpen(folder, { readOnly: true })).exists,
     async waitForNews(folder, milliseconds, signal) {
       await client.mailboxOpen(folder, { readOnly: true });
       await news(client, milliseconds, signal);

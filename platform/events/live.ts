@@ -10,7 +10,9 @@ export type LiveHint =
   | { type: 'ticket'; ticketId: string }
   | { type: 'presence'; ticketId: string }
   | { type: 'delivery'; ticketId: string }
-  | { type: 'quarantine' };
+  | { type: 'quarantine' }
+  /** How mail is fetched was changed. */
+  | { type: 'mailboxes' };
 
 const channel = 'posthaste_live';
 

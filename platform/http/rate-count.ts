@@ -27,8 +27,8 @@ export function createRateCounter(db: Kysely<DB>): RateCounter {
     within,
     async count(bucket, most, windowMinutes = 1) {
       if (await within(bucket, most, windowMinutes)) return;
-      const span = windowMinutes === 1 ? 'minute' : `${windowMinutes} minutes`;
-      throw new NamedError('too-many-requests', `More than ${most} in one ${span}. Please try again later.`);
+      const span = windowMinutes === 1 ? 'a minute' : `${windowMinutes} minutes`;
+      throw new NamedError('too-many-requests', `More than ${most} in ${span}. Please try again later.`);
     },
   };
 }

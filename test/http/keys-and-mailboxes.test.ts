@@ -203,6 +203,27 @@ describe('a mailbox', () => {
     expect(JSON.stringify(events.rows)).not.toMatch(/hunter2|fresh one/);
   });
 
+  it('is tried without being saved, and a kept password goes only where it went before', async () => {
+    const { password: _kept, ...without } = imap;
+    const body = { address: 'tried@example.com', imap: { ...imap, host: 'localhost', port: 1 } };
+    const made = await call('POST', '/api/v1/mailboxes', { as: admin, body });
+    const attempt = (given: object) =>
+      call('POST', '/api/v1/mailboxes/check-imap', { as: admin, body: given });
+    const mailboxId = String(made.body.id);
+    const kept = await attempt({ mailboxId, imap: { ...without, host: 'localhost', port: 1 } });
+    expect(kept.body).toEqual({
+      works: false,
+      note: 'Nothing answers at localhost. Check name and port, and that the server runs.',
+    });
+    for (const given of [
+      { imap: without },
+      { mailboxId, imap: { ...without, host: '127.0.0.1', port: 1 } },
+    ]) {
+      const reply = await attempt(given);
+      expect([reply.status, Object.keys(reply.body.fields as object)]).toEqual([400, ['imap.password']]);
+    }
+  });
+
   it('fetches since yesterday unless a day is given, so that years of old mail come in only when asked for', async () => {
     const since = async (address: string, given: object) => {
       const made = await call('POST', '/api/v1/mailboxes', {

@@ -18,6 +18,12 @@ describe('failures in words', () => {
     expect(sentenceOf(new ApiProblem({ ...problem, detail: problem.title }))).toBe('It cannot move.');
   });
 
+  it('says how long to wait, once', () => {
+    const slow = { ...problem, name: 'too-many-requests', title: 'Too many requests', status: 429 };
+    expect(sentenceOf(new ApiProblem({ ...slow, detail: 'Wait 15 minutes' }))).toBe('Wait 15 minutes.');
+    expect(sentenceOf(new ApiProblem(slow))).toBe('Too many requests. Wait a moment and try again.');
+  });
+
   it('promises that nothing is lost when the server fails', () => {
     expect(sentenceOf(problemFrom(502, '<html>Bad gateway</html>'))).toContain('Nothing you typed is lost');
     expect(sentenceOf(unreachable())).toContain('Nothing you typed is lost');

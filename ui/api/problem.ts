@@ -57,7 +57,7 @@ export function sentenceOf(error: unknown): string {
   const said = detail && detail !== title ? `${end(title)} ${end(detail)}` : end(title);
   if (error.id === 'unreachable') return detail;
   if (status >= 500) return `${said} Nothing you typed is lost; try again in a moment.`;
-  if (status === 429) return `${said} Wait a moment and try again.`;
+  if (status === 429) return detail ? end(detail) : `${said} Wait a moment and try again.`;
   return said;
 }
 

@@ -15,10 +15,12 @@ export function routeKey<R extends RouteContract>(route: R, input?: RouteInput<R
   return input === undefined ? [route.path] : [route.path, input.params ?? null, input.query ?? null];
 }
 
-type Reading = {
+type Reading<Data> = {
   enabled?: boolean;
   /** Milliseconds for which an answer counts as fresh. */
   staleTime?: number;
+  /** Milliseconds after which it is asked again while shown, by the last answer; false: not by itself. */
+  again?: (data: Data | undefined) => number | false;
   /** Keep showing the last answer while the next one loads. */
   keepPrevious?: boolean;
 };
@@ -27,13 +29,14 @@ type Reading = {
 export function useRoute<R extends RouteContract>(
   route: R,
   input: RouteInput<R>,
-  reading: Reading = {},
+  reading: Reading<RouteReply<R>> = {},
 ): UseQueryResult<RouteReply<R>, Error> {
   return useQuery<RouteReply<R>, Error>({
     queryKey: routeKey(route, input),
     queryFn: ({ signal }) => call(route, input, { signal }),
     enabled: reading.enabled ?? true,
     staleTime: reading.staleTime ?? 15_000,
+    refetchInterval: (query) => reading.again?.(query.state.data) ?? false,
     ...(reading.keepPrevious ? { placeholderData: (previous) => previous } : {}),
   });
 }

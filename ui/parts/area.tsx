@@ -23,10 +23,11 @@ export function Area({ title, intro, action, children }: AreaProps) {
   );
 }
 
-/** A group of settings on a card. */
-export function Card({ title, children }: { title?: string; children: React.ReactNode }) {
+/** A group of settings on a card. `label` names one that has no title of its own. */
+export function Card(props: { title?: string; label?: string; children: React.ReactNode }) {
+  const { title, label, children } = props;
   return (
-    <section className={styles.card}>
+    <section className={styles.card} aria-label={label}>
       {title && <h2>{title}</h2>}
       {children}
     </section>

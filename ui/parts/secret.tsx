@@ -1,5 +1,31 @@
 import { Button, Code, CopyButton, Group } from '@mantine/core';
 
+/** A text somebody takes elsewhere, with a button to copy it. `label` says what it is, for those who do not see it. */
+export function Copyable({ value, label }: { value: string; label: string }) {
+  return (
+    <Group gap="xs" wrap="nowrap" align="stretch">
+      <Code
+        style={{ flex: 1, overflowWrap: 'anywhere', fontSize: 13, padding: '7px 10px', textAlign: 'start' }}
+      >
+        {value}
+      </Code>
+      <CopyButton value={value}>
+        {({ copied, copy }) => (
+          <Button
+            size="sm"
+            variant="default"
+            style={{ flex: 'none' }}
+            aria-label={`${copied ? 'Copied' : 'Copy'} ${label}`}
+            onClick={copy}
+          >
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
+
 /** A secret that is shown this one time, with a button to copy it. */
 export function SecretOnce({ value, label }: { value: string; label: string }) {
   return (
@@ -14,16 +40,7 @@ export function SecretOnce({ value, label }: { value: string; label: string }) {
       <p style={{ margin: '0 0 10px', color: 'var(--ph-amber)' }}>
         {label} It is shown only now: keep it somewhere safe.
       </p>
-      <Group gap="xs" wrap="nowrap" align="stretch">
-        <Code style={{ flex: 1, overflowWrap: 'anywhere', fontSize: 13, padding: '7px 10px' }}>{value}</Code>
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button size="sm" variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
+      <Copyable value={value} label="it" />
     </div>
   );
 }

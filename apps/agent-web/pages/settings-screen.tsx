@@ -20,6 +20,11 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
   { id: 'you', label: 'You', screen: () => <YouArea /> },
 ];
 
+/** On a narrow screen the areas stand in one row that scrolls: the open one shall be seen. */
+function showCurrent(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
 /** Left list of areas, one area a page. */
 export function SettingsScreen() {
   const { area = 'desk' } = useParams({ strict: false });
@@ -33,6 +38,7 @@ export function SettingsScreen() {
         {areas.map((each) => (
           <AppLink
             key={each.id}
+            ref={each.id === found.id ? showCurrent : null}
             href={paths.settings(each.id)}
             aria-current={each.id === found.id ? 'page' : undefined}
             className={styles.area}

@@ -1,7 +1,7 @@
 /** The mail role: everything through which mail comes in. Reading it is a job of the worker. */
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { openImapDoor, openSmtpDoor, remindForgotten } from '#features/mail-in/index.ts';
+import { openLiveFeed } from '#platform/events/live.ts';
 import type { Role } from '../lifecycle/role.ts';
 import { smtpCertificate } from '../lifecycle/smtp-certificate.ts';
 import { openDesk } from '../open-desk.ts';
@@ -22,8 +22,15 @@ export const mailRole: Role = {
       tls: await smtpCertificate(config, name, clock.now()),
       limits: { connections: maxConnections },
     });
-    const ca = config.imap.ca === null ? null : await readFile(config.imap.ca, 'utf8');
-    const imap = await openImapDoor(desk, { ca });
+    const imap = await openImapDoor(desk, { ca: desk.settings.imapCa });
+    // Somebody who has just saved a mailbox watches for its mail.
+    const live = await openLiveFeed({ connectionString: context.database.url }, log);
+    live.subscribe(
+      (hint) => {
+        if (hint.type === 'mailboxes') void imap.follow();
+      },
+      () => void imap.follow(),
+    );
     const remind = (): void => {
       remindForgotten(desk).catch((err: unknown) => log.warn({ err }, 'could not look for waiting mail'));
     };
@@ -33,6 +40,7 @@ export const mailRole: Role = {
       lines: [{ label: 'Incoming mail', value: `SMTP at ${host}:${door.port}` }],
       async stop() {
         clearInterval(reminder);
+        await live.close();
         await Promise.all([door.close(), imap.close()]);
       },
     };

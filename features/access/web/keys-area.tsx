@@ -109,7 +109,7 @@ export function KeysArea() {
         <Table label="API keys" head={['Name', 'Begins with', 'Role', 'Last used', 'Ends', '']}>
           {list.data.keys.map((key) => (
             <tr key={key.id}>
-              <td style={{ overflowWrap: 'anywhere' }}>{key.name}</td>
+              <td style={{ overflowWrap: 'anywhere', minWidth: 140 }}>{key.name}</td>
               <td>
                 <Code>{key.prefix}…</Code>
               </td>

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { sentenceOf } from '#ui/api/problem.ts';
+import { ApiProblem, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { useGo } from '#ui/parts/link.tsx';
 import { useDocumentTitle } from '#ui/parts/use-title.ts';
@@ -35,12 +35,13 @@ function LinkForm({ token, onSignedIn }: { token: string; onSignedIn: (hasPasswo
       <h1>Welcome</h1>
       <p className={styles.words}>This link signs you in once, on this device.</p>
       <Problem error={use.error} />
-      <Button type="submit" size="md" fullWidth loading={use.isPending} autoFocus>
-        Sign in
-      </Button>
-      {use.isError && (
-        <Button variant="subtle" fullWidth onClick={() => go(paths.signIn())}>
+      {use.error instanceof ApiProblem && use.error.id === 'link-not-valid' ? (
+        <Button size="md" fullWidth onClick={() => go(paths.signIn())}>
           Sign in another way
+        </Button>
+      ) : (
+        <Button type="submit" size="md" fullWidth loading={use.isPending} autoFocus>
+          Sign in
         </Button>
       )}
     </form>
@@ -85,7 +86,9 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
       </Button>
       {link.isSuccess ? (
         <p role="status" className={styles.words}>
-          If somebody here has this address, a sign-in link is on its way to it. It works once.
+          {link.data.sent
+            ? 'If somebody here has this address, a sign-in link is on its way to it. It works once.'
+            : 'This desk sends no mail yet, so it cannot mail links. Whoever runs it can print one: posthaste user reset'}
         </p>
       ) : (
         <Button

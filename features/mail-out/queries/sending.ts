@@ -8,7 +8,9 @@ import { dkimInUse } from '../dkim.ts';
 export type Sending = z.output<typeof getSending.reply>;
 
 /** Queue age counts from when a mail was due; mails waiting for their time are not late. */
-export async function describeSending(desk: Pick<Desk, 'db' | 'clock' | 'settings'>): Promise<Sending> {
+export async function describeSending(
+  desk: Pick<Desk, 'db' | 'clock' | 'settings' | 'secrets'>,
+): Promise<Sending> {
   const now = desk.clock.now();
   const waiting = await desk.db
     .selectFrom('outboundMail')
@@ -25,12 +27,15 @@ export async function describeSending(desk: Pick<Desk, 'db' | 'clock' | 'setting
       sql<number>`count(*) filter (where state = 'unknown')::int`.as('unknown'),
     ])
     .where('state', 'in', ['failed', 'unknown'])
+    // Answers and confirmations: each stands on its ticket. A test mail has told its sender already.
+    .where('ticketId', 'is not', null)
     .executeTakeFirstOrThrow();
   const last = await desk.db
     .selectFrom('outboundMail')
     .select('lastError')
     .where('state', 'in', ['failed', 'unknown', 'queued'])
     .where('lastError', 'is not', null)
+    .where((where) => where.or([where('ticketId', 'is not', null), where('state', '=', 'queued')]))
     .orderBy('createdAt', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -38,7 +43,7 @@ export async function describeSending(desk: Pick<Desk, 'db' | 'clock' | 'setting
   return {
     mode: desk.settings.relay === null ? 'capture' : 'relay',
     host: desk.settings.relay?.host ?? null,
-    dkim: await dkimInUse(desk.db),
+    dkim: await dkimInUse(desk.db, desk.secrets),
     queued: waiting.queued,
     oldestQueuedSeconds: late === null ? null : Math.max(0, late),
     failed: trouble.failed,

@@ -1,6 +1,8 @@
 /** Add and change mailboxes. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
+import { announce } from '#platform/events/live.ts';
 import { newId } from '#platform/ids.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
@@ -8,6 +10,7 @@ import { permit } from '#platform/permit/permit.ts';
 import type { MailboxInput } from '../contract.ts';
 import type { Desk } from '../desk.ts';
 import { newInboundSecret } from '../inbound-secret.ts';
+import type { ImapTrial } from '../ports.ts';
 import {
   findMailbox,
   type Imap,
@@ -42,6 +45,7 @@ export async function createMailbox(
   await insertMailbox(tx, { ...values, id, brandId: desk.brand.id, inboundSecretHash: hash, createdAt });
   await setAliases(tx, id, aliases);
   await tell(tx, desk, actor, 'mailbox-added', id, values);
+  await announce(tx, { type: 'mailboxes' });
   return { mailbox: await present(tx, desk, id), inboundSecret: secret };
 }
 
@@ -55,13 +59,33 @@ export async function changeMailbox(
 ): Promise<MailboxRow> {
   permit(actor, 'workspace:manage');
   const before = await findMailbox(tx, desk.brand.id, id);
-  if (!before) throw new NamedError('mailbox-not-found', 'No mailbox of this desk has this id.');
+  if (!before) throw noMailbox();
   const { values, aliases } = await checked(tx, desk, id, input, before);
   await updateMailbox(tx, id, values);
   await setAliases(tx, id, aliases);
-  if (values.imap === null) await resetHealth(tx, id);
+  const same = isDeepStrictEqual(before.imap, values.imap) && before.imapPassword === values.imapPassword;
+  if (!same) await resetHealth(tx, id);
   await tell(tx, desk, actor, 'mailbox-changed', id, values);
+  await announce(tx, { type: 'mailboxes' });
   return present(tx, desk, id);
+}
+
+/**
+ * IMAP settings as they would be stored, with the password in the clear, to be tried. Throws `mailbox-not-found`, and
+ * `invalid-request` when a kept password would go somewhere else than before.
+ */
+export async function imapToTry(
+  desk: Desk,
+  actor: Actor,
+  input: { mailboxId: string | null; imap: NonNullable<MailboxInput['imap']> },
+): Promise<ImapTrial> {
+  permit(actor, 'workspace:manage');
+  const before = input.mailboxId === null ? null : await findMailbox(desk.db, desk.brand.id, input.mailboxId);
+  if (before === undefined) throw noMailbox();
+  const sealed = sealedPassword(desk, input.imap, before);
+  const { host, port, secure, user, folders } = input.imap;
+  const password = sealed === null ? '' : desk.secrets.open(imapPasswordPurpose, sealed);
+  return { host, port, secure, user, folders, password };
 }
 
 /** The old secret stops working. Throws `mailbox-not-found`. */
@@ -69,8 +93,7 @@ export async function renewInboundSecret(tx: Tx, desk: Desk, actor: Actor, id: s
   permit(actor, 'workspace:manage');
   const { secret, hash } = newInboundSecret();
   const address = await setInboundSecret(tx, desk.brand.id, id, hash);
-  if (address === undefined)
-    throw new NamedError('mailbox-not-found', 'No mailbox of this desk has this id.');
+  if (address === undefined) throw noMailbox();
   await appendEvent(tx, {
     brandId: desk.brand.id,
     ticketId: null,
@@ -80,6 +103,10 @@ export async function renewInboundSecret(tx: Tx, desk: Desk, actor: Actor, id: s
     at: desk.clock.now(),
   });
   return secret;
+}
+
+function noMailbox(): NamedError {
+  return new NamedError('mailbox-not-found', 'No mailbox of this desk has this id.');
 }
 
 async function checked(
@@ -101,10 +128,10 @@ async function checked(
   if (input.teamId !== null && !(await teamExists(tx, desk.brand.id, input.teamId))) {
     throw new NamedError('invalid-request', 'The team does not exist.', { teamId: 'no team of this desk' });
   }
-  const imapPassword = sealedPassword(desk, input, before);
+  const imapPassword = sealedPassword(desk, input.imap, before);
   const { name, teamId, plusAddressing } = input;
   return {
-    values: { address, name, teamId, plusAddressing, imap: imapOf(desk, input), imapPassword },
+    values: { address, name, teamId, plusAddressing, imap: imapOf(desk, input.imap), imapPassword },
     aliases,
   };
 }
@@ -115,21 +142,21 @@ const day = 86_400_000;
  * Without a day, mail is fetched since yesterday: years of old mail come in only when somebody asks for them, and
  * nothing that came this morning is left out. Yesterday, because servers name days by clocks of their own.
  */
-function imapOf(desk: Pick<Desk, 'clock'>, input: MailboxInput): Imap | null {
-  if (input.imap === null) return null;
-  const { host, port, secure, user, folders } = input.imap;
+function imapOf(desk: Pick<Desk, 'clock'>, input: MailboxInput['imap']): Imap | null {
+  if (input === null) return null;
+  const { host, port, secure, user, folders } = input;
   const yesterday = new Date(desk.clock.now().getTime() - day).toISOString().slice(0, 10);
-  return { host: host.toLowerCase(), port, secure, user, folders, since: input.imap.since ?? yesterday };
+  return { host: host.toLowerCase(), port, secure, user, folders, since: input.since ?? yesterday };
 }
 
 /**
  * The sealed password to store. A kept one goes only where it went before: with another host, port or user it has to be
  * typed again, or changing the host would hand it to whoever runs that host.
  */
-function sealedPassword(desk: Desk, input: MailboxInput, before: MailboxRow | null): string | null {
+function sealedPassword(desk: Desk, input: MailboxInput['imap'], before: MailboxRow | null): string | null {
   const imap = imapOf(desk, input);
   if (imap === null) return null;
-  const password = input.imap?.password;
+  const password = input?.password;
   if (password !== undefined && password !== '') return desk.secrets.seal(imapPasswordPurpose, password);
   const known = before?.imap ? imapSchema.parse(before.imap) : null;
   const same =

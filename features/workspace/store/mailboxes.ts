@@ -113,7 +113,7 @@ export async function updateMailbox(tx: Tx, id: string, values: MailboxValues): 
   await tx.updateTable('mailbox').set(columns(values)).where('id', '=', id).execute();
 }
 
-/** Fetching was switched off: the last fault of the old settings says nothing any more. */
+/** Fetching was changed or switched off: what was said of the old settings says nothing any more. */
 export async function resetHealth(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('mailbox').set({ healthState: 'off', healthNote: '' }).where('id', '=', id).execute();
 }

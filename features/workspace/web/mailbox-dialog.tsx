@@ -4,7 +4,8 @@ import { fieldError, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { SecretOnce } from '#ui/parts/secret.tsx';
 import { tell } from '#ui/parts/toast.ts';
-import { changeMailbox, createMailbox, listMailboxes, type Mailbox } from '../contract.ts';
+import { changeMailbox, checkImap, createMailbox, listMailboxes, type Mailbox } from '../contract.ts';
+import styles from './mailbox-dialog.module.css';
 import { formOf, inputOf, type MailboxForm } from './mailbox-form.ts';
 
 type DialogProps = {
@@ -79,6 +80,37 @@ function ImapFields({ form, set, error, known }: FieldsProps) {
         />
       </Group>
     </>
+  );
+}
+
+/** Tries what stands in the form, so that a wrong password is known before it is saved. */
+function TryImap({ form, mailboxId }: { form: MailboxForm; mailboxId: string | null }) {
+  const check = useCommand(checkImap);
+  const { imap } = inputOf(form);
+  const answer = check.data ?? (check.error ? { works: false, note: sentenceOf(check.error) } : null);
+  return (
+    <div>
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={check.isPending}
+        disabled={form.host.trim() === '' || form.user.trim() === ''}
+        onClick={() => imap && check.mutate({ body: { mailboxId, imap } })}
+      >
+        Test the connection
+      </Button>
+      <p
+        role="status"
+        // Under the buttons of the dialog it could not be seen.
+        ref={(words) => {
+          if (answer) words?.scrollIntoView({ block: 'nearest' });
+        }}
+        className={styles.answer}
+        style={{ margin: '6px 0 0', color: answer?.works ? 'var(--ph-green)' : 'var(--ph-red)' }}
+      >
+        {!check.isPending && answer?.note}
+      </p>
+    </div>
   );
 }
 
@@ -171,12 +203,13 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
             known={mailbox?.imap !== null && mailbox !== null}
           />
         )}
+        {form.byImap && <TryImap form={form} mailboxId={mailbox?.imap ? mailbox.id : null} />}
         {error && (
           <p role="alert" style={{ color: 'var(--ph-red)', margin: 0 }}>
             {sentenceOf(error)}
           </p>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={styles.foot ?? ''}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>

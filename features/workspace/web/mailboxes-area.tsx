@@ -23,7 +23,20 @@ function wordFor(mailbox: Mailbox): Word {
   if (mailbox.health.state === 'off' && mailbox.imap === null) {
     return { label: 'Receives', tone: 'green', shape: 'dot', hint: 'Mail for it is taken by SMTP and HTTP' };
   }
+  if (mailbox.health.state === 'off') {
+    return {
+      label: 'Connecting',
+      tone: 'quiet',
+      shape: 'half',
+      hint: 'The mail server is asked for the first time',
+    };
+  }
   return health[mailbox.health.state];
+}
+
+/** Fetches by IMAP and does not yet, or not now, work: somebody is watching for it. */
+function isUnsettled(mailbox: Mailbox): boolean {
+  return mailbox.imap !== null && mailbox.health.state !== 'ok';
 }
 
 function MailboxCard({
@@ -37,7 +50,7 @@ function MailboxCard({
 }) {
   const renew = useCommand(renewInboundSecret);
   return (
-    <Card>
+    <Card label={mailbox.address}>
       <Group justify="space-between" mb={4}>
         <div>
           <strong style={{ fontSize: 15, overflowWrap: 'anywhere' }}>{mailbox.address}</strong>
@@ -115,7 +128,11 @@ function MailboxCard({
 
 /** Addresses whose mail becomes tickets. */
 export function MailboxesArea() {
-  const list = useRoute(listMailboxes, {});
+  const list = useRoute(
+    listMailboxes,
+    {},
+    { again: (data) => (data?.mailboxes.some(isUnsettled) ? 2_000 : 30_000) },
+  );
   const desk = useRoute(getWorkspace, {}, { staleTime: 300_000 });
   const [editing, setEditing] = useState<Mailbox | 'new' | null>(null);
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
