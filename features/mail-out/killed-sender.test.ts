@@ -95,7 +95,8 @@ test.each<[Step, string]>([
     await sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_at is not null`.execute(
       desk.db,
     );
-    await freeJobsOfTheDead(desk.pool, null, desk.log);
+    // The server notices soon, not at once, that the connection with the lock is gone.
+    await expect.poll(() => freeJobsOfTheDead(desk.pool, null, desk.log), { timeout: 10_000 }).toBe(1);
     const again = relayTo(relay.port);
     await drainJobs(desk.pool, sendingJobs(desk, again));
     again.close();
