@@ -36,9 +36,20 @@ export function buildAttachments(
   });
 }
 
+/** Parts that programs add without a name, by what they are. */
+const nameless: Readonly<Record<string, string>> = {
+  'message/delivery-status': 'delivery report.txt',
+  'message/global-delivery-status': 'delivery report.txt',
+  'message/disposition-notification': 'read receipt.txt',
+  'message/feedback-report': 'complaint report.txt',
+  'text/rfc822-headers': 'headers of the mail.txt',
+  'application/pgp-encrypted': 'encryption.txt',
+  'text/calendar': 'invitation.ics',
+};
+
 /** A forwarded mail has no name of its own; its subject is what the agent looks for. */
 function defaultName(leaf: Leaf): string | null {
-  if (leaf.type !== 'message/rfc822') return null;
+  if (leaf.type !== 'message/rfc822') return nameless[leaf.type] ?? null;
   const subject = /^subject:[ \t]*([^\r\n]{1,200})/im.exec(
     leaf.bytes.toString('latin1', 0, 16_384).split(/\r?\n\r?\n/)[0] ?? '',
   )?.[1];

@@ -177,6 +177,23 @@ it('reads a mail again and repairs what an older reading had', async () => {
   expect(row.text).toContain('The right text.');
 });
 
+it('what a program wrote is shown as automatic, and what a person wrote is not', async () => {
+  const opening = await take(desk, { from: 'away@example.com', messageId: '<away-1@mail.example.com>' });
+  const absence = { from: 'away@example.com', headers: { 'Auto-Submitted': 'auto-replied' } };
+  await take(desk, { ...absence, inReplyTo: '<away-1@mail.example.com>', body: 'I am away.' });
+  const { number } = await desk.db
+    .selectFrom('ticket')
+    .select('number')
+    .where('id', '=', opening.ticketId ?? '')
+    .executeTakeFirstOrThrow();
+  const { body } = await web.call('GET', `/api/v1/tickets/${number}`, { as: { key: admin } });
+  const messages = body.messages as { direction: string; kind: string }[];
+  expect(messages.map(({ direction, kind }) => [direction, kind])).toEqual([
+    ['in', 'message'],
+    ['in', 'auto'],
+  ]);
+});
+
 it('the ledger adds up', async () => {
   const { body } = await web.call('GET', '/api/v1/inbound/summary', { as: { key: admin } });
   const fates = body.fates as Record<string, number>;

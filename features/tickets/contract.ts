@@ -82,6 +82,7 @@ export const deliverySchema = z.object({
 export const messageSchema = z.object({
   id,
   direction: z.enum(['in', 'out', 'internal']),
+  /** `auto`: written by a program, ours (`out`) or somebody's mail server or absence note (`in`). */
   kind: z.enum(['message', 'note', 'auto']),
   author: z.object({
     kind: z.enum(['customer', 'agent', 'system']),

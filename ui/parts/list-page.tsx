@@ -19,6 +19,8 @@ type ListPageProps<Row extends { id: string }> = {
   row: (row: Row) => ReactNode;
   /** Shown when there is no row at all. */
   empty: ReactNode;
+  /** Address of the list, to go back to on a phone. */
+  back: string;
   /** Id of the address, or undefined. */
   chosen: string | undefined;
   /** The chosen one; it may stand on a page of the list that was not asked for yet. */
@@ -56,7 +58,23 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
         )}
       </main>
       <section className={styles.reader} aria-label="Chosen mail">
-        {chosen ? props.reader(chosen) : list.rows.length > 0 && props.invitation}
+        {chosen ? (
+          <>
+            <Button
+              component={AppLink}
+              href={props.back}
+              className={styles.back ?? ''}
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconArrowLeft size={14} />}
+            >
+              Back
+            </Button>
+            {props.reader(chosen)}
+          </>
+        ) : (
+          list.rows.length > 0 && props.invitation
+        )}
       </section>
     </div>
   );
@@ -94,8 +112,6 @@ export function ListRow({ href, chosen, subject, at, children, snippet }: ListRo
 }
 
 type ReaderProps = {
-  /** Address of the list, for phones. */
-  back: string;
   actions: ReactNode;
   subject: string;
   facts: readonly (readonly [term: string, says: ReactNode])[];
@@ -105,22 +121,10 @@ type ReaderProps = {
 };
 
 /** The chosen mail: what can be done, subject, facts, words. */
-export function MailReader({ back, actions, subject, facts, headers, text }: ReaderProps) {
+export function MailReader({ actions, subject, facts, headers, text }: ReaderProps) {
   return (
     <>
-      <div className={styles.actions}>
-        <Button
-          component={AppLink}
-          href={back}
-          className={styles.back ?? ''}
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconArrowLeft size={14} />}
-        >
-          Back
-        </Button>
-        {actions}
-      </div>
+      <div className={styles.actions}>{actions}</div>
       <h2 dir="auto">{subject || '(no subject)'}</h2>
       <dl className={styles.facts}>
         {facts.map(([term, says]) => (

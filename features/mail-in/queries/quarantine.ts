@@ -85,7 +85,7 @@ export async function showQuarantined(
       'quarantined-not-found',
       row?.fateReason === 'released'
         ? 'Somebody let this mail in; it is a ticket now.'
-        : 'There is no such mail in quarantine.',
+        : 'The address may be wrong, or the mail became a ticket when it came.',
     );
   const raw = Buffer.from(await desk.files.get(row.rawSha256));
   const end = /\r?\n\r?\n/.exec(raw.toString('latin1', 0, mailInLimits.shownHeaderBytes))?.index;

@@ -75,7 +75,9 @@ function byToken(
       notes: [
         token.forSender
           ? 'It answers a mail we sent to this address, proven by its reply token.'
-          : 'It carries a reply token of this ticket that we gave to another address.',
+          : facts.automatic
+            ? 'A program answers a mail of this ticket, proven by its reply token.'
+            : 'It carries a reply token of this ticket that we gave to another address.',
       ],
       confidence: token.forSender ? 1 : 0.95,
     },

@@ -38,7 +38,6 @@ function Reader({ id }: { id: string }) {
     );
   return (
     <MailReader
-      back={paths.quarantine()}
       subject={data.subject}
       facts={[
         [
@@ -96,6 +95,7 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
       }
       list={list}
       label="Mail held back"
+      back={paths.quarantine()}
       chosen={chosen}
       row={(mail) => (
         <ListRow

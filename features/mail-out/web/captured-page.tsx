@@ -27,7 +27,6 @@ function Reader({ id }: { id: string }) {
   const { data } = mail;
   return (
     <MailReader
-      back={paths.captured()}
       subject={data.subject}
       facts={[
         ['From', data.from],
@@ -80,6 +79,7 @@ export function CapturedPage({ chosen }: { chosen: string | undefined }) {
       lead="While no mail server is set, mail is kept here instead of being sent. Nobody outside gets anything."
       list={list}
       label="Captured mail"
+      back={paths.captured()}
       chosen={chosen}
       row={(mail) => (
         <ListRow

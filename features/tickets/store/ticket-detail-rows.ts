@@ -84,7 +84,7 @@ export async function messageRows(
   const condition =
     'ticketId' in where ? sql`m.ticket_id = ${where.ticketId}` : sql`m.id = ${where.messageId}`;
   const { rows } = await sql<MessageRow>`
-    select m.id, m.ticket_id, m.direction, m.kind, m.author_kind, m.person_id, m.agent_id, m.author_name, m.author_address,
+    select m.id, m.ticket_id, m.direction, case when m.automatic then 'auto' else m.kind end as kind, m.author_kind, m.person_id, m.agent_id, m.author_name, m.author_address,
       m.lane, m.lane_reasons, m.to_list, m.cc_list, m.subject, m.text, m.visible_text, m.quoted_text, m.signature,
       m.html is not null as has_html, m.remote_image_count, m.warnings, m.message_id_header,
       (m.inbound_mail_id is not null or coalesce(m.message_id_header, '') <> '' and m.direction = 'out') as has_raw,

@@ -80,7 +80,7 @@ function HtmlBody({ message, onBroken }: { message: TicketMessage; onBroken: () 
 export function MessageBody({ message }: { message: TicketMessage }) {
   const [html, setHtml] = useState(() => prefersHtml(message));
   const [broken, setBroken] = useState(false);
-  const [brief, setBrief] = useState(message.kind === 'auto');
+  const [brief, setBrief] = useState(message.kind === 'auto' && message.direction === 'out');
   const visible = message.visibleText || (message.quotedText === '' ? message.text : '');
   return (
     <>

@@ -16,8 +16,8 @@ type By = 'customer' | 'agent' | 'note' | 'auto';
 /** Who speaks decides how a message looks; a note is never mistaken for an answer. */
 export function spokenBy(message: Pick<TicketMessage, 'kind' | 'direction'>): By {
   if (message.kind === 'note' || message.direction === 'internal') return 'note';
-  if (message.direction === 'in') return 'customer';
-  return message.kind === 'auto' ? 'auto' : 'agent';
+  if (message.kind === 'auto') return 'auto';
+  return message.direction === 'in' ? 'customer' : 'agent';
 }
 
 function peopleLine(message: TicketMessage): string {
@@ -37,7 +37,7 @@ function Head({ message, by }: { message: TicketMessage; by: By }) {
       </span>
       {by === 'note' && <span className={styles.kind}>Internal note — the customer never sees this</span>}
       {by === 'auto' && <span className="meta">automatic</span>}
-      {by === 'customer' && message.author.email && message.author.email !== message.author.name && (
+      {message.direction === 'in' && message.author.email && message.author.email !== message.author.name && (
         <span className={styles.address}>{message.author.email}</span>
       )}
       {lane && <Mark bare word={lane} title={why} />}
