@@ -2,7 +2,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Logger, log } from '../log.ts';
-import { NamingClient } from './named-statements.ts';
+import { DatabaseClient } from './client.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Database = {
@@ -108,7 +108,7 @@ async function checkServer(pool: pg.Pool, url: string): Promise<void> {
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const pool = new pg.Pool({
-    Client: NamingClient,
+    Client: DatabaseClient,
     connectionString: options.url,
     max: options.maxConnections ?? DEFAULT_POOL,
     application_name: options.name ?? 'posthaste',

@@ -5,7 +5,6 @@
  * Lists and searches are left alone: their best plan depends on the values, so each is planned for its own.
  */
 import { createHash } from 'node:crypto';
-import pg from 'pg';
 
 /** Statements named in a process: each takes memory in every connection. Lists of changing length could be endless. */
 const mostNames = 150;
@@ -47,7 +46,7 @@ function isPlain(value: unknown): value is Config {
 }
 
 /** The arguments of `query(text, values)` or `query({text, values})`, with a name when the statement repeats. */
-function withName(args: unknown[]): unknown[] {
+export function withName(args: unknown[]): unknown[] {
   const [first, second, ...rest] = args;
   if (typeof first === 'string' && Array.isArray(second) && second.length > 0) {
     const name = statementName(first);
@@ -58,18 +57,3 @@ function withName(args: unknown[]): unknown[] {
   const name = Array.isArray(values) && values.length > 0 ? statementName(first.text) : null;
   return name === null ? args : [{ ...first, name }, ...args.slice(1)];
 }
-
-/** pg's client, whose parametrised statements go out named when they repeat. */
-export class NamingClient extends pg.Client {}
-
-const plainQuery: unknown = pg.Client.prototype.query;
-
-// Set on the prototype, because pg's dozen overloads of `query` cannot be written once more; they all go through unchanged.
-Object.defineProperty(NamingClient.prototype, 'query', {
-  configurable: true,
-  writable: true,
-  value: function query(this: pg.Client, ...args: unknown[]): unknown {
-    if (typeof plainQuery !== 'function') throw new TypeError('pg has no query');
-    return Reflect.apply(plainQuery, this, withName(args));
-  },
-});

@@ -51,7 +51,7 @@ it('gives the value when a callback fails, for the fact stands', async () => {
 
 it('refuses a callback once the transaction is over', async () => {
   const tx = await inTransaction(database, async (open) => open);
-  expect(() => onCommit(tx, () => undefined)).toThrow('while it is open');
+  expect(() => onCommit(tx, () => undefined)).toThrow('is over');
 });
 
 it('reads bigint as number, never rounded, and dates as text', async () => {

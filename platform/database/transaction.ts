@@ -1,27 +1,89 @@
 /** Transactions. A command takes a Tx, so it cannot be called outside one: fact, event and jobs commit as one. */
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { log } from '../log.ts';
 import type { Database } from './connect.ts';
 import type { DB } from './schema.gen.ts';
 
 declare const txBrand: unique symbol;
 
-/** A transaction that inTransaction opened. */
+/** A transaction that inTransaction or inSharedTransaction opened. */
 export type Tx = Transaction<DB> & { readonly [txBrand]: true };
 
 type Callback = () => void | Promise<void>;
+type Gathered<T> = { items: T[]; write: (tx: Tx, items: T[]) => Promise<void> };
 
-const callbacks = new WeakMap<object, Callback[]>();
+/** What belongs to an open transaction. */
+export type TxState = {
+  afterCommit: Callback[];
+  /** By the `write` function that will be called with all of them. */
+  beforeCommit: Map<unknown, { flush(tx: Tx): Promise<void> }>;
+};
+
+const states = new WeakMap<object, TxState>();
+
+function stateOf(tx: Tx): TxState {
+  const state = states.get(tx);
+  if (!state) throw new Error('This transaction is over, or it was not opened by inTransaction.');
+  return state;
+}
+
+/** True for a transaction of inTransaction or inSharedTransaction that is not over. */
+export function isOpenTx(db: Kysely<DB>): db is Tx {
+  return states.has(db);
+}
+
+/** For whoever opens transactions: `tx` is usable until the returned function is called. */
+export function openState(tx: Tx, state: TxState): () => void {
+  states.set(tx, state);
+  return () => states.delete(tx);
+}
+
+/** A transaction's state at its beginning. */
+export function newState(): TxState {
+  return { afterCommit: [], beforeCommit: new Map() };
+}
 
 /**
  * Runs the callback once the transaction has committed; never when it rolls back. For things that may get lost
  * (waking a worker, telling a browser). What must happen is a job in the transaction.
  */
 export function onCommit(tx: Tx, callback: Callback): void {
-  const list = callbacks.get(tx);
-  if (!list)
-    throw new Error('onCommit works with the transaction that inTransaction gave, while it is open.');
-  list.push(callback);
+  stateOf(tx).afterCommit.push(callback);
+}
+
+/**
+ * Keeps `item` for one call of `write` with all items of the transaction, just before it commits: rows that nothing
+ * in the transaction reads cost one statement together. When `write` fails, the transaction does.
+ */
+export function writeAtEnd<T>(tx: Tx, write: (tx: Tx, items: T[]) => Promise<void>, item: T): void {
+  const { beforeCommit } = stateOf(tx);
+  const known = beforeCommit.get(write) as (Gathered<T> & { flush(tx: Tx): Promise<void> }) | undefined;
+  if (known) {
+    known.items.push(item);
+    return;
+  }
+  const items = [item];
+  beforeCommit.set(write, { items, write, flush: (end: Tx) => write(end, items) } as Gathered<T> & {
+    flush(tx: Tx): Promise<void>;
+  });
+}
+
+/** Writes what was kept for the end; the statements leave together. */
+export async function writeGathered(tx: Tx, state: TxState): Promise<void> {
+  const all = [...state.beforeCommit.values()];
+  state.beforeCommit.clear();
+  await Promise.all(all.map((one) => one.flush(tx)));
+}
+
+/** After the commit; a callback that fails is logged, because the fact stands. */
+export async function tellCommitted(state: TxState): Promise<void> {
+  for (const callback of state.afterCommit) {
+    try {
+      await callback();
+    } catch (error) {
+      log.error({ err: error }, 'a callback after a commit failed');
+    }
+  }
 }
 
 /**
@@ -32,23 +94,19 @@ export async function inTransaction<T>(
   database: Pick<Database, 'db'>,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const waiting: Callback[] = [];
+  const state = newState();
   const result = await database.db.transaction().execute(async (transaction) => {
     // The brand exists in types only.
     const tx = transaction as Tx;
-    callbacks.set(tx, waiting);
+    const close = openState(tx, state);
     try {
-      return await work(tx);
+      const value = await work(tx);
+      await writeGathered(tx, state);
+      return value;
     } finally {
-      callbacks.delete(tx);
+      close();
     }
   });
-  for (const callback of waiting) {
-    try {
-      await callback();
-    } catch (error) {
-      log.error({ err: error }, 'a callback after a commit failed');
-    }
-  }
+  await tellCommitted(state);
   return result;
 }

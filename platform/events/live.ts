@@ -3,6 +3,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '#platform/database/schema.gen.ts';
+import { isOpenTx, writeAtEnd } from '#platform/database/transaction.ts';
 import type { Logger } from '#platform/log.ts';
 
 /** A hint that a reader should look again. */
@@ -18,7 +19,13 @@ const channel = 'posthaste_live';
 
 /** Sends a hint when the transaction commits (or at once outside one). The same hint twice in one transaction goes once. */
 export async function announce(db: Kysely<DB> | Transaction<DB>, hint: LiveHint): Promise<void> {
-  await sql`select pg_notify(${channel}, ${JSON.stringify(hint)})`.execute(db);
+  if (isOpenTx(db)) writeAtEnd(db, notify, JSON.stringify(hint));
+  else await notify(db, [JSON.stringify(hint)]);
+}
+
+async function notify(db: Kysely<DB>, hints: readonly string[]): Promise<void> {
+  const once = [...new Set(hints)];
+  await sql`select pg_notify(${channel}, hint) from unnest(${once}::text[]) as hint`.execute(db);
 }
 
 export type LiveFeed = {

@@ -1,7 +1,7 @@
 /** Jobs: typed work that is written in the transaction of the fact that needs it. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { z } from 'zod';
-import type { Tx } from '#platform/database/transaction.ts';
+import { type Tx, writeAtEnd } from '#platform/database/transaction.ts';
 
 /** A kind of job. The definition is apart from its handler, so anybody may add one without importing the work. */
 export type JobDefinition<P> = {
@@ -38,32 +38,48 @@ export async function addJob<P>(
   payload: P,
   options: JobOptions = {},
 ): Promise<void> {
-  await addJobExpression(job, payload, options).execute(tx);
+  const spec = specOf(job, payload, options);
+  // A key may be moved or removed later in the transaction, so its order counts.
+  if (options.key !== undefined) await writeJobs(tx, [spec]);
+  else writeAtEnd(tx, writeJobs, spec);
 }
 
-/** Adds many jobs of a kind in one statement. Nothing happens for an empty list. */
+/** Adds many jobs of a kind. Nothing happens for an empty list. */
 export async function addJobs<P>(
   tx: Tx,
   job: JobDefinition<P>,
   payloads: readonly P[],
   options: Pick<JobOptions, 'priority'> = {},
 ): Promise<void> {
-  if (payloads.length === 0) return;
-  const json = JSON.stringify(payloads.map((payload) => job.payload.parse(payload)));
-  await sql`select graphile_worker.add_jobs(array(
-    select row(${job.name}::text, item, null, null, ${job.maxAttempts}::int, null, ${options.priority ?? job.priority ?? null}::int, null)
-      ::graphile_worker.job_spec
-    from json_array_elements(${json}::json) as item))`.execute(tx);
+  for (const payload of payloads) writeAtEnd(tx, writeJobs, specOf(job, payload, options));
 }
 
-function addJobExpression<P>(job: JobDefinition<P>, payload: P, options: JobOptions): RawBuilder<unknown> {
-  const json = JSON.stringify(job.payload.parse(payload));
-  return sql`select graphile_worker.add_job(
-    ${job.name}, ${json}::json,
-    run_at => ${options.runAt ?? null}::timestamptz,
-    max_attempts => ${job.maxAttempts}::int,
-    job_key => ${options.key ?? null}::text,
-    priority => ${options.priority ?? job.priority ?? null}::int)`;
+type JobSpec = {
+  name: string;
+  payload: unknown;
+  runAt: Date | null;
+  maxAttempts: number;
+  key: string | null;
+  priority: number | null;
+};
+
+function specOf<P>(job: JobDefinition<P>, payload: P, options: JobOptions): JobSpec {
+  return {
+    name: job.name,
+    payload: job.payload.parse(payload),
+    runAt: options.runAt ?? null,
+    maxAttempts: job.maxAttempts,
+    key: options.key ?? null,
+    priority: options.priority ?? job.priority ?? null,
+  };
+}
+
+/** All in one statement: adding a job is dear (PL/pgSQL with four statements inside), adding ten hardly more. */
+async function writeJobs(tx: Tx, specs: readonly JobSpec[]): Promise<void> {
+  await sql`select count(*) from graphile_worker.add_jobs(array(
+    select row(j.name, j.payload, null, j."runAt", j."maxAttempts", j.key, j.priority, null)::graphile_worker.job_spec
+    from json_to_recordset(${JSON.stringify(specs)}::json) as j (name text, payload json, "runAt" timestamptz,
+      "maxAttempts" int, key text, priority int)))`.execute(tx);
 }
 
 /** Removes a job that has not begun. Nothing happens when there is none. */

@@ -10,8 +10,8 @@ import { openSmtpDoor } from '#features/mail-in/smtp.ts';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
 import { systemClock } from '#platform/clock.ts';
+import { DatabaseClient } from '#platform/database/client.ts';
 import { openDatabase } from '#platform/database/connect.ts';
-import { NamingClient } from '#platform/database/named-statements.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { startJobs } from '#platform/jobs/run-jobs.ts';
 import { createLog } from '#platform/log.ts';
@@ -30,9 +30,9 @@ function tick(kind: string): void {
   if (left <= 0) process.kill(process.pid, 'SIGKILL');
 }
 
-const plainQuery: unknown = NamingClient.prototype.query;
+const plainQuery: unknown = DatabaseClient.prototype.query;
 // The statements of pg are watched from outside, so that the code under test is the code that ships.
-Object.defineProperty(NamingClient.prototype, 'query', {
+Object.defineProperty(DatabaseClient.prototype, 'query', {
   value: function watched(this: pg.Client, ...args: unknown[]): unknown {
     tick('asking');
     if (typeof plainQuery !== 'function') throw new TypeError('pg has no query');

@@ -1,5 +1,6 @@
 /** Which tickets know a Message-ID: the exact part of threading. */
 import { sql } from 'kysely';
+import { takeTurn } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { ticketLimits } from '../limits.ts';
 
@@ -22,8 +23,12 @@ export type ReferenceHit = {
 export async function lockReferences(tx: Tx, brandId: string, ids: readonly string[]): Promise<void> {
   const sorted = [...new Set(ids)].filter((id) => id !== '').sort();
   if (sorted.length === 0) return;
+  await takeTurn(
+    tx,
+    sorted.map((id) => `reference:${id}`),
+  );
   // Locks are taken in one order everywhere (by hash), so two mails never wait for each other in a circle.
-  await sql`
+  await sql`/* keep plan */
     select pg_advisory_xact_lock(key) from (
       select distinct hashtextextended(id, hashtext(${brandId})) as key from unnest(${sorted}::text[]) as id order by 1
     ) as keys`.execute(tx);

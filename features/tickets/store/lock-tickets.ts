@@ -1,5 +1,6 @@
 /** Finding and holding tickets for a change. Every writer takes its rows by id order, so two never wait for each other. */
 import { sql } from 'kysely';
+import { takeTurn } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { ticketLimits } from '../limits.ts';
@@ -32,6 +33,7 @@ const columns = sql`id, number, brand_id, mailbox_id, person_id, subject, title,
 
 /** Rows of these tickets, locked until the transaction ends; missing ones are absent. */
 export async function lockTickets(tx: Tx, ids: readonly string[]): Promise<LockedTicket[]> {
+  await takeTurn(tx, turnsFor(ids));
   const { rows } = await sql<LockedTicket>`
     select ${columns} from ticket where id = any(${ids}::uuid[]) order by id for no key update`.execute(tx);
   return rows;
@@ -50,9 +52,10 @@ export async function lockSurvivor(tx: Tx, ticketId: string): Promise<LockedTick
 
 /** The ticket, the one it was merged into, and so on to the survivor; all locked. Throws `ticket-not-found`. */
 export async function lockChain(tx: Tx, ticketId: string): Promise<LockedTicket[]> {
+  await takeTurn(tx, turnsFor([ticketId]));
   // A merge may commit between reading the chain and holding its rows; then the rows held do not reach the end.
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const { rows } = await sql<LockedTicket>`
+    const { rows } = await sql<LockedTicket>`/* keep plan */
       with recursive chain (id, merged_into, depth) as (
         select id, merged_into, 0 from ticket where id = ${ticketId}::uuid
         union all
@@ -63,10 +66,16 @@ export async function lockChain(tx: Tx, ticketId: string): Promise<LockedTicket[
       tx,
     );
     const chain = followMerges(rows, ticketId);
-    if (chain) return chain;
+    const waited = await takeTurn(tx, turnsFor(rows.map((row) => row.id)));
+    if (chain && !waited) return chain;
     if (rows.length === 0) break;
   }
   throw ticketNotFound();
+}
+
+/** Parts works that share a transaction, as the rows' locks part transactions. */
+function turnsFor(ids: readonly string[]): string[] {
+  return ids.map((id) => `ticket:${id}`);
 }
 
 function followMerges(rows: readonly LockedTicket[], from: string): LockedTicket[] | null {

@@ -1,6 +1,7 @@
 /** One statement that writes everything a customer's message adds. See docs: it is the path every mail takes. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/database/transaction.ts';
+import { announce } from '#platform/events/live.ts';
 import type { IncomingMessage } from '../incoming.ts';
 import type { SearchWords } from '../rules/search-words.ts';
 import type { TicketStatus } from '../rules/status.ts';
@@ -36,7 +37,6 @@ export async function writeIncoming(tx: Tx, rows: IncomingRows): Promise<number>
   const { message } = rows;
   const ticket = rows.status === null ? insertTicket(rows) : updateTicket(rows, rows.status);
   const role = rows.status === null ? 'requester' : message.role;
-  const hint = JSON.stringify({ type: 'ticket', ticketId: rows.ticketId });
   const { rows: written } = await sql<{ number: number }>`
     with ticket_row as (${ticket}),
     message_row as (${insertMessage(rows)}),
@@ -54,7 +54,8 @@ export async function writeIncoming(tx: Tx, rows: IncomingRows): Promise<number>
     ${message.files.length > 0 ? sql`, file_rows as (${insertFiles(rows)})` : sql``}
     ${message.proposals.length > 0 ? sql`, proposal_rows as (${insertProposals(rows)})` : sql``}
     ${message.messageIdHeader !== null || rows.seen.length > 0 ? sql`, reference_rows as (${insertReferences(rows)})` : sql``}
-    select number, pg_notify('posthaste_live', ${hint}) from ticket_row`.execute(tx);
+    select number from ticket_row`.execute(tx);
+  await announce(tx, { type: 'ticket', ticketId: rows.ticketId });
   const [first] = written;
   if (!first) throw new Error(`Ticket ${rows.ticketId} vanished while it was locked`);
   return first.number;
