@@ -1,5 +1,4 @@
 import { mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -70,13 +69,10 @@ it('leaves alone what another process is writing', async () => {
 });
 
 it('says that the disk is full and keeps nothing', async () => {
-  const full = async (path: string, flags: string): Promise<Awaited<ReturnType<typeof open>>> => {
-    const handle = await open(path, flags);
-    handle.write = () =>
-      Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
-    return handle;
+  const full = (): never => {
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   };
-  const store = await openLocalFileStore(join(folder, 'full'), { open: full });
+  const store = await openLocalFileStore(join(folder, 'full'), { write: full });
   await expect(store.put(bytes)).rejects.toThrow(StorageFullError);
   expect(filesIn(join(folder, 'full'))).toEqual([]);
 });

@@ -1,24 +1,16 @@
 /**
  * The file store on the local disk: `<folder>/ab/abcd…`. A file appears under its name only when it is whole and
  * flushed, so a crash leaves at most an unfinished file in `tmp`, which the next start removes.
+ *
+ * What the kernel does in its memory (open, write, rename) is asked for directly: the way to the thread pool and back
+ * costs several times the call itself. Only flushing waits for the disk, and so it goes through the pool.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import {
-  access,
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-} from 'node:fs/promises';
+import { closeSync, createReadStream, fsync, openSync, renameSync, utimesSync, writeSync } from 'node:fs';
+import { access, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { newId } from '../ids.ts';
 import {
   FileMissingError,
@@ -32,44 +24,46 @@ const HASH = /^[0-9a-f]{64}$/;
 /** ENOSPC: disk full. EDQUOT: quota used up. EFBIG: larger than the file system takes. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** Opens files for writing; tests hand in one whose disk is full. */
-export type Disk = { open(path: string, flags: string, mode?: number): Promise<FileHandle> };
+/** Writes to an open file; tests hand in one whose disk is full. */
+export type Disk = { write(file: number, bytes: Uint8Array): number };
+
+const flush = promisify(fsync);
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+  const file = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await flush(file);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
 async function writeAndHash(
-  handle: FileHandle,
+  disk: Disk,
+  file: number,
   content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<StoredFile> {
   const hash = createHash('sha256');
   let size = 0;
-  const chunks = content instanceof Uint8Array ? [content] : content;
-  for await (const chunk of chunks) {
+  const keep = (chunk: Uint8Array): void => {
     hash.update(chunk);
     size += chunk.byteLength;
-    for (let done = 0; done < chunk.byteLength; ) {
-      done += (await handle.write(chunk, done, chunk.byteLength - done)).bytesWritten;
-    }
-  }
+    for (let done = 0; done < chunk.byteLength; ) done += disk.write(file, chunk.subarray(done));
+  };
+  if (content instanceof Uint8Array) keep(content);
+  else for await (const chunk of content) keep(chunk);
   return { sha256: hash.digest('hex'), size };
 }
 
 /** True when the file is there; it then counts as put just now, so that nobody removes it as abandoned. */
-async function touch(path: string): Promise<boolean> {
+function touch(path: string): boolean {
   const now = new Date();
   try {
-    await utimes(path, now, now);
+    utimesSync(path, now, now);
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
@@ -170,7 +164,10 @@ async function removeFile(place: string, aside: string, notPutSince: Date): Prom
 }
 
 /** The store in this folder, which is made when missing; unfinished files of dead processes are removed. */
-export async function openLocalFileStore(folder: string, disk: Disk = { open }): Promise<FileStore> {
+export async function openLocalFileStore(
+  folder: string,
+  disk: Disk = { write: writeSync },
+): Promise<FileStore> {
   const unfinished = join(folder, 'tmp');
   await makeFolder(unfinished);
   for (const name of await readdir(unfinished)) {
@@ -186,26 +183,26 @@ export async function openLocalFileStore(folder: string, disk: Disk = { open }):
   const made = new Set<string>();
 
   const putWhole = async (temporary: string, content: Uint8Array | AsyncIterable<Uint8Array>) => {
-    const handle = await disk.open(temporary, 'wx', 0o600);
+    const file = openSync(temporary, 'wx', 0o600);
     let stored: StoredFile;
     try {
-      stored = await writeAndHash(handle, content);
+      stored = await writeAndHash(disk, file, content);
       const known = placeIn(folder, stored.sha256);
-      if (await touch(known)) {
+      if (touch(known)) {
         // Its content was flushed before it got its name; the name itself may be that of a put still under way.
         await flushFolder(dirname(known));
         await rm(temporary, { force: true });
         return stored;
       }
-      await handle.sync();
+      await flush(file);
     } finally {
-      await handle.close();
+      closeSync(file);
     }
     const place = placeIn(folder, stored.sha256);
     const home = dirname(place);
     if (!made.has(home)) await makeFolder(home);
     made.add(home);
-    await rename(temporary, place);
+    renameSync(temporary, place);
     await flushFolder(home);
     return stored;
   };
