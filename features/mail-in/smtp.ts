@@ -1,10 +1,9 @@
 /** The SMTP door: who is a recipient here, and what is answered when a mail cannot be kept. */
-import type { Desk } from '#features/workspace/index.ts';
+import { type Desk, ourAddresses } from '#features/workspace/index.ts';
 import { refusals } from '#mail/smtp/refusal.ts';
 import { type SmtpListener, type SmtpListenerOptions, startSmtpListener } from '#mail/smtp/smtp-listener.ts';
 import { StorageFullError } from '#platform/files/file-store.ts';
 import { receiveMail } from './commands/receive-mail.ts';
-import { ourAddresses } from './store/our-addresses.ts';
 
 export type SmtpDoorOptions = Pick<SmtpListenerOptions, 'host' | 'port' | 'name' | 'tls' | 'limits'> &
   Partial<Pick<SmtpListenerOptions, 'isTrustedPeer'>>;

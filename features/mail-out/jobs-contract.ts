@@ -12,11 +12,19 @@ export const sendMailJob = defineJob({
   }),
   // Tries at the relay are counted by the row, not here; these are for a database that was away.
   maxAttempts: 25,
-  priority: jobPriority.sending,
 });
 
-/** Adds the job for a row; `now` of the desk's clock decides whether it waits. */
-export async function addSendJob(tx: Tx, mailId: string, dueAt: Date, now: Date): Promise<void> {
+/**
+ * Adds the job for a row; `now` of the desk's clock decides whether it waits. What a person wrote goes before
+ * everything else, a machine's courtesy after it.
+ */
+export async function addSendJob(
+  tx: Tx,
+  mail: { id: string; kind: string },
+  dueAt: Date,
+  now: Date,
+): Promise<void> {
   const runAt = dueAt > now ? { runAt: dueAt } : {};
-  await addJob(tx, sendMailJob, { mailId, dueAt: dueAt.toISOString() }, runAt);
+  const priority = mail.kind === 'reply' ? jobPriority.sending : jobPriority.courtesy;
+  await addJob(tx, sendMailJob, { mailId: mail.id, dueAt: dueAt.toISOString() }, { ...runAt, priority });
 }

@@ -21,7 +21,13 @@ export {
 export type { DemoAgent, DemoAnswer, DemoMail, DemoManifest } from './profile/demo-manifest.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export { languageFor, type Profile, template } from './profile/profile.ts';
-export { type AddressBook, loadAddressBook, type OurAddress } from './queries/address-book.ts';
+export {
+  type AddressBook,
+  loadAddressBook,
+  type OurAddress,
+  type SendingMailbox,
+} from './queries/address-book.ts';
+export { forgetOurAddresses, ourAddresses } from './queries/our-addresses.ts';
 export { routes } from './routes.ts';
 export { type DemoState, readDemoState, saveDemoState } from './store/demo-state.ts';
 export { rememberedPublicUrl, rememberPublicUrl } from './store/public-url.ts';

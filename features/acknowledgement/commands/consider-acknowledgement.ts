@@ -1,23 +1,26 @@
 import {
   addressKey,
-  isOwnAddress,
   isSendable,
   mailIdentity,
   queueMail,
-  readTicket,
   senderName,
-  type TicketFacts,
   threadHeaders,
   trackingUrl,
 } from '#features/mail-out/index.ts';
-import { type Desk, languageFor, template } from '#features/workspace/index.ts';
+import {
+  type Desk,
+  languageFor,
+  ourAddresses,
+  type SendingMailbox,
+  template,
+} from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
 import { newId } from '#platform/ids.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { renderTemplate } from '#platform/templates/render.ts';
 import { type AcknowledgementVerdict, mayAcknowledge } from '../rules/may-acknowledge.ts';
-import { alarmRaised, countAutomaticMail, lockBudget, spend } from '../store/budget.ts';
+import { alarmRaised, countAutomaticMail, spend, withBudget } from '../store/budget.ts';
 import { insertAutoMessage, type Opening, readOpening } from '../store/opening.ts';
 
 const actor = systemActor('Acknowledgement');
@@ -32,61 +35,58 @@ export type Consider = { ticketId: string; messageId: string; noAutoReply: strin
  * nothing. Nothing of the message is echoed: not its subject, not the sender's name.
  */
 export async function considerAcknowledgement(tx: Tx, desk: Desk, asked: Consider): Promise<void> {
-  const ticket = await readTicket(tx, asked.ticketId);
-  if (!ticket?.mailbox) return;
-  const opening = await readOpening(tx, asked.ticketId, asked.messageId);
+  const [book, opening] = await Promise.all([
+    ourAddresses(desk),
+    readOpening(tx, asked.ticketId, asked.messageId),
+  ]);
   if (!opening || opening.decided) return;
-  const judge = () => judgeNow(tx, desk, ticket, opening, asked.noAutoReply);
-  let verdict = await judge();
-  if (verdict.send || verdict.alarm) {
-    const { address } = opening.author;
-    const written = await write(desk, ticket, ticket.mailbox.address, address);
-    // Counted again under the lock, which is held for the writing only: until here others may have spent the budget.
-    await lockBudget(tx);
-    verdict = await judge();
-    if (verdict.send) {
-      const recipient = addressKey(address);
-      await spend(tx, { ticketId: ticket.id, recipient, kind: 'acknowledgement', now: desk.clock.now() });
-      await send(tx, desk, ticket, ticket.mailbox, opening, written);
-    }
-  }
-  await keepVerdict(tx, desk, ticket, asked.messageId, verdict);
+  const mailbox = book.sender(opening.ticket.mailboxId);
+  if (!mailbox) return;
+  const own = book.find(addressKey(opening.author.address)) !== null;
+  const writing: Promise<void>[] = [];
+  const verdict = await withBudget(tx, async () => {
+    const judged = await judge(tx, desk, opening, asked.noAutoReply, own);
+    if (judged.send) writing.push(spendOne(tx, desk, opening));
+    return judged;
+  });
+  if (verdict.send) writing.push(send(tx, desk, opening, mailbox));
+  await Promise.all([...writing, keepVerdict(tx, desk, opening.ticket, asked.messageId, verdict)]);
+  if (verdict.alarm) await withBudget(tx, () => raiseAlarm(tx, desk, opening.ticket.brandId, verdict));
 }
 
-async function judgeNow(
+async function judge(
   tx: Tx,
   desk: Desk,
-  ticket: TicketFacts,
-  opening: Opening,
+  { ticket, author, ...opening }: Opening,
   noAutoReply: string | null,
+  own: boolean,
 ): Promise<AcknowledgementVerdict> {
   const now = desk.clock.now();
-  const recipient = addressKey(opening.author.address);
+  const recipient = addressKey(author.address);
   return mayAcknowledge({
     noAutoReply,
     automatic: opening.automatic,
     lane: opening.lane,
-    status: opening.status,
-    merged: opening.merged,
+    status: ticket.status,
+    merged: ticket.merged,
     answered: opening.answered,
     ageHours: (now.getTime() - opening.at.getTime()) / hourMs,
     recipient,
-    own: isOwnAddress(recipient, ticket.own),
-    sendable: isSendable(opening.author.address),
+    own,
+    sendable: isSendable(author.address),
     counts: await countAutomaticMail(tx, { ticketId: ticket.id, recipient, now }),
   });
 }
 
-async function send(
-  tx: Tx,
-  desk: Desk,
-  ticket: TicketFacts,
-  mailbox: NonNullable<TicketFacts['mailbox']>,
-  opening: Opening,
-  written: Written,
-): Promise<void> {
+function spendOne(tx: Tx, desk: Desk, { ticket, author }: Opening): Promise<void> {
+  const recipient = addressKey(author.address);
+  return spend(tx, { ticketId: ticket.id, recipient, kind: 'acknowledgement', now: desk.clock.now() });
+}
+
+async function send(tx: Tx, desk: Desk, opening: Opening, mailbox: SendingMailbox): Promise<void> {
+  const { ticket } = opening;
   const { address } = opening.author;
-  const { subject, text, html, language } = written;
+  const { subject, text, html, language } = await write(desk, ticket, mailbox.address, address);
   const now = desk.clock.now();
   const [mailId, messageId] = [newId(), newId()];
   const identity = mailIdentity(desk, { mailId, ticketNumber: ticket.number, recipient: address, mailbox });
@@ -102,8 +102,17 @@ async function send(
   const { messageIdHeader, replyTo } = identity;
   const both = { brandId: ticket.brandId, ticketId: ticket.id, subject, messageIdHeader };
   const from = { authorName: name, authorAddress: mailbox.address };
-  await insertAutoMessage(tx, { ...both, ...from, ...thread, id: messageId, text, html, to, at: now });
-  await queueMail(tx, desk, {
+  const shown = insertAutoMessage(tx, {
+    ...both,
+    ...from,
+    ...thread,
+    id: messageId,
+    text,
+    html,
+    to,
+    at: now,
+  });
+  const queued = queueMail(tx, desk, {
     ...both,
     id: mailId,
     mailboxId: mailbox.id,
@@ -127,9 +136,15 @@ async function send(
     dueAt: now,
     scheduled: false,
   });
+  await Promise.all([shown, queued]);
 }
 
-async function write(desk: Desk, ticket: TicketFacts, ownAddress: string, address: string): Promise<Written> {
+async function write(
+  desk: Desk,
+  ticket: Opening['ticket'],
+  ownAddress: string,
+  address: string,
+): Promise<Written> {
   const language = languageFor(desk.profile, ticket.language);
   const variables = {
     ticket: { number: String(ticket.number) },
@@ -153,7 +168,7 @@ async function write(desk: Desk, ticket: TicketFacts, ownAddress: string, addres
 async function keepVerdict(
   tx: Tx,
   desk: Desk,
-  ticket: TicketFacts,
+  ticket: Opening['ticket'],
   messageId: string,
   verdict: AcknowledgementVerdict,
 ): Promise<void> {
@@ -173,10 +188,20 @@ async function keepVerdict(
     reasons: verdict.reasons,
     at: now,
   });
-  if (!verdict.alarm || (await alarmRaised(tx, ticket.brandId, now))) return;
+}
+
+/** One alarm is enough, so it is looked for and raised in turn. */
+async function raiseAlarm(
+  tx: Tx,
+  desk: Desk,
+  brandId: string,
+  verdict: AcknowledgementVerdict,
+): Promise<void> {
+  const now = desk.clock.now();
+  if (await alarmRaised(tx, brandId, now)) return;
   desk.log.warn('the breaker of automatic mail stopped confirmations: more than usual are asked for');
   await appendEvent(tx, {
-    brandId: ticket.brandId,
+    brandId,
     ticketId: null,
     kind: 'automatic-mail-stopped',
     actor,

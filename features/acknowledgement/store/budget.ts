@@ -1,10 +1,22 @@
 /** Counts of automatic mail. Counting and spending happen under one lock, so racing workers cannot exceed a budget. */
 import { sql } from 'kysely';
+import { inTurn } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 
-/** Held until the transaction ends; take it as late as possible. */
-export async function lockBudget(tx: Tx): Promise<void> {
+/**
+ * Runs `work` while nobody else counts or spends; between transactions the lock is held until the end of this one, so
+ * take it as late as possible. What `work` spends must be asked for before it returns.
+ */
+export async function withBudget<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  return inTurn(tx, ['automatic-mail-budget'], async () => {
+    // The lock leaves together with the first statement of the work and is carried out before it.
+    const [, result] = await Promise.all([lock(tx), work()]);
+    return result;
+  });
+}
+
+async function lock(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('automatic-mail-budget', 0))`.execute(tx);
 }
 

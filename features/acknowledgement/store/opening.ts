@@ -1,8 +1,18 @@
 /** What is known of the message that opened a ticket, and the message row of our confirmation. */
 import { sql } from 'kysely';
+import { takeTurn } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
 export type Opening = {
+  ticket: {
+    id: string;
+    number: number;
+    brandId: string;
+    mailboxId: string | null;
+    language: string | null;
+    status: string;
+    merged: boolean;
+  };
   author: { name: string; address: string };
   automatic: boolean;
   lane: string | null;
@@ -10,20 +20,61 @@ export type Opening = {
   messageIdHeader: string | null;
   inReplyTo: string | null;
   references: string[];
-  status: string;
-  merged: boolean;
   answered: boolean;
   decided: boolean;
 };
 
 /** Locks the ticket, so that the verdict is given once. Null when ticket or message are gone. */
 export async function readOpening(tx: Tx, ticketId: string, messageId: string): Promise<Opening | null> {
-  await tx.selectFrom('ticket').select('id').where('id', '=', ticketId).forNoKeyUpdate().execute();
-  const row = await tx
+  await takeTurn(tx, [`ticket:${ticketId}`]);
+  // Both leave together; the second reads what stands once the lock is held.
+  const [, row] = await Promise.all([
+    tx.selectFrom('ticket').select('id').where('id', '=', ticketId).forNoKeyUpdate().execute(),
+    openingRow(tx, ticketId, messageId),
+  ]);
+  if (!row) return null;
+  return {
+    ticket: {
+      id: ticketId,
+      number: row.number,
+      brandId: row.brandId,
+      mailboxId: row.mailboxId,
+      language: row.language,
+      status: row.status,
+      merged: row.mergedInto !== null,
+    },
+    author: { name: row.authorName, address: row.authorAddress ?? '' },
+    automatic: row.automatic,
+    lane: row.lane,
+    at: row.createdAt,
+    messageIdHeader: row.messageIdHeader,
+    inReplyTo: row.inReplyTo,
+    references: row.refs,
+    answered: row.answered,
+    decided: row.decided,
+  };
+}
+
+function openingRow(tx: Tx, ticketId: string, messageId: string) {
+  return tx
     .selectFrom('message')
     .innerJoin('ticket', 'ticket.id', 'message.homeTicketId')
-    .selectAll('message')
-    .select(['ticket.status', 'ticket.mergedInto'])
+    .select([
+      'message.authorName',
+      'message.authorAddress',
+      'message.automatic',
+      'message.lane',
+      'message.createdAt',
+      'message.messageIdHeader',
+      'message.inReplyTo',
+      'message.refs',
+      'ticket.number',
+      'ticket.brandId',
+      'ticket.mailboxId',
+      'ticket.language',
+      'ticket.status',
+      'ticket.mergedInto',
+    ])
     .select(
       sql<boolean>`exists (select 1 from message m where m.home_ticket_id = ticket.id and m.direction = 'out'
         and m.kind = 'message')`.as('answered'),
@@ -35,20 +86,6 @@ export async function readOpening(tx: Tx, ticketId: string, messageId: string): 
     .where('message.id', '=', messageId)
     .where('ticket.id', '=', ticketId)
     .executeTakeFirst();
-  if (!row) return null;
-  return {
-    author: { name: row.authorName, address: row.authorAddress ?? '' },
-    automatic: row.automatic,
-    lane: row.lane,
-    at: row.createdAt,
-    messageIdHeader: row.messageIdHeader,
-    inReplyTo: row.inReplyTo,
-    references: row.refs,
-    status: row.status,
-    merged: row.mergedInto !== null,
-    answered: row.answered,
-    decided: row.decided,
-  };
 }
 
 export type AutoMessage = {
@@ -70,30 +107,33 @@ export type AutoMessage = {
 /** Shows the automatic mail in the conversation, and makes a reply to it find the ticket. */
 export async function insertAutoMessage(tx: Tx, message: AutoMessage): Promise<void> {
   const { brandId, to, references, ...row } = message;
-  await tx
-    .insertInto('message')
-    .values({
-      ...row,
-      homeTicketId: row.ticketId,
-      direction: 'out',
-      kind: 'auto',
-      authorKind: 'system',
-      visibleText: row.text,
-      toList: JSON.stringify([to]),
-      refs: references,
-      automatic: true,
-      createdAt: row.at,
-    })
-    .execute();
-  await tx
-    .insertInto('mailReference')
-    .values({
-      brandId,
-      messageIdHeader: row.messageIdHeader,
-      kind: 'own',
-      ticketId: row.ticketId,
-      messageId: row.id,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  // Asked for together: they leave in one write and are carried out in this order.
+  await Promise.all([
+    tx
+      .insertInto('message')
+      .values({
+        ...row,
+        homeTicketId: row.ticketId,
+        direction: 'out',
+        kind: 'auto',
+        authorKind: 'system',
+        visibleText: row.text,
+        toList: JSON.stringify([to]),
+        refs: references,
+        automatic: true,
+        createdAt: row.at,
+      })
+      .execute(),
+    tx
+      .insertInto('mailReference')
+      .values({
+        brandId,
+        messageIdHeader: row.messageIdHeader,
+        kind: 'own',
+        ticketId: row.ticketId,
+        messageId: row.id,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  ]);
 }

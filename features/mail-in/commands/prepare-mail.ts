@@ -10,7 +10,6 @@ import { fileWarning } from '../rules/file-warning.ts';
 import { authorOf, isUnreadable, titleOf } from '../rules/mail-facts.ts';
 import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
-import { takeRaw } from '../store/raw-handoff.ts';
 
 export type PreparedMail = {
   mail: ParsedMail;
@@ -21,9 +20,17 @@ export type PreparedMail = {
   language: string | null;
 };
 
-/** Reads the mail of a ledger row. `plain` skips everything but the header, for a mail that broke what came after. */
-export async function prepareMail(desk: Desk, row: LedgerRow, plain: boolean): Promise<PreparedMail> {
-  const raw = takeRaw(row.rawSha256) ?? (await desk.files.get(row.rawSha256));
+/**
+ * Reads the mail of a ledger row. `plain` skips everything but the header, for a mail that broke what came after;
+ * `received`: its bytes, where they are still at hand.
+ */
+export async function prepareMail(
+  desk: Desk,
+  row: LedgerRow,
+  plain: boolean,
+  received: Uint8Array | null = null,
+): Promise<PreparedMail> {
+  const raw = received ?? (await desk.files.get(row.rawSha256));
   const mail = plain ? fallbackMail(raw, 'unreadable') : await parseInPool(raw);
   const files = await Promise.all(
     mail.attachments.map((attachment, index) => storeFile(desk, attachment, index)),

@@ -1,11 +1,11 @@
 /** Reads one mail of the ledger and gives it its fate; safe to repeat, and never the end of a mail. */
-import type { Desk } from '#features/workspace/index.ts';
+import { type Desk, ourAddresses } from '#features/workspace/index.ts';
 import { ParsePoolClosedError } from '#mail/parse-pool.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
+import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import { StorageFullError } from '#platform/files/file-store.ts';
 import { mailInLimits } from '../limits.ts';
+import { takeOver } from '../store/hand-over.ts';
 import { type Fate, findLedgerRow, noteAttempt } from '../store/ledger-rows.ts';
-import { ourAddresses } from '../store/our-addresses.ts';
 import { prepareMail } from './prepare-mail.ts';
 import { settleMail } from './settle-mail.ts';
 
@@ -14,12 +14,16 @@ import { settleMail } from './settle-mail.ts';
  * only. A full disk or a database that is away are foreseen: then it simply waits, and the job's own tries go on.
  */
 export async function readMail(desk: Desk, id: string): Promise<Fate | null> {
-  const row = await findLedgerRow(desk.db, id);
+  const handed = takeOver(id);
+  const row = handed?.row ?? (await findLedgerRow(desk.db, id));
   if (!row || row.state === 'done') return null;
   const plain = row.attempts >= mailInLimits.unexpectedTries;
   try {
-    const [prepared, book] = await Promise.all([prepareMail(desk, row, plain), ourAddresses(desk)]);
-    return await inTransaction(desk, (tx) => settleMail(tx, desk, row, prepared, book));
+    const [prepared, book] = await Promise.all([
+      prepareMail(desk, row, plain, handed?.raw),
+      ourAddresses(desk),
+    ]);
+    return await inSharedTransaction(desk, 'mail-in.read', (tx) => settleMail(tx, desk, row, prepared, book));
   } catch (error) {
     desk.log.error({ err: error, mail: id }, 'a mail could not be read, it will be tried again');
     if (!isForeseen(error)) await noteAttempt(desk.db, id, String(error));

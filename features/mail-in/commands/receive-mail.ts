@@ -2,9 +2,10 @@
 import type { Desk } from '#features/workspace/index.ts';
 import { newId } from '#platform/ids.ts';
 import { mailInLimits } from '../limits.ts';
+import { handOver } from '../store/hand-over.ts';
 import { noteLastMail } from '../store/last-mail.ts';
-import { offerRaw } from '../store/raw-handoff.ts';
-import { writeLedger } from '../store/write-ledger.ts';
+import type { LedgerRow } from '../store/ledger-rows.ts';
+import { type LedgerEntry, writeLedger } from '../store/write-ledger.ts';
 
 export type Delivery = {
   source: 'smtp' | 'imap' | 'http' | 'import';
@@ -46,7 +47,7 @@ export async function receiveMail(
   const { sourceKey } = delivery;
   const id = newId();
   const receivedAt = desk.clock.now();
-  const written = await writeLedger(desk.db, {
+  const entry: LedgerEntry = {
     id,
     source: delivery.source,
     sourceKey:
@@ -62,10 +63,25 @@ export async function receiveMail(
     receivedAt,
     wholeSize: delivery.wholeSize ?? null,
     backfill: delivery.background,
-  });
+  };
+  const written = await writeLedger(desk.db, entry);
   if (!written.duplicate) await noteArrival(desk, delivery, receivedAt);
-  if (content instanceof Uint8Array && !written.duplicate) offerRaw(stored.sha256, content);
+  if (content instanceof Uint8Array && !written.duplicate) handOver({ row: unread(entry), raw: content });
   return { ...written, size: stored.size };
+}
+
+/** The row as it stands until somebody has read the mail. */
+function unread(entry: LedgerEntry): LedgerRow {
+  const { sourceKey, remoteAddress, helo, tls, ...kept } = entry;
+  return {
+    ...kept,
+    state: 'received',
+    fate: null,
+    fateReason: null,
+    ticketId: null,
+    messageId: null,
+    attempts: 0,
+  };
 }
 
 /** Says beside the mailbox that mail reached it. The mail is kept already: a failure here is told to the log alone. */

@@ -1,12 +1,11 @@
 /** An agent lets a held mail in: it becomes a ticket as if it had just arrived. */
-import type { Desk } from '#features/workspace/index.ts';
+import { type Desk, ourAddresses } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
 import { findLedgerRow, type LedgerRow, lockLedgerRow } from '../store/ledger-rows.ts';
-import { ourAddresses } from '../store/our-addresses.ts';
 import { prepareMail } from './prepare-mail.ts';
 import { settleMail } from './settle-mail.ts';
 

@@ -112,15 +112,10 @@ export async function stateAndDoubles(
 
 /** How many tickets this sender opened since then, counting no further than `most`; old mail does not count. */
 export async function countOpened(tx: Tx, sender: string, since: Date, most: number): Promise<number> {
-  const rows = await tx
-    .selectFrom('inboundMail')
-    .select('id')
-    .where('fromAddress', '=', sender)
-    .where('receivedAt', '>', since)
-    .where('fateReason', '=', 'new')
-    .where('backfill', '=', false)
-    .limit(most)
-    .execute();
+  const { rows } = await sql`/* keep plan */
+    select id from inbound_mail
+    where from_address = ${sender} and received_at > ${since} and fate_reason = 'new' and not backfill
+    limit ${most}`.execute(tx);
   return rows.length;
 }
 

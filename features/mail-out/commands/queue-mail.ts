@@ -14,5 +14,5 @@ export async function queueMail(
 ): Promise<void> {
   const now = desk.clock.now();
   await insertRow(tx, { ...row, createdAt: now });
-  await addSendJob(tx, row.id, row.dueAt, now);
+  await addSendJob(tx, row, row.dueAt, now);
 }

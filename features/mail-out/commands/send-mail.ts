@@ -4,7 +4,8 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Desk } from '#features/workspace/index.ts';
-import { inTransaction, type Tx } from '#platform/database/transaction.ts';
+import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import { composeMail, MailUnsendable } from '../compose.ts';
 import { loadDkimKey } from '../dkim.ts';
 import { addSendJob } from '../jobs-contract.ts';
@@ -31,7 +32,7 @@ export type SendInput = { mailId: string; dueAt: string; job: string };
 
 /** `relay` null = capture: the same way, but the bytes stay in the file store. */
 export async function sendMail(desk: SendingDesk, relay: Relay | null, input: SendInput): Promise<void> {
-  const row = await inTransaction(desk, (tx) => take(tx, desk, input));
+  const row = await inSharedTransaction(desk, 'mail-out.take', (tx) => take(tx, desk, input));
   if (row === null) return;
   const outcome = await attempt(desk, relay, row, input.job);
   await keepOutcome(desk, row, input.job, outcome);
@@ -41,7 +42,7 @@ export async function sendMail(desk: SendingDesk, relay: Relay | null, input: Se
 async function keepOutcome(desk: SendingDesk, row: OutboxRow, job: string, outcome: Outcome): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await inTransaction(desk, (tx) => finish(tx, desk, row, job, outcome));
+      return await inSharedTransaction(desk, 'mail-out.finish', (tx) => finish(tx, desk, row, job, outcome));
     } catch (error) {
       if (tries === mostFinishTries) throw error;
       desk.log.warn({ err: error, mailId: row.id }, 'could not keep the outcome of a mail, trying again');
@@ -117,7 +118,6 @@ async function finish(
   job: string,
   outcome: Outcome,
 ): Promise<void> {
-  if (row.ticketId) await lockTicket(tx, row.ticketId);
   const now = desk.clock.now();
   const next = afterTry(outcome.result, row.attempts);
   const refused = outcome.refused ?? [];
@@ -134,8 +134,13 @@ async function finish(
         }
       : { state: next.state, lastError: next.reason, replyCode: next.replyCode };
   const dueAt = next.state === 'queued' ? new Date(now.getTime() + next.waitSeconds * 1000) : null;
-  if (!(await settle(tx, row.id, job, dueAt ? { ...set, dueAt } : set))) return;
-  if (dueAt) await addSendJob(tx, row.id, dueAt, now);
+  // Asked for together: the ticket is held before its mail is touched, and one trip carries both.
+  const [, settled] = await Promise.all([
+    row.ticketId ? lockTicket(tx, row.ticketId) : null,
+    settle(tx, row.id, job, dueAt ? { ...set, dueAt } : set),
+  ]);
+  if (!settled) return;
+  if (dueAt) await addSendJob(tx, row, dueAt, now);
   await noteDelivery(tx, desk, row, { state: set.state, reason: set.lastError });
 }
 

@@ -25,7 +25,7 @@ export async function moveMail(
   const row = await lockWaiting(tx, messageId);
   const now = desk.clock.now();
   await changeRow(tx, row.id, { dueAt, scheduled: dueAt > now });
-  await addSendJob(tx, row.id, dueAt, now);
+  await addSendJob(tx, row, dueAt, now);
   if (row.ticketId) await announce(tx, { type: 'delivery', ticketId: row.ticketId });
 }
 
@@ -43,7 +43,7 @@ export async function retryMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: st
   }
   const now = desk.clock.now();
   await changeRow(tx, row.id, { state: 'queued', dueAt: now, lastError: null, attempts: 0 });
-  await addSendJob(tx, row.id, now, now);
+  await addSendJob(tx, row, now, now);
   await noteDelivery(tx, desk, { ...row, messageId }, { state: 'queued', reason: null });
 }
 

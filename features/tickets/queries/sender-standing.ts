@@ -1,4 +1,6 @@
 /** What earlier tickets say of a sender. */
+
+import { sql } from 'kysely';
 import { normalAddress } from '#features/people/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
@@ -9,14 +11,9 @@ export async function hasOnlySpam(
   address: string,
   newest: number,
 ): Promise<boolean> {
-  const rows = await tx
-    .selectFrom('personAddress')
-    .innerJoin('ticket', 'ticket.personId', 'personAddress.personId')
-    .select('ticket.status')
-    .where('personAddress.brandId', '=', brandId)
-    .where('personAddress.address', '=', normalAddress(address))
-    .orderBy('ticket.updatedAt', 'desc')
-    .limit(newest)
-    .execute();
+  const { rows } = await sql<{ status: string }>`/* keep plan */
+    select ticket.status from person_address join ticket on ticket.person_id = person_address.person_id
+    where person_address.brand_id = ${brandId} and person_address.address = ${normalAddress(address)}
+    order by ticket.updated_at desc limit ${newest}`.execute(tx);
   return rows.length > 0 && rows.every((row) => row.status === 'spam');
 }

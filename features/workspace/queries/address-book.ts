@@ -9,7 +9,12 @@ export type OurAddress = {
   plusAddressing: boolean;
 };
 
+/** A mailbox as the sender of our mail. */
+export type SendingMailbox = { id: string; address: string; name: string; plusAddressing: boolean };
+
 export type AddressBook = {
+  /** The mailbox with this id, else the oldest one; null when there is none. */
+  sender(mailboxId: string | null): SendingMailbox | null;
   /** The mailbox an address reaches: itself, an alias, or with a plus-tag (RFC 5233) where the mailbox allows it. */
   find(address: string): OurAddress | null;
   /** True for every address at a domain of ours, also where no mailbox has it. */
@@ -20,8 +25,10 @@ export type AddressBook = {
 export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<AddressBook> {
   const mailboxes = await db
     .selectFrom('mailbox')
-    .select(['id', 'address', 'teamId', 'plusAddressing'])
+    .select(['id', 'address', 'name', 'teamId', 'plusAddressing'])
     .where('brandId', '=', brandId)
+    .orderBy('createdAt')
+    .orderBy('id')
     .execute();
   const aliases = await db
     .selectFrom('mailboxAlias')
@@ -48,6 +55,7 @@ export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<
   }
   const domains = new Set([...book.keys()].map(domainOf));
   return {
+    sender: (id) => mailboxes.find((mailbox) => mailbox.id === id) ?? mailboxes[0] ?? null,
     find: (address) => findIn(book, address.trim().toLowerCase()),
     isAtOurDomain: (address) => domains.has(domainOf(address.trim().toLowerCase())),
   };

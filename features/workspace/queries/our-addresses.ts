@@ -1,5 +1,6 @@
-/** The address book of a desk, remembered for a moment: every RCPT TO and every mail asks it. */
-import { type AddressBook, type Desk, loadAddressBook } from '#features/workspace/index.ts';
+/** The address book of a desk, remembered for a moment: every RCPT TO, every mail and every confirmation asks it. */
+import type { Desk } from '../desk.ts';
+import { type AddressBook, loadAddressBook } from './address-book.ts';
 
 /** A new mailbox receives mail after at most this long. */
 const freshMilliseconds = 2_000;
