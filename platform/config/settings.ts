@@ -107,7 +107,8 @@ export const settings = {
     env: 'POSTHASTE_DEMO',
     flag: 'demo',
     fallback: null,
-    meaning: 'Send the demo mails of the profile (yes or no). Not set: only into an empty data folder.',
+    meaning:
+      'Fill the desk with the demo of the profile: --demo or --no-demo, in the environment yes or no. Not set: only an empty data folder.',
     form: yesNo,
   }),
   logLevel: setting({

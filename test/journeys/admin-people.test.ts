@@ -199,6 +199,30 @@ test(
   limitMs,
 );
 
+test(
+  'every area of the settings keeps to the screen, from a phone to a wide one',
+  async () => {
+    const { page } = admin;
+    for (const area of ['desk', 'mailboxes', 'sending', 'agents', 'keys', 'you']) {
+      await page.setViewportSize({ width: 390, height: 900 });
+      await admin.settings(area);
+      for (const width of [390, 768, 1280, 1920, 2560]) {
+        await page.setViewportSize({ width, height: 900 });
+        const current = page.getByRole('navigation', { name: 'Settings' }).locator('[aria-current="page"]');
+        const box = await current.boundingBox();
+        expect
+          .soft(box && box.x >= 0 && box.x + box.width <= width, `${area} is named at ${width}`)
+          .toBe(true);
+        const beyond = await page.evaluate<string[]>(`[...document.querySelectorAll('#main *')]
+          .filter((one) => !one.closest('section[tabindex]') && one.getBoundingClientRect().right > window.innerWidth)
+          .map((one) => one.outerHTML.slice(0, 80))`);
+        expect.soft(beyond, `${area} at ${width}`).toEqual([]);
+      }
+    }
+  },
+  limitMs,
+);
+
 test('nothing broke in the browser on the whole way', () => {
   expect(admin.complaints).toEqual([]);
 });

@@ -23,9 +23,9 @@ import {
 import { hasPostgresql15, type Postgresql15, startPostgresql15 } from '#test/setup/postgresql-15.ts';
 
 const limitMs = 120_000;
+const main = path.join(import.meta.dirname, '../../apps/posthaste/main.ts');
 const postgresql: Postgresql15 | null = hasPostgresql15() ? await startPostgresql15() : null;
 const databaseUrl = postgresql ? await postgresql.newDatabase('desk') : await testDatabaseUrl('empty');
-const running = /Posthaste is running/;
 const roles = ['web', 'worker', 'mail'] as const;
 type Role = (typeof roles)[number];
 
@@ -44,21 +44,22 @@ async function begin(role: Role): Promise<DeskProcess> {
     ports,
   );
   processes.set(role, one);
-  await one.hear(running);
+  await one.hear(/Posthaste is running/);
   return one;
 }
 
-function process(role: Role): DeskProcess {
+function running(role: Role): DeskProcess {
   const one = processes.get(role);
   if (!one) throw new Error(`no process has the role ${role}`);
   return one;
 }
 
-async function send(subject: string): Promise<void> {
+async function send(subject: string, tls = { rejectUnauthorized: false }): Promise<void> {
   const transport = nodemailer.createTransport({
     host: '127.0.0.1',
-    port: process('mail').smtpPort,
-    tls: { rejectUnauthorized: false },
+    port: running('mail').smtpPort,
+    requireTLS: true,
+    tls,
   });
   try {
     await transport.sendMail({
@@ -85,11 +86,11 @@ beforeAll(async () => {
   dataDir = await newDataDir();
   [browser] = await Promise.all([openBrowser(), ...roles.map(begin)]);
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-  const [, link = ''] = await process('web').hear(/Sign in\s+(http\S+)/);
+  const [, link = ''] = await running('web').hear(/Sign in\s+(http\S+)/);
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  await page.goto(`${process('web').url}/inbox/all`);
+  await page.goto(`${running('web').url}/inbox/all`);
   await page.getByRole('heading').first().waitFor();
 }, limitMs);
 
@@ -101,9 +102,9 @@ afterAll(async () => {
 });
 
 test('three processes may start at once on an empty database, and each says what it does', () => {
-  expect(process('web').said()).toMatch(/Posthaste is running \(web, started in/);
-  expect(process('worker').said()).toMatch(/Posthaste is running \(worker, started in/);
-  expect(process('mail').said()).toMatch(/Incoming mail\s+SMTP at 127\.0\.0\.1/);
+  expect(running('web').said()).toMatch(/Posthaste is running \(web, started in/);
+  expect(running('worker').said()).toMatch(/Posthaste is running \(worker, started in/);
+  expect(running('mail').said()).toMatch(/Incoming mail\s+support@\S+, by SMTP at 127\.0\.0\.1/);
 });
 
 test(
@@ -113,7 +114,7 @@ test(
     await appears('Three processes, one desk');
     await takePicture(page, 'roles-apart-inbox');
     const captured = async (): Promise<string[]> => {
-      const reply = await page.request.get(`${process('web').url}/api/v1/captured`);
+      const reply = await page.request.get(`${running('web').url}/api/v1/captured`);
       const body = (await reply.json()) as { captured: { kind: string; to: string[] }[] };
       return body.captured.map((mail) => `${mail.kind} to ${mail.to.join()}`);
     };
@@ -125,9 +126,28 @@ test(
 );
 
 test(
+  'doctor knows its own desk by its answers, although the database is elsewhere',
+  async () => {
+    const port = new URL(running('web').url).port;
+    const places = ['--data', dataDir, '--port', port, '--smtp-port', String(running('mail').smtpPort)];
+    const { stdout } = await promisify(execFile)(process.execPath, [main, 'doctor', ...places], {
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+    });
+    expect(stdout).toMatch(/Database: your own \(DATABASE_URL\), answers, up to date/);
+    expect(stdout).toMatch(/Web port: a desk answers at \d+ and is ready/);
+    expect(stdout).toMatch(/Mail port: a desk takes mail at \d+/);
+  },
+  limitMs,
+);
+
+test('without a certificate of the owner, STARTTLS shows one that the desk made for itself', async () => {
+  await expect(send('Nobody vouches for it', { rejectUnauthorized: true })).rejects.toThrow(/self-signed/);
+});
+
+test(
   'mail that comes while the worker is dead waits for the next one',
   async () => {
-    await process('worker').kill();
+    await running('worker').kill();
     await send('While nobody worked');
     await begin('worker');
     await appears('While nobody worked');
@@ -138,7 +158,7 @@ test(
 test(
   'while the mail process is dead nothing is promised, and the next one takes mail on the same port',
   async () => {
-    await process('mail').kill();
+    await running('mail').kill();
     await expect(send('Refused')).rejects.toThrow(/ECONNREFUSED/);
     await begin('mail');
     await send('Taken again');
@@ -150,7 +170,7 @@ test(
 test(
   'a browser left open finds the next web process by itself, still signed in',
   async () => {
-    await process('web').kill();
+    await running('web').kill();
     await send('While nobody served');
     await begin('web');
     await appears('While nobody served');
@@ -162,7 +182,7 @@ test(
   'an orderly stop of all three says nothing of lost connections',
   async () => {
     for (const role of roles) {
-      const one = process(role);
+      const one = running(role);
       expect(await one.stop()).toBe(0);
       expect(one.said()).toMatch(/Stopped\.\s*$/);
       expect(one.said()).not.toMatch(/lost|"level"/);

@@ -47,6 +47,11 @@ export function Fact({ label, hint, children }: { label: string; hint?: string; 
   );
 }
 
+/** Several chips as the value of a setting. */
+export function Chips({ children }: { children: React.ReactNode }) {
+  return <span className={styles.chips}>{children}</span>;
+}
+
 /** A table that scrolls sideways on a narrow screen instead of breaking the page. */
 export function Table({
   label,

@@ -11,6 +11,7 @@ import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
 import { profileFolder } from '../lifecycle/run-desk.ts';
 import { sentenceFor } from '../sentence-for.ts';
+import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
 
 export type Finding = {
   state: 'ok' | 'warn' | 'fail';
@@ -77,8 +78,13 @@ async function reachable(name: string, url: string, where: string): Promise<Find
   try {
     const missing = await migrationsMissing(database);
     if (missing.length === 0) return { state: 'ok', name, text: `${where}, up to date` };
-    const advice = 'The next start applies them, or run "posthaste migrate".';
-    return { state: 'warn', name, text: `${where}, ${missing.length} migrations to apply`, advice };
+    const advice = 'The next start brings it up to date, or run "posthaste migrate".';
+    return {
+      state: 'warn',
+      name,
+      text: `${where}, made by an older version (${missing.length} changes to apply)`,
+      advice,
+    };
   } finally {
     await database.close();
   }
@@ -87,7 +93,8 @@ async function reachable(name: string, url: string, where: string): Promise<Find
 async function database(config: Config): Promise<Finding> {
   const name = 'Database';
   try {
-    if (config.database) return await reachable(name, config.database.url, 'your own answers');
+    if (config.database)
+      return await reachable(name, config.database.url, 'your own (DATABASE_URL), answers');
     if (!existsSync(config.dataDir)) return { state: 'ok', name, text: 'embedded, made at the first start' };
     const place = preparePlace(config.dataDir);
     const running = findPostmaster(place.pgData);
@@ -105,27 +112,42 @@ async function database(config: Config): Promise<Finding> {
 async function ports(config: Config): Promise<Finding[]> {
   const desk = lockHolder(config.dataDir);
   if (desk?.kind === 'desk') return [{ state: 'ok', name: 'Desk', text: `runs (process ${desk.pid})` }];
-  const asked = [
-    ['Web port', 'the web', config.http.host, config.http.port, '--port'],
-    ['Mail port', 'incoming mail', config.smtp.host, config.smtp.port, '--smtp-port'],
-  ] as const;
-  const found: Finding[] = [];
-  for (const [name, use, host, port, flag] of asked) {
-    try {
-      await checkPort(use, host, port, flag);
-      found.push({ state: 'ok', name, text: `${port} is free` });
-    } catch (error) {
-      found.push({ state: 'fail', name, text: sentenceFor(error) });
-    }
+  const { http, smtp } = config;
+  return [
+    await port('Web port', 'the web', http, '--port', async () => {
+      const state = await deskAtWebPort(http.host, http.port);
+      return state === null ? null : `a desk answers at ${http.port} and is ${state}`;
+    }),
+    await port('Mail port', 'incoming mail', smtp, '--smtp-port', async () =>
+      (await deskAtMailPort(smtp.host, smtp.port)) ? `a desk takes mail at ${smtp.port}` : null,
+    ),
+  ];
+}
+
+/** Free, held by a desk, or held by something else. `desk` says what a desk that answers there says, or null. */
+async function port(
+  name: string,
+  use: string,
+  place: { host: string; port: number },
+  flag: string,
+  desk: () => Promise<string | null>,
+): Promise<Finding> {
+  try {
+    await checkPort(use, place.host, place.port, flag);
+    return { state: 'ok', name, text: `${place.port} is free` };
+  } catch (error) {
+    const answer = await desk();
+    return answer === null
+      ? { state: 'fail', name, text: sentenceFor(error) }
+      : { state: 'ok', name, text: answer };
   }
-  return found;
 }
 
 async function profile(config: Config): Promise<Finding> {
   const folder = profileFolder(config.brandProfile);
   try {
     const loaded = await loadProfile(folder);
-    return { state: 'ok', name: 'Profile', text: `${config.brandProfile}, whole (${loaded.dir})` };
+    return { state: 'ok', name: 'Profile', text: `${config.brandProfile}, complete (${loaded.dir})` };
   } catch (error) {
     return { state: 'fail', name: 'Profile', text: sentenceFor(error) };
   }
@@ -133,12 +155,11 @@ async function profile(config: Config): Promise<Finding> {
 
 function relay(config: Config): Finding {
   const name = 'Sent mail';
-  if (config.relay)
-    return { state: 'ok', name, text: `goes through ${config.relay.host}:${config.relay.port}` };
+  if (config.relay) return { state: 'ok', name, text: `through ${config.relay.host}:${config.relay.port}` };
   return {
     state: 'warn',
     name,
-    text: 'is kept here and not sent (capture mode)',
+    text: 'kept here, not sent, because no relay is set (capture mode)',
     advice: 'Set POSTHASTE_RELAY_HOST when customers should get it: docs/operating/relay.md',
   };
 }

@@ -37,7 +37,9 @@ export const mailRole: Role = {
     remind();
     const reminder = setInterval(remind, remindEveryMs);
     return {
-      lines: [{ label: 'Incoming mail', value: `SMTP at ${host}:${door.port}` }],
+      lines: [
+        { label: 'Incoming mail', value: `${desk.profile.support.address}, by SMTP at ${host}:${door.port}` },
+      ],
       async stop() {
         clearInterval(reminder);
         await live.close();

@@ -97,8 +97,5 @@ async function welcome(desk: Desk): Promise<SummaryLine[]> {
   const link = await inTransaction(desk, async (tx) =>
     issueSignInLink(tx, desk, await ensureFirstAdmin(tx, desk)),
   );
-  return [
-    { label: 'Sign in', value: `${link} (once, within 24 hours)` },
-    { label: 'Write to', value: desk.profile.support.address },
-  ];
+  return [{ label: 'Sign in', value: `${link} (works once, within 24 hours)` }];
 }

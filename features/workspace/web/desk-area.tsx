@@ -1,5 +1,5 @@
 import { useRoute } from '#ui/api/query.ts';
-import { Area, Card, Fact, Table } from '#ui/parts/area.tsx';
+import { Area, Card, Chips, Fact, Table } from '#ui/parts/area.tsx';
 import { Chip } from '#ui/parts/mark.tsx';
 import { ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { humanise } from '#ui/words/words.ts';
@@ -58,11 +58,11 @@ export function DeskArea() {
       <Card title="Topics">
         {departments.map((department) => (
           <Fact key={department.id} label={department.label}>
-            <span style={{ display: 'inline-flex', gap: 6, flexWrap: 'wrap', justifyContent: 'flex-end' }}>
+            <Chips>
               {department.topics.map((topic) => (
                 <Chip key={topic.id}>{topic.label}</Chip>
               ))}
-            </span>
+            </Chips>
           </Fact>
         ))}
       </Card>

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { IconMailbox, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommand, useRoute } from '#ui/api/query.ts';
-import { Area, Card, Fact } from '#ui/parts/area.tsx';
+import { Area, Card, Chips, Fact } from '#ui/parts/area.tsx';
 import { Chip, Mark } from '#ui/parts/mark.tsx';
 import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { SecretOnce } from '#ui/parts/secret.tsx';
@@ -77,11 +77,11 @@ function MailboxCard({
       </Fact>
       {mailbox.aliases.length > 0 && (
         <Fact label="Also reached as">
-          {mailbox.aliases.map((alias) => (
-            <span key={alias} style={{ marginInlineStart: 6 }}>
-              <Chip>{alias}</Chip>
-            </span>
-          ))}
+          <Chips>
+            {mailbox.aliases.map((alias) => (
+              <Chip key={alias}>{alias}</Chip>
+            ))}
+          </Chips>
         </Fact>
       )}
       <Fact label="Team" hint="Gets the tickets of this mailbox first.">
