@@ -10,13 +10,13 @@ declare const txBrand: unique symbol;
 export type Tx = Transaction<DB> & { readonly [txBrand]: true };
 
 type Callback = () => void | Promise<void>;
-type Gathered<T> = { items: T[]; write: (tx: Tx, items: T[]) => Promise<void> };
+type Gathered = { items: unknown[]; flush(tx: Tx): Promise<void> };
 
 /** What belongs to an open transaction. */
 export type TxState = {
   afterCommit: Callback[];
   /** By the `write` function that will be called with all of them. */
-  beforeCommit: Map<unknown, { flush(tx: Tx): Promise<void> }>;
+  beforeCommit: Map<unknown, Gathered>;
 };
 
 const states = new WeakMap<object, TxState>();
@@ -57,15 +57,13 @@ export function onCommit(tx: Tx, callback: Callback): void {
  */
 export function writeAtEnd<T>(tx: Tx, write: (tx: Tx, items: T[]) => Promise<void>, item: T): void {
   const { beforeCommit } = stateOf(tx);
-  const known = beforeCommit.get(write) as (Gathered<T> & { flush(tx: Tx): Promise<void> }) | undefined;
+  const known = beforeCommit.get(write);
   if (known) {
     known.items.push(item);
     return;
   }
   const items = [item];
-  beforeCommit.set(write, { items, write, flush: (end: Tx) => write(end, items) } as Gathered<T> & {
-    flush(tx: Tx): Promise<void>;
-  });
+  beforeCommit.set(write, { items, flush: (end) => write(end, items) });
 }
 
 /** Writes what was kept for the end; the statements leave together. */
