@@ -47,11 +47,37 @@ function visit(part: MimePart, walk: Walk): void {
   else for (const child of part.children) visit(child, walk);
 }
 
+/** Gmail's dynamic form of the same words. */
+const dynamicForm = 'text/x-amp-html';
+
+/** Longer plain text is never a notice. */
+const longestStub = 400;
+
+/**
+ * Seen in practice: a plain form that only says "this mail needs HTML". It shares few words with the HTML form, which the
+ * same words in two forms never do.
+ */
+function isStub(text: string, html: string): boolean {
+  if (text.length > longestStub) return false;
+  const words = [...new Set(text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])];
+  if (words.length < 4) return false;
+  const shared = (within: string): number =>
+    words.filter((word) => within.includes(word)).length / words.length;
+  // Most mails end here, before their HTML is read once more.
+  const speaksOfHtml = /\bhtml\b/i.test(text);
+  if (!speaksOfHtml && shared(html.toLowerCase()) >= 0.34) return false;
+  const said = htmlToText(html).toLowerCase();
+  if (said.trim() === '') return false;
+  if (shared(said) < 0.34) return speaksOfHtml || said.length > text.length;
+  return speaksOfHtml && shared(said) < 0.8 && said.length > text.length * 2;
+}
+
 /** RFC 2046 5.1.4: the same content in several forms; each form is collected on its own and put side by side. */
 function visitAlternative(part: MimePart, walk: Walk): void {
   let text: string | null = null;
   let html: string | null = null;
   for (const child of part.children) {
+    if (child.contentType.value === dynamicForm) continue;
     const inner: Walk = {
       ...walk,
       bodies: { blocks: [], attachments: walk.bodies.attachments },
@@ -68,6 +94,7 @@ function visitAlternative(part: MimePart, walk: Walk): void {
       if (innerText.length > 0 && (text === null || text.trim() === '')) text = joinedText;
     } else if (innerText.length > 0 && (text === null || text.trim() === '')) text = joinedText;
   }
+  if (text !== null && html !== null && isStub(text, html)) text = null;
   if (text !== null || html !== null) walk.bodies.blocks.push({ text, html });
   walk.first = false;
 }

@@ -12,7 +12,7 @@ const MAX_PARAMS = 60;
  * a missing closing quote.
  */
 export function parseStructuredHeader(raw: string): StructuredHeader {
-  const semicolon = raw.indexOf(';');
+  const semicolon = separatorOf(raw);
   const head = decodeHeaderValue(semicolon < 0 ? raw : raw.slice(0, semicolon));
   const params = new Map<string, string>();
   if (semicolon >= 0) combine(splitParams(raw.slice(semicolon + 1)), params);
@@ -23,6 +23,13 @@ export function parseStructuredHeader(raw: string): StructuredHeader {
       .replace(/^["']|["']$/g, ''),
     params,
   };
+}
+
+/** Where the parameters begin: the first ';', or the blank of "text/plain charset=utf-8" that was meant as one. */
+function separatorOf(raw: string): number {
+  const semicolon = raw.indexOf(';');
+  const bare = /^[ \t]*[\w.+-]+(?:\/[\w.+-]+)?[ \t](?=[ \t]*[\w*-]+=)/.exec(raw.slice(0, 200));
+  return bare && (semicolon < 0 || bare[0].length < semicolon) ? bare[0].length - 1 : semicolon;
 }
 
 type RawParam = { name: string; value: string; quoted: boolean };

@@ -162,6 +162,9 @@ describe('structured values', () => {
   it.each([
     ['text/plain; charset="utf-8"', 'charset', 'utf-8'],
     ['text/plain; charset=utf-8; format=flowed', 'format', 'flowed'],
+    ['text/plain charset=utf-8; format=flowed', 'charset', 'utf-8'],
+    ['text/plain charset=utf-8; format=flowed', 'format', 'flowed'],
+    ['attachment filename=a.txt', 'filename', 'a.txt'],
     ['a/b; name="a;b.txt"', 'name', 'a;b.txt'],
     ['a/b; name=my file.txt', 'name', 'my file.txt'],
     ['a/b; name="=?utf-8?Q?=C3=A4.txt?="', 'name', 'ä.txt'],

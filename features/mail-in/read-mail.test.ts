@@ -155,6 +155,22 @@ it('a forged token and a subject number of a stranger only propose', async () =>
   expect(proposals.map((one) => one.otherId)).toEqual([ticket.id]);
 });
 
+it('a participant who names the number opens a ticket that proposes the other, and is no stranger', async () => {
+  const first = await take(desk, { from: 'again@example.com' });
+  const { number } = await ticketOf(first.ticketId);
+  const mail = await take(desk, { from: 'again@example.com', subject: `Any news about #${number}?` });
+  expect(mail.ticketId).not.toBe(first.ticketId);
+  expect((await messageOf(mail.messageId)).lane).toBe('plausible');
+  const proposals = await desk.db
+    .selectFrom('ticketProposal')
+    .select(['otherId', 'reason'])
+    .where('ticketId', '=', mail.ticketId ?? '')
+    .execute();
+  expect(proposals).toEqual([
+    { otherId: first.ticketId, reason: expect.stringContaining('where this address takes part') },
+  ]);
+});
+
 it('a stranger who knows a Message-ID opens a ticket of their own', async () => {
   const first = await take(desk, { from: 'kim@example.com', messageId: '<kim-1@mail.example.com>' });
   const mail = await take(desk, { from: 'eve@example.net', inReplyTo: '<kim-1@mail.example.com>' });

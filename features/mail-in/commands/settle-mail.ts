@@ -146,7 +146,8 @@ async function threadFacts(
     return ticket ? [{ ...ticket, forSender: mark.from !== '' && token.isFor(mark.from) }] : [];
   });
   const isOurs = (address: string): boolean => book.find(address) !== null;
-  const asking = [...hits, ...tokens].map((one) => one.ticketId);
+  const numbers = tickets.filter((ticket) => named.includes(ticket.number));
+  const asking = [...hits, ...tokens, ...numbers].map((one) => one.ticketId);
   return {
     tokens,
     hits,
@@ -160,7 +161,7 @@ async function threadFacts(
       .filter((address) => !isOurs(address)),
     isOurs,
     automatic: mail.bounce !== null || mail.autoSubmitted,
-    numbers: tickets.filter((ticket) => named.includes(ticket.number)),
+    numbers,
   };
 }
 

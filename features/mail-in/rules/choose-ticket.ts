@@ -125,11 +125,16 @@ function byReference(
 }
 
 function opensNew(facts: ThreadFacts, strange: ThreadChoice['proposals']): ThreadChoice {
+  const takesPart = (ticketId: string): boolean =>
+    facts.people.get(ticketId)?.addresses.has(facts.sender) ?? false;
   const named = facts.numbers.map(({ number, ticketId }) => ({
     ticketId,
-    reason: `Its subject names #${number}. A number proves nothing, so it was not joined.`,
+    reason: takesPart(ticketId)
+      ? `Its subject names #${number}, where this address takes part. A number proves nothing, so it was not joined.`
+      : `Its subject names #${number}. A number proves nothing, so it was not joined.`,
   }));
   const apart = strange.length > 0 || named.length > 0;
+  const isStranger = strange.length > 0 || facts.numbers.some(({ ticketId }) => !takesPart(ticketId));
   return {
     target: { kind: 'new' },
     verdict: {
@@ -144,7 +149,7 @@ function opensNew(facts: ThreadFacts, strange: ThreadChoice['proposals']): Threa
     proposals: proposals('', [...strange, ...named]),
     merge: [],
     role: 'requester',
-    tie: apart ? 'stranger' : 'none',
+    tie: isStranger ? 'stranger' : 'none',
   };
 }
 

@@ -25,7 +25,9 @@ export function isEmpty(mail: ParsedMail): boolean {
 export function authorOf(mail: ParsedMail, envelopeFrom: string | null): { name: string; address: string } {
   const named = [mail.from, mail.sender, mail.replyTo[0]].find((one) => one && one.address !== '');
   // A name that shows somebody else's address is no name; the warning of the mail tells it.
-  if (named) return addressInName(named) === null ? named : { ...named, name: '' };
+  if (named && addressInName(named) !== null) return { ...named, name: '' };
+  // A form that writes the name into From and the address into Reply-To.
+  if (named) return { ...named, name: named.name || (mail.from?.address === '' ? mail.from.name : '') };
   return { name: mail.from?.name ?? '', address: envelopeFrom ?? '' };
 }
 
