@@ -1,7 +1,7 @@
 /** Signing in, over HTTP. */
 import { describe, expect, it } from 'vitest';
 import { testWeb } from '#apps/posthaste/testing.ts';
-import { createAgent, issueSignInLink } from '#features/access/index.ts';
+import { createAgent, issueSignInLink, makeMailedSignInLink } from '#features/access/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 
@@ -157,6 +157,19 @@ describe('a one-time link', () => {
     expect((await call('POST', '/api/v1/session/link', { body: { token } })).body.name).toBe(
       'link-not-valid',
     );
+  });
+
+  it('that came by mail works for half an hour', async () => {
+    const { email } = await web.person('agent');
+    const mailed = async () => {
+      const made = await inTransaction(desk, (tx) => makeMailedSignInLink(tx, desk, email));
+      return new URL(made?.link ?? '').searchParams.get('token');
+    };
+    const [used, late] = [await mailed(), await mailed()];
+    desk.clock.advance(29 * 60_000);
+    expect((await call('POST', '/api/v1/session/link', { body: { token: used } })).status).toBe(200);
+    desk.clock.advance(60_001);
+    expect((await call('POST', '/api/v1/session/link', { body: { token: late } })).status).toBe(410);
   });
 
   it.each(['', 'x', "' or 1=1 --", '\u0000', 'A'.repeat(200)])(

@@ -170,9 +170,15 @@ test(
 test(
   'a browser left open finds the next web process by itself, still signed in',
   async () => {
+    const stream = `${running('web').url}/api/v1/stream*`;
+    // What a proxy in front of the desk says meanwhile.
+    const away = page.waitForResponse((reply) => reply.status() === 502);
+    await page.route(stream, (route) => route.fulfill({ status: 502 }));
     await running('web').kill();
     await send('While nobody served');
+    await away;
     await begin('web');
+    await page.unroute(stream);
     await appears('While nobody served');
   },
   limitMs,

@@ -12,6 +12,8 @@ type Listener = (event: LiveEvent) => void;
 
 const listeners = new Set<Listener>();
 const reconnected = new Set<() => void>();
+/** Soon enough to go unnoticed, seldom enough for a desk that is away for long. */
+const reopenMs = 5_000;
 let source: EventSource | null = null;
 let dropped = false;
 
@@ -50,6 +52,12 @@ function open(): void {
   }
   opened.onerror = () => {
     dropped = true;
+    // A refused answer (a proxy while the desk restarts) ends the source for good; only broken lines are dialled anew.
+    if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+    source = null;
+    setTimeout(() => {
+      if (listeners.size > 0) open();
+    }, reopenMs);
   };
   opened.onopen = () => {
     if (dropped) for (const again of reconnected) again();
