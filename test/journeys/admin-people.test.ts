@@ -190,11 +190,17 @@ test(
     expect(await reader.locator('img, iframe, script, a[href*="offer"]').count()).toBe(0);
     expect(outside).toEqual([]);
     expect(await page.title()).toContain('Quarantine');
+    // The address of one mail can be handed to a colleague, also after it was let in.
+    const address = page.url();
+    await page.goto(address);
+    await reader.getByText('Nobody here has this address.').waitFor();
     await reader.getByRole('button', { name: 'Let it in' }).click();
     await page.waitForURL(/\/tickets\/\d+$/);
     await page.getByText('Undelivered: your special offer').first().waitFor();
     await page.goto(`${desk.url}/quarantine`);
     await page.getByText('Nothing is held back').waitFor();
+    await page.goto(address);
+    await reader.getByText('Somebody let this mail in; it is a ticket now.').waitFor();
   },
   limitMs,
 );
