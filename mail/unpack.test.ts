@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { signedContent } from './cms.ts';
 import { parseMailSync } from './parse-mail.ts';
 import { decompressRtf, rtfToText } from './rtf.ts';
 import { readTnef } from './tnef.ts';
@@ -30,6 +31,37 @@ describe('winmail.dat', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('opaque signed mail', () => {
+  const raw = readFileSync(new URL('../test/corpus/opaque-signed/in-pieces.eml', import.meta.url));
+  const signed = Buffer.from(parseMailSync(raw).attachments[0]?.content ?? []);
+
+  it('is read as far as it goes when it was cut, and never throws', () => {
+    expect(signedContent(signed)?.toString('latin1')).toContain('Content-Type: multipart/mixed');
+    for (let length = 0; length < signed.length; length += 7)
+      expect(() => signedContent(signed.subarray(0, length))).not.toThrow();
+  });
+
+  it('never makes its reader throw, whatever bytes it holds', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(signed.length), (noise, at) => {
+        const damaged = Buffer.from(signed);
+        Buffer.from(noise).copy(damaged, at);
+        signedContent(damaged);
+        signedContent(Buffer.from(noise));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is read in linear time when a million lengths are left open', () => {
+    const start = process.cpuUsage();
+    signedContent(
+      Buffer.concat([signed.subarray(0, 50), Buffer.alloc(2_000_000, Buffer.from([0x24, 0x80]))]),
+    );
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000);
   });
 });
 
