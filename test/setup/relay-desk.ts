@@ -1,7 +1,7 @@
 /** A desk without demo that sends by a relay of this machine, and a browser in which its admin is signed in. */
 import nodemailer, { type SendMailOptions } from 'nodemailer';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { politeServer } from '#features/mail-out/test-help/testing-servers.ts';
 import { openBrowser, seriousProblems, takePicture } from './browser.ts';
 import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from './desk-process.ts';
@@ -80,17 +80,15 @@ export async function receiveMail(
   });
   transport.close();
   let number: number | undefined;
-  await expect
-    .poll(
-      async () => {
-        const reply = await context.request.get(`${desk.url}/api/v1/tickets?view=all&limit=100`);
-        const { tickets } = (await reply.json()) as { tickets: { number: number; subject: string }[] };
-        number = tickets.find((ticket) => ticket.subject === mail.subject)?.number;
-        return number;
-      },
-      { timeout: 30_000 },
-    )
-    .toBeDefined();
+  await vi.waitFor(
+    async () => {
+      const reply = await context.request.get(`${desk.url}/api/v1/tickets?view=all&limit=100`);
+      const { tickets } = (await reply.json()) as { tickets: { number: number; subject: string }[] };
+      number = tickets.find((ticket) => ticket.subject === mail.subject)?.number;
+      if (number === undefined) throw new Error(`No ticket came of “${mail.subject}”`);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
   return number ?? 0;
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { KeyName } from './keys.ts';
 import { matchKey, type Pending } from './match.ts';
 
@@ -28,16 +28,23 @@ function belongsToTarget(event: KeyboardEvent): boolean {
   return target?.closest('a, button, [role="button"], summary') !== null && !event.ctrlKey && !event.metaKey;
 }
 
+/**
+ * Whether a dialog was open when the key went down: it owns the keyboard, its own keys (Escape, Tab) too. Looked at before
+ * anybody else hears of the key, because Escape closes the dialog and would then lead away from the page as well.
+ */
+let inDialog = false;
+function lookForDialog(): void {
+  inDialog = document.querySelector('[aria-modal="true"]') !== null;
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || belongsToTarget(event)) return;
-  // An open dialog owns the keyboard; its own keys (Escape, Tab) are handled by the dialog.
-  const modal = document.querySelector('[aria-modal="true"]') !== null;
   const found = matchKey(
     {
       key: event.key,
       mod: event.ctrlKey || event.metaKey,
       alt: event.altKey,
-      typing: isTyping(event.target) || modal,
+      typing: isTyping(event.target) || inDialog,
       at: event.timeStamp,
     },
     pending,
@@ -58,8 +65,10 @@ function onKeyDown(event: KeyboardEvent): void {
 export function useKeys(handlers: KeyHandlers): void {
   const current = useRef(handlers);
   current.current = handlers;
-  useEffect(() => {
+  // As soon as the screen can be seen: a key pressed in the moment after must not be lost, nor the next one be an action.
+  useLayoutEffect(() => {
     if (!listening) {
+      window.addEventListener('keydown', lookForDialog, { capture: true });
       window.addEventListener('keydown', onKeyDown);
       listening = true;
     }

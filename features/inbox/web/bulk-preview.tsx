@@ -1,8 +1,9 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useEffect } from 'react';
 import { changeTickets, getTicket, getViews, type TicketChange } from '#features/tickets/contract.ts';
 import { sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import { RowSkeletons } from '#ui/parts/page-state.tsx';
 import { tell, tellProblem } from '#ui/parts/toast.ts';
 import { plural } from '#ui/words/words.ts';
@@ -47,7 +48,7 @@ export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
     );
 
   return (
-    <Modal opened onClose={onClose} title={wish.label}>
+    <Dialog onClose={onClose} title={wish.label}>
       {preview.isPending && <RowSkeletons rows={2} height={44} />}
       {preview.isError && <p role="alert">{sentenceOf(preview.error)} Nothing was changed.</p>}
       {preview.data && (
@@ -78,6 +79,6 @@ export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
           Change {plural(willChange, 'ticket')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Group, Modal } from '@mantine/core';
+import { ActionIcon, Group } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import { fileSize } from '#ui/time/words.ts';
 import type { Attachment } from './attachments.tsx';
 import styles from './timeline.module.css';
@@ -14,8 +15,7 @@ export function Gallery({ pictures, start, onClose }: GalleryProps) {
   if (!picture) return null;
   const move = (by: number) => setIndex((index + by + pictures.length) % pictures.length);
   return (
-    <Modal
-      opened
+    <Dialog
       fullScreen
       onClose={onClose}
       title={`${picture.filename} · ${fileSize(picture.size)} · ${index + 1} of ${pictures.length}`}
@@ -39,6 +39,8 @@ export function Gallery({ pictures, start, onClose }: GalleryProps) {
         <ActionIcon
           component="a"
           size={36}
+          // A disabled button takes no focus, and the dialog would be left without it.
+          data-autofocus={pictures.length < 2 || undefined}
           href={picture.url}
           download={picture.filename}
           aria-label={`Download ${picture.filename}`}
@@ -47,7 +49,7 @@ export function Gallery({ pictures, start, onClose }: GalleryProps) {
         </ActionIcon>
         <ActionIcon
           size={36}
-          data-autofocus
+          data-autofocus={pictures.length > 1 || undefined}
           aria-label="Next picture"
           disabled={pictures.length < 2}
           onClick={() => move(1)}
@@ -55,6 +57,6 @@ export function Gallery({ pictures, start, onClose }: GalleryProps) {
           <IconChevronRight size={20} />
         </ActionIcon>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { ApiProblem, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand, useRoute } from '#ui/api/query.ts';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import { useGo } from '#ui/parts/link.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
 import { tell } from '#ui/parts/toast.ts';
@@ -12,8 +13,9 @@ import { getTicket, getViews, mergeTickets, type TicketDetail } from '../contrac
 
 type DialogProps = { ticket: TicketDetail; proposed?: number | undefined; onClose: () => void };
 
-function Target({ number, from }: { number: number; from: TicketDetail }) {
-  const target = useRoute(getTicket, { params: { number } });
+type Asked = ReturnType<typeof useRoute<typeof getTicket>>;
+
+function Target({ number, target, from }: { number: number; target: Asked; from: TicketDetail }) {
   if (target.isPending) return <p className="meta">Looking for #{number}…</p>;
   if (!target.data) {
     const missing = target.error instanceof ApiProblem && target.error.status === 404;
@@ -46,6 +48,8 @@ export function MergeDialog({ ticket, proposed, onClose }: DialogProps) {
   const merge = useCommand(mergeTickets, [getTicket, getViews]);
   const go = useGo();
   const into = /^#?\d{1,9}$/.test(settled.trim()) ? Number(settled.trim().replace('#', '')) : null;
+  const other = into !== null && into !== ticket.number;
+  const target = useRoute(getTicket, { params: { number: into ?? 0 } }, { enabled: other });
   const onMerge = () => {
     if (into === null) return;
     merge.mutate(
@@ -60,7 +64,7 @@ export function MergeDialog({ ticket, proposed, onClose }: DialogProps) {
     );
   };
   return (
-    <Modal opened onClose={onClose} title={`Merge #${ticket.number} into another ticket`}>
+    <Dialog onClose={onClose} title={`Merge #${ticket.number} into another ticket`}>
       <TextInput
         label="Number of the ticket that stays"
         description="All messages move there, marked with where they came from. Answers to the old mails find the way too."
@@ -76,19 +80,15 @@ export function MergeDialog({ ticket, proposed, onClose }: DialogProps) {
               : undefined
         }
       />
-      {into !== null && into !== ticket.number && <Target number={into} from={ticket} />}
+      {other && <Target number={into} target={target} from={ticket} />}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button
-          disabled={into === null || into === ticket.number}
-          loading={merge.isPending}
-          onClick={onMerge}
-        >
+        <Button disabled={!other || !target.data} loading={merge.isPending} onClick={onMerge}>
           Merge
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

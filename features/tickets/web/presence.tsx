@@ -14,6 +14,8 @@ const beatMilliseconds = 20_000;
 /** Typing counts for this long after the last key. */
 const typingMilliseconds = 6_000;
 
+const togetherMilliseconds = 300;
+
 /** Tells the server that this ticket is on screen, and learns who else looks at it or types. */
 export function usePresence(number: number): { others: Others; typing: () => void } {
   const [others, setOthers] = useState<Others>([]);
@@ -32,22 +34,29 @@ export function usePresence(number: number): { others: Others; typing: () => voi
     const timer = setInterval(() => {
       if (!document.hidden) void beat.current();
     }, beatMilliseconds);
-    return () => {
-      clearInterval(timer);
+    const leave = () => {
       void call(setPresence, { params: { number }, body: { state: 'left' } }, { keepalive: true }).catch(
         () => null,
       );
     };
+    // A tab that is closed or leads elsewhere ends without a word from React.
+    window.addEventListener('pagehide', leave);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
   }, [number]);
   useLive((event) => {
     if (event.type !== 'presence' || event.number !== number) return;
-    // Our own beat is announced too; answering it at once would beat for ever.
-    if (Date.now() - lastHeard.current > 2_000) {
-      lastHeard.current = Date.now();
+    // Changes that come together are asked for together; a beat that changes nothing is not announced again.
+    soon.current ??= setTimeout(() => {
+      soon.current = null;
       void beat.current();
-    }
+    }, togetherMilliseconds);
   });
-  const lastHeard = useRef(0);
+  const soon = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => () => clearTimeout(soon.current ?? undefined), []);
   const typing = () => {
     lastKey.current = Date.now();
     if (lastTold.current !== 'typing') void beat.current();

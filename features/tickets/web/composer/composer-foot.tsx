@@ -1,6 +1,7 @@
-import { Button, Checkbox, FileButton, Group, Modal } from '@mantine/core';
+import { Button, Checkbox, FileButton, Group } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { KeyHint } from '#ui/keyboard/key-hint.tsx';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './composer.module.css';
 import { type Sending, SendMenu } from './send-menu.tsx';
@@ -73,7 +74,7 @@ type ConfirmProps = { sentence: string; busy: boolean; onCancel: () => void; onY
 /** A recipient nobody has seen on this ticket is sent to only after a yes. */
 export function ConfirmRecipients({ sentence, busy, onCancel, onYes }: ConfirmProps) {
   return (
-    <Modal opened onClose={onCancel} title="Send to somebody new?">
+    <Dialog onClose={onCancel} title="Send to somebody new?">
       <p style={{ margin: 0 }}>{sentence}</p>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onCancel}>
@@ -83,6 +84,6 @@ export function ConfirmRecipients({ sentence, busy, onCancel, onYes }: ConfirmPr
           Yes, send to them too
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -33,11 +33,11 @@ function Closed({ name, onOpen }: { name: string; onOpen: (kind: 'reply' | 'note
 
 export function Composer({ ticket, onTyping }: ComposerProps) {
   const drafting = useDraft(ticket.number);
-  const { draft, change } = drafting;
+  const { draft, early, typeEarly, change } = drafting;
   const [opened, setOpened] = useState<boolean | null>(null);
   const editor = useRef<EditorHandle>(null);
   const hasDraft = draft !== null && (!isEmptyHtml(draft.html) || filesOf(draft).length > 0);
-  const open = opened ?? hasDraft;
+  const open = opened ?? (hasDraft || early !== null);
   useComesBack(ticket.number, {
     keep: drafting.keep,
     adopt: (kept) => {
@@ -50,32 +50,18 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
     const timer = setTimeout(() => void editorLoader.load(), 600);
     return () => clearTimeout(timer);
   }, []);
-  const [wanted, setWanted] = useState<'reply' | 'note' | null>(null);
-  const [early, setEarly] = useState('');
   const begin = (kind: 'reply' | 'note') => {
-    if (!draft) {
-      // A key pressed while the draft is still on its way counts, and so does what is typed after it.
-      setWanted(kind);
-      return;
-    }
-    setWanted(null);
-    setEarly('');
-    if (draft.kind !== kind || early !== '') change({ kind, html: draft.html + early });
+    // A key pressed while the draft is still on its way counts, and so does what is typed after it.
+    if (!draft) return typeEarly({ kind, html: early?.html ?? '' });
+    if (draft.kind !== kind) change({ kind });
     setOpened(true);
     // An editor still on its way takes the focus itself when it arrives.
     editor.current?.focus();
   };
-  useEffect(() => {
-    if (draft && wanted) begin(wanted);
-  });
   useKeys({ reply: () => begin('reply'), note: () => begin('note') });
   const name = ticket.customer?.name || ticket.customer?.email || 'the customer';
   return (
-    <section
-      className={styles.composer}
-      aria-label="Answer"
-      data-kind={open ? draft?.kind : (wanted ?? undefined)}
-    >
+    <section className={styles.composer} aria-label="Answer" data-kind={open ? draft?.kind : early?.kind}>
       <UndoBar number={ticket.number} messages={ticket.messages} />
       {open && draft ? (
         <OpenComposer
@@ -84,19 +70,18 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
           draft={draft}
           drafting={drafting}
           editor={editor}
-          begun={opened === true}
+          begun={opened === true || early !== null}
           onTyping={onTyping}
           onClose={() => {
             void drafting.flush();
             setOpened(false);
           }}
         />
-      ) : wanted ? (
+      ) : early ? (
         <DraftAwaited
-          kind={wanted}
-          html={early}
+          early={early}
           error={drafting.error}
-          onChange={setEarly}
+          onChange={typeEarly}
           onTryAgain={drafting.readAgain}
         />
       ) : (

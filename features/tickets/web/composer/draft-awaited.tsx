@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { sentenceOf } from '#ui/api/problem.ts';
 import styles from './composer.module.css';
 import { EarlyField } from './early-field.tsx';
+import type { Early } from './use-draft.ts';
 
 type AwaitedProps = {
-  kind: 'reply' | 'note';
-  html: string;
+  early: Early;
   /** Why the draft could not be read, when it could not. */
   error: Error | null;
-  onChange: (html: string) => void;
+  onChange: (early: Early) => void;
   onTryAgain: () => void;
 };
 
@@ -16,12 +16,12 @@ type AwaitedProps = {
  * Somebody began to write before the draft of last time had come: a field is there at once, and what is typed goes
  * below that draft. Without it "e" right after "r" would resolve the ticket.
  */
-export function DraftAwaited({ kind, html, error, onChange, onTryAgain }: AwaitedProps) {
+export function DraftAwaited({ early, error, onChange, onTryAgain }: AwaitedProps) {
   return (
     <div className={styles.opened}>
       <EarlyField
-        html={html}
-        label={kind === 'note' ? 'Internal note' : 'Reply'}
+        html={early.html}
+        label={early.kind === 'note' ? 'Internal note' : 'Reply'}
         autoFocus
         waitsFor={
           error && (
@@ -36,7 +36,7 @@ export function DraftAwaited({ kind, html, error, onChange, onTryAgain }: Awaite
             </div>
           )
         }
-        onChange={onChange}
+        onChange={(html) => onChange({ ...early, html })}
       />
     </div>
   );

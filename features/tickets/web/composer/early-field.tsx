@@ -27,7 +27,10 @@ export function EarlyField(props: FieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   // Before the next letter can come: it would be an action of the page.
   useLayoutEffect(() => {
-    if (autoFocus) field.current?.focus();
+    const box = field.current;
+    if (!autoFocus || !box) return;
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
   }, [autoFocus]);
   useImperativeHandle(props.handle, () => ({
     focus: () => field.current?.focus(),

@@ -1,6 +1,6 @@
 import '@mantine/tiptap/styles.css';
 import { RichTextEditor } from '@mantine/tiptap';
-import { type Editor, useEditor } from '@tiptap/react';
+import { type Editor, type UseEditorOptions, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import styles from './composer.module.css';
@@ -75,16 +75,21 @@ function pastedFiles(clipboard: DataTransfer | null): File[] {
  * Ctrl-Enter sends; a pasted picture stands where it was pasted; other pasted files, and all that are dropped, become
  * attachments. Tab still leaves the editor.
  */
-function useComposerEditor(props: EditorProps): Editor | null {
-  const current = useRef(props);
-  current.current = props;
-  const made = useRef<Editor | null>(null);
-  const editor = useEditor({
+function editorOptions(html: string, current: { readonly current: EditorProps }): UseEditorOptions {
+  const made: { editor: Editor | null } = { editor: null };
+  return {
     extensions: [StarterKit.configure({ heading: false, link: { openOnClick: false } }), InlinePicture],
-    content: props.html,
+    content: html,
+    // The space just typed at the end of the plain field is no space too many.
+    parseOptions: { preserveWhitespace: true },
     shouldRerenderOnTransaction: true,
     editorProps: {
-      attributes: { 'aria-label': props.label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' },
+      attributes: () => ({
+        'aria-label': current.current.label,
+        role: 'textbox',
+        'aria-multiline': 'true',
+        dir: 'auto',
+      }),
       handleKeyDown: (_view, event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
         current.current.onSend();
@@ -96,13 +101,13 @@ function useComposerEditor(props: EditorProps): Editor | null {
         const others = files.filter((file) => !isShownPicture(file));
         if (others.length > 0) current.current.onFiles(others);
         for (const picture of files.filter(isShownPicture)) {
-          if (made.current) current.current.onPicture(picture, placeFor(made.current));
+          if (made.editor) current.current.onPicture(picture, placeFor(made.editor));
         }
         return true;
       },
       // Cells of a table stay apart and rows below each other, although an answer has no tables.
-      transformPastedHTML: (html) =>
-        html.replace(/<\/t[dh]>\s*<\/tr>/gi, '<br>$&').replace(/<\/t[dh]>(?!\s*<\/tr>)/gi, ' $&'),
+      transformPastedHTML: (pasted) =>
+        pasted.replace(/<\/t[dh]>\s*<\/tr>/gi, '<br>$&').replace(/<\/t[dh]>(?!\s*<\/tr>)/gi, ' $&'),
       handleDrop: (_view, event) => {
         const files = [...(event.dataTransfer?.files ?? [])];
         if (files.length === 0) return false;
@@ -111,9 +116,27 @@ function useComposerEditor(props: EditorProps): Editor | null {
         return true;
       },
     },
+    onBeforeCreate: ({ editor }) => {
+      made.editor = editor;
+    },
     onUpdate: ({ editor }) => current.current.onChange(htmlOf(editor)),
-  });
-  made.current = editor;
+  };
+}
+
+/**
+ * The text given at first is the editor's from then on. It is never set again from outside: what comes back is what the
+ * editor itself said a moment ago, and under load a letter typed since then would be lost. Neither are the options ever
+ * changed, for which the editor would draw itself anew under the writer's hands.
+ */
+function useComposerEditor(props: EditorProps): Editor | null {
+  const current = useRef(props);
+  current.current = props;
+  const [options] = useState(() => editorOptions(props.html, current));
+  const editor = useEditor(options);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the name is read by the editor when it looks again
+  useEffect(() => {
+    editor?.setOptions({});
+  }, [editor, props.label]);
   return editor;
 }
 
@@ -137,12 +160,6 @@ export function ComposerEditor(props: EditorProps) {
     editor.commands.setTextSelection(editor.state.doc.content.size);
     editor.view.focus();
   }, [editor, autoFocus]);
-  // A text that came from elsewhere (undo, a restored draft) replaces what stands in the field.
-  useEffect(() => {
-    if (!editor) return;
-    const shown = htmlOf(editor);
-    if (shown !== props.html) editor.commands.setContent(props.html, { emitUpdate: false });
-  }, [editor, props.html]);
   return (
     <>
       <RichTextEditor

@@ -125,6 +125,7 @@ export function OpenComposer(props: OpenProps) {
       <Head note={note} name={props.name} onKind={(kind) => drafting.change({ kind })} onClose={onClose} />
       {!note && <Recipients number={ticket.number} drafting={drafting} draft={draft} />}
       <EditorField
+        key={draft.given}
         handle={editor}
         autoFocus={begun}
         html={draft.html}

@@ -29,6 +29,25 @@ it('says so when it cannot be had, and can still be asked again', async () => {
   expect(loader.state()).toEqual({ part: 'try 3', late: false });
 });
 
+it('tries at once when it is asked in the pause between two tries', async () => {
+  let tried = (): void => undefined;
+  const firstTry = new Promise<void>((resolve) => {
+    tried = resolve;
+  });
+  const had = hadAt(2);
+  const loader = makePartLoader(() => {
+    tried();
+    return had();
+  }, [2 ** 31 - 1]);
+  const loading = loader.load();
+  await firstTry;
+  // The failure is known one turn later; then the pause, which would last for weeks, has begun.
+  await new Promise(setImmediate);
+  await loader.load();
+  await loading;
+  expect(loader.state().part).toBe('try 2');
+});
+
 it('is asked once however many want it at the same time', async () => {
   let asked = 0;
   const loader = makePartLoader(async () => {

@@ -21,6 +21,7 @@ export function makePartLoader<Part>(
 ) {
   let state: LoadState<Part> = { part: null, late: false };
   let running: Promise<void> | null = null;
+  let endPause = (): void => undefined;
   const listeners = new Set<() => void>();
   const become = (next: LoadState<Part>): void => {
     state = next;
@@ -32,15 +33,19 @@ export function makePartLoader<Part>(
       const part = await fetchPart().catch(() => null);
       if (part !== null) become({ part, late: false });
       if (part !== null || pause === null) break;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await new Promise<void>((resolve) => {
+        endPause = resolve;
+        setTimeout(resolve, pause);
+      });
     }
     clearTimeout(tooLong);
     if (state.part === null) become({ part: null, late: true });
   };
   return {
-    /** Begins to load, or joins a load that is running. Never rejects: the state tells. */
+    /** Begins to load, or joins a load that is running, whose pause it ends. Never rejects: the state tells. */
     load(): Promise<void> {
       if (state.part !== null) return Promise.resolve();
+      endPause();
       running ??= tryAll().finally(() => {
         running = null;
       });

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core';
 import { IconCalendarClock, IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import { Glyph } from '#ui/parts/mark.tsx';
 import { statusWords, wordOf } from '#ui/words/words.ts';
 import type { TicketDetail } from '../../contract.ts';
@@ -25,7 +26,7 @@ function LaterDialog({ onPick, onClose }: { onPick: (at: Date) => void; onClose:
   const [typed, setTyped] = useState(() => localField(new Date(Date.now() + 3_600_000)));
   const chosen = readLocalField(typed, new Date());
   return (
-    <Modal opened onClose={onClose} title="Send later">
+    <Dialog onClose={onClose} title="Send later">
       <TextInput
         type="datetime-local"
         label="When it should leave"
@@ -43,7 +44,7 @@ function LaterDialog({ onPick, onClose }: { onPick: (at: Date) => void; onClose:
           Schedule
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -17,11 +17,16 @@ export type DraftState = {
   html: string;
   files: DraftFile[];
   edit: RecipientEdit;
+  /** Grows when the text was replaced from elsewhere, which the editor begins anew with. */
+  given: number;
 };
+
+/** What is typed while the draft is still on its way. */
+export type Early = Pick<DraftState, 'kind' | 'html'>;
 
 export type Saving = 'nothing' | 'unsaved' | 'saving' | 'saved' | 'failed';
 
-export const emptyDraft: DraftState = { kind: 'reply', html: '', files: [], edit: unedited };
+export const emptyDraft: DraftState = { kind: 'reply', html: '', files: [], edit: unedited, given: 0 };
 
 /** Files that go with the message: what is attached, and the pictures that stand in the text. */
 export function filesOf({ html, files }: Pick<DraftState, 'html' | 'files'>): DraftFile[] {
@@ -37,7 +42,7 @@ function stateOf({ draft, files }: KeptDraft): DraftState {
   const { kind, html, cc, bcc, without } = draft;
   const shown = shownFileIds(html);
   return {
-    ...{ kind, html, edit: { without, cc, bcc } },
+    ...{ kind, html, edit: { without, cc, bcc }, given: 0 },
     files: files.map((file) => ({ ...file, inText: shown.has(file.id) })),
   };
 }
@@ -72,16 +77,13 @@ export function useDraft(number: number) {
   const [draft, setDraft] = useState<DraftState | null>(null);
   const [saving, setSaving] = useState<Saving>('nothing');
   const latest = useRef<DraftState | null>(null);
+  const [early, setEarly] = useState<Early | null>(null);
+  const begun = useRef<Early | null>(null);
+  /** Text of last time, below which the early text stands. */
+  const above = useRef('');
   const dirty = useRef(false);
   const onItsWay = useRef<Promise<unknown>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-
-  useEffect(() => {
-    if (!stored.data || latest.current) return;
-    latest.current = stateOf(stored.data);
-    setDraft(latest.current);
-    if (stored.data.draft) setSaving('saved');
-  }, [stored.data]);
 
   const flush = useCallback(
     async (keepalive = false) => {
@@ -118,6 +120,30 @@ export function useDraft(number: number) {
     [flush],
   );
 
+  /**
+   * Takes what is typed before the draft of last time has come; it goes below that draft. Also right for the field that
+   * stood there before, until the next one is drawn: it tells all that was typed, and no letter is lost between them.
+   */
+  const typeEarly = useCallback(
+    (typed: Early) => {
+      begun.current = typed;
+      // Told in both cases: it also says that somebody began to write, and the composer opens for it.
+      setEarly(typed);
+      if (latest.current) change({ kind: typed.kind, html: above.current + typed.html });
+    },
+    [change],
+  );
+
+  useEffect(() => {
+    if (!stored.data || latest.current) return;
+    latest.current = stateOf(stored.data);
+    above.current = latest.current.html;
+    setDraft(latest.current);
+    if (stored.data.draft) setSaving('saved');
+    const typed = begun.current;
+    if (typed && (typed.html !== '' || typed.kind !== latest.current.kind)) typeEarly(typed);
+  }, [stored.data, typeEarly]);
+
   /** Several uploads may end between two drawings: each is added to the newest state. */
   const addFile = useCallback(
     (file: DraftFile) =>
@@ -144,7 +170,7 @@ export function useDraft(number: number) {
       const typed = dirty.current ? (latest.current?.html ?? '') : '';
       clearTimeout(timer.current ?? undefined);
       dirty.current = false;
-      latest.current = stateOf(kept);
+      latest.current = { ...stateOf(kept), given: (latest.current?.given ?? 0) + 1 };
       setDraft(latest.current);
       setSaving('saved');
       if (typed !== '') change({ html: latest.current.html + typed });
@@ -179,6 +205,8 @@ export function useDraft(number: number) {
   return {
     draft,
     saving,
+    early,
+    typeEarly,
     change,
     addFile,
     settle,
