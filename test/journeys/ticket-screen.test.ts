@@ -76,7 +76,7 @@ test(
     await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
     await page.waitForURL(`${here.desk.url}/tickets/${stays}`);
     await page.getByText(`came with #${goes}, merged into #${stays}`).first().waitFor();
-    await lookAt(page, 'ticket-screen-merged');
+    await takePicture(page, 'ticket-screen-merged');
     await page.goto(`${here.desk.url}/tickets/${goes}`);
     await page.getByText(`#${goes} was merged into this ticket`).first().waitFor();
     await page.getByRole('button', { name: 'Undo the merge' }).click();
@@ -129,6 +129,8 @@ describe('an answer', () => {
       await write(number, 'Glad to hear it.');
       await chooseSending('Send, then resolved');
       await messageOf('Glad to hear it.').waitFor();
+      // The composer is closed and holds nothing of it any more.
+      await page.getByRole('button', { name: /^Reply to/ }).waitFor();
       await expect.poll(() => statusButton().textContent()).toContain('Resolved');
       await page.getByRole('button', { name: 'Undo', exact: true }).click();
       await expect.poll(() => statusButton().textContent()).toContain('New');
@@ -269,6 +271,7 @@ describe('from a phone to the widest screen', () => {
 async function beyond(on: Page): Promise<string[]> {
   return on.evaluate<string[]>(`[...document.querySelectorAll('body *')].flatMap((element) => {
     const box = element.getBoundingClientRect();
+    if (element.tagName === 'ASIDE' && element.scrollWidth > element.clientWidth + 1) return ['the panel'];
     if (box.width === 0 || box.height === 0 || (box.right <= innerWidth + 1 && box.left >= -1)) return [];
     for (let up = element.parentElement; up; up = up.parentElement) {
       if (getComputedStyle(up).overflowX !== 'visible') return [];

@@ -77,7 +77,7 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
             setOpened(false);
           }}
         />
-      ) : early ? (
+      ) : early && !draft ? (
         <DraftAwaited
           early={early}
           error={drafting.error}
