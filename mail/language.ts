@@ -18,11 +18,12 @@ function loadDetector(): typeof eldModule {
 }
 
 const FEWEST_LETTERS = 20;
-const LONGEST_SAMPLE = 2_000;
+/** Beyond this a text tells nothing new, and counting its letter groups is the dearest part of reading a short mail. */
+const LONGEST_SAMPLE = 800;
 
 /**
  * ISO 639-1 code of the language a text is written in, or null when it has too few letters to tell.
- * Looks at the first 2,000 characters; links, addresses and numbers are left out because they have no language.
+ * Looks at the first 800 characters; links, addresses and numbers are left out because they have no language.
  */
 export function detectLanguage(text: string): string | null {
   const sample = text

@@ -4,10 +4,13 @@ import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import { handle, type JobHandler } from '#platform/jobs/job.ts';
 import { considerAcknowledgement } from './commands/consider-acknowledgement.ts';
 
+/** One at a time: they count the same budget. */
+const confirmingLine = { name: 'acknowledgement', atOnce: 1 };
+
 export function jobs(desk: Desk): JobHandler[] {
   return [
     handle(considerJob, (asked) =>
-      inSharedTransaction(desk, 'acknowledgement', (tx) => considerAcknowledgement(tx, desk, asked)),
+      inSharedTransaction(desk, confirmingLine, (tx) => considerAcknowledgement(tx, desk, asked)),
     ),
   ];
 }

@@ -1,7 +1,5 @@
 /** Caps of receiving, each with its reason. */
 export const mailInLimits = {
-  /** Mails written to the ledger in one transaction: those that came while the last one committed. */
-  ledgerBatch: 100,
   /** Bytes just received that are kept for the reader in the same process, so that it need not read the disk. */
   handoffBytes: 32 * 1024 * 1024,
   /** Tries before an error nobody foresaw makes the mail a ticket with only its original. */

@@ -26,7 +26,8 @@ async function kept(from: number, to: number): Promise<{ ids: number[]; transact
   return { ids: rows.map((row) => row.id), transactions: new Set(rows.map((row) => row.made_in)).size };
 }
 
-const share = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inSharedTransaction(database, 'test', work);
+const line = { name: 'test', atOnce: 1 };
+const share = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inSharedTransaction(database, line, work);
 
 it('works that come together commit together', async () => {
   const values = await Promise.all([1, 2, 3, 4].map((id) => share((tx) => write(tx, id))));

@@ -34,9 +34,17 @@ type Work = {
   /** In one of its own. */
   alone(): Promise<void>;
 };
-type Line = { waiting: Work[]; running: boolean };
+/** Works that may meet. */
+export type SharedLine = {
+  /** For example `mail-in.read`. */
+  name: string;
+  /** Shared transactions of this line at a time, in a process: 2 keep the database busy while we compute, and the other way. */
+  atOnce: number;
+};
 
-const lines = new WeakMap<object, Map<string, Line>>();
+type Queue = { waiting: Work[]; running: number };
+
+const queues = new WeakMap<object, Map<string, Queue>>();
 const turnsOf = new WeakMap<object, Turns>();
 
 const dialect = new PostgresDialect({
@@ -45,25 +53,24 @@ const dialect = new PostgresDialect({
 /** What a Kysely transaction wants beside its executor and never uses. */
 const unused = { config: { dialect }, dialect, driver: new DummyDriver() };
 
-function lineOf(db: object, name: string): Line {
-  const named = lines.get(db) ?? new Map<string, Line>();
-  lines.set(db, named);
-  const line = named.get(name) ?? { waiting: [], running: false };
-  named.set(name, line);
-  return line;
+function queueOf(db: object, name: string): Queue {
+  const named = queues.get(db) ?? new Map<string, Queue>();
+  queues.set(db, named);
+  const queue = named.get(name) ?? { waiting: [], running: 0 };
+  named.set(name, queue);
+  return queue;
 }
 
 /**
  * Runs `work` in a transaction that it shares with whatever else waits in the same line; resolves after the commit.
- * `line` names works that may meet, for example `mail-in.read`: one transaction of a line runs at a time in a process.
  * Rejects with the work's own error, and then nothing of it was written.
  */
 export function inSharedTransaction<T>(
   database: Pick<Database, 'db'>,
-  line: string,
+  line: SharedLine,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const queue = lineOf(database.db, line);
+  const queue = queueOf(database.db, line.name);
   return new Promise<T>((resolve, reject) => {
     queue.waiting.push({
       async together(tx) {
@@ -72,7 +79,7 @@ export function inSharedTransaction<T>(
       },
       alone: () => inTransaction(database, work).then(resolve, reject),
     });
-    if (!queue.running) void workOff(database, queue);
+    if (queue.running < line.atOnce) void workOff(database, queue);
   });
 }
 
@@ -98,17 +105,17 @@ export async function inTurn<T>(tx: Tx, keys: readonly string[], work: () => Pro
   }
 }
 
-async function workOff(database: Pick<Database, 'db'>, queue: Line): Promise<void> {
-  queue.running = true;
+async function workOff(database: Pick<Database, 'db'>, queue: Queue): Promise<void> {
+  queue.running += 1;
   // Works that become ready in the same turn of the event loop go together.
   await Promise.resolve();
   while (queue.waiting.length > 0) {
     const works = queue.waiting.splice(0, mostWorks);
     if (works.length === 1 || !(await together(database, works))) {
-      for (const one of works) await one.alone();
+      await Promise.all(works.map((one) => one.alone()));
     }
   }
-  queue.running = false;
+  queue.running -= 1;
 }
 
 /** False when one of them failed: everything was rolled back. */
@@ -127,6 +134,15 @@ async function together(database: Pick<Database, 'db'>, works: readonly Work[]):
   await tellCommitted(state);
   for (const tell of told) tell();
   return true;
+}
+
+/**
+ * One plan fits all values of such works (they look up single rows); PostgreSQL would make five for each statement and
+ * connection before it believes that.
+ */
+async function setUp(tx: Tx): Promise<void> {
+  await sql`select set_config('lock_timeout', ${lockWaitMs}::text, true),
+    set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(tx);
 }
 
 async function runAll(
@@ -154,7 +170,7 @@ async function runAll(
   };
   // All of them end before the transaction does, also when one has failed.
   const [limited, ...ended] = await Promise.allSettled([
-    asMember((tx) => sql`set local lock_timeout = ${sql.lit(lockWaitMs)}`.execute(tx)),
+    asMember(setUp),
     ...works.map((one) => asMember((tx) => one.together(tx))),
   ]);
   if (limited.status === 'rejected') throw limited.reason;

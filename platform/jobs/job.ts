@@ -44,16 +44,6 @@ export async function addJob<P>(
   else writeAtEnd(tx, writeJobs, spec);
 }
 
-/** Adds many jobs of a kind. Nothing happens for an empty list. */
-export async function addJobs<P>(
-  tx: Tx,
-  job: JobDefinition<P>,
-  payloads: readonly P[],
-  options: Pick<JobOptions, 'priority'> = {},
-): Promise<void> {
-  for (const payload of payloads) writeAtEnd(tx, writeJobs, specOf(job, payload, options));
-}
-
 type JobSpec = {
   name: string;
   payload: unknown;

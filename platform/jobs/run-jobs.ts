@@ -80,7 +80,8 @@ export async function startJobs(options: {
     preset: {
       worker: {
         localQueue: {
-          size: options.concurrency * 4,
+          // No longer: what was fetched is worked off in its order, so a courtesy fetched early goes before mail that came since.
+          size: options.concurrency,
           ttl: 60_000,
           refetchDelay: { durationMs: 10, threshold: 0 },
         },

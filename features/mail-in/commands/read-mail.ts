@@ -9,6 +9,8 @@ import { type Fate, findLedgerRow, noteAttempt } from '../store/ledger-rows.ts';
 import { prepareMail } from './prepare-mail.ts';
 import { settleMail } from './settle-mail.ts';
 
+const readingLine = { name: 'mail-in.read', atOnce: 2 };
+
 /**
  * After some tries that failed for a reason nobody foresaw the mail becomes a ticket with its header and its original
  * only. A full disk or a database that is away are foreseen: then it simply waits, and the job's own tries go on.
@@ -23,7 +25,7 @@ export async function readMail(desk: Desk, id: string): Promise<Fate | null> {
       prepareMail(desk, row, plain, handed?.raw),
       ourAddresses(desk),
     ]);
-    return await inSharedTransaction(desk, 'mail-in.read', (tx) => settleMail(tx, desk, row, prepared, book));
+    return await inSharedTransaction(desk, readingLine, (tx) => settleMail(tx, desk, row, prepared, book));
   } catch (error) {
     desk.log.error({ err: error, mail: id }, 'a mail could not be read, it will be tried again');
     if (!isForeseen(error)) await noteAttempt(desk.db, id, String(error));

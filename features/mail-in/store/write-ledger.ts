@@ -1,10 +1,10 @@
-/** Writes the ledger: many mails that come at the same time share one commit, so a busy minute costs few flushes. */
+/** Writes the ledger: one row for a mail, and the job that reads it. */
 import type { Kysely } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
-import { inTransaction, type Tx } from '#platform/database/transaction.ts';
-import { addJobs } from '#platform/jobs/job.ts';
+import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { addJob, jobPriority } from '#platform/jobs/job.ts';
 import { readMailJob } from '../job-definitions.ts';
-import { mailInLimits } from '../limits.ts';
 
 export type LedgerEntry = {
   id: string;
@@ -27,86 +27,32 @@ export type LedgerEntry = {
 
 export type Written = { id: string; duplicate: boolean };
 
-type Waiting = { entry: LedgerEntry; resolve(written: Written): void; reject(error: unknown): void };
-type Queue = { waiting: Waiting[]; running: boolean };
-
-const queues = new WeakMap<object, Queue>();
+/** Mails that come at the same time share one commit, so a busy minute costs few flushes. */
+const receivingLine = { name: 'mail-in.receive', atOnce: 1 };
 
 /**
  * Resolves when row and job are committed and flushed. A source key that is known answers with the earlier row.
- * Rejects when the database is away or full; then nothing was written.
+ * Rejects when the database is away, full, or refuses the row; then nothing of it was written.
  */
 export function writeLedger(db: Kysely<DB>, entry: LedgerEntry): Promise<Written> {
-  const queue = queues.get(db) ?? { waiting: [], running: false };
-  queues.set(db, queue);
-  return new Promise((resolve, reject) => {
-    queue.waiting.push({ entry, resolve, reject });
-    if (!queue.running) void work(db, queue);
-  });
+  return inSharedTransaction({ db }, receivingLine, (tx) => insert(tx, entry));
 }
 
-async function work(db: Kysely<DB>, queue: Queue): Promise<void> {
-  queue.running = true;
-  while (queue.waiting.length > 0) {
-    const batch = queue.waiting.splice(0, mailInLimits.ledgerBatch);
-    await writeBatch(db, batch);
-  }
-  queue.running = false;
-}
-
-async function writeBatch(db: Kysely<DB>, batch: readonly Waiting[]): Promise<void> {
-  try {
-    const written = await inTransaction({ db }, (tx) =>
-      insert(
-        tx,
-        batch.map((one) => one.entry),
-      ),
-    );
-    for (const [index, one] of batch.entries()) {
-      const row = written[index];
-      if (row) one.resolve(row);
-      else one.reject(new Error('The ledger lost a row of its batch'));
-    }
-  } catch (error) {
-    if (batch.length === 1 || !isRefusedValue(error)) {
-      for (const one of batch) one.reject(error);
-      return;
-    }
-    // One row that the database refuses must not take its neighbours with it.
-    for (const one of batch) await writeBatch(db, [one]);
-  }
-}
-
-/** SQLSTATE classes 22 and 23: a value, not the database, was the trouble. */
-function isRefusedValue(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
-}
-
-/** In the order of the entries. */
-async function insert(tx: Tx, entries: readonly LedgerEntry[]): Promise<Written[]> {
+async function insert(tx: Tx, entry: LedgerEntry): Promise<Written> {
   const fresh = await tx
     .insertInto('inboundMail')
-    .values([...entries])
+    .values(entry)
     .onConflict((conflict) => conflict.column('sourceKey').doNothing())
     .returning('id')
-    .execute();
-  const ids = new Set(fresh.map((row) => row.id));
-  for (const backfill of [false, true]) {
-    const payloads = entries
-      .filter((entry) => ids.has(entry.id) && entry.backfill === backfill)
-      .map(({ id }) => ({ id }));
-    await addJobs(tx, readMailJob, payloads, backfill ? { priority: 10 } : {});
+    .executeTakeFirst();
+  if (fresh) {
+    await addJob(tx, readMailJob, { id: entry.id }, entry.backfill ? { priority: jobPriority.courtesy } : {});
+    return { id: entry.id, duplicate: false };
   }
-  if (ids.size === entries.length) return entries.map(({ id }) => ({ id, duplicate: false }));
   const known = await tx
     .selectFrom('inboundMail')
-    .select(['id', 'sourceKey'])
-    .where(
-      'sourceKey',
-      'in',
-      entries.map((entry) => entry.sourceKey),
-    )
-    .execute();
-  const byKey = new Map(known.map((row) => [row.sourceKey, row.id]));
-  return entries.map(({ id, sourceKey }) => ({ id: byKey.get(sourceKey) ?? id, duplicate: !ids.has(id) }));
+    .select('id')
+    .where('sourceKey', '=', entry.sourceKey)
+    .executeTakeFirstOrThrow();
+  return { id: known.id, duplicate: true };
 }

@@ -22,6 +22,9 @@ import {
 import { lockTicket } from '../store/ticket-mark.ts';
 import { noteDelivery } from './note-delivery.ts';
 
+const takingLine = { name: 'mail-out.take', atOnce: 1 };
+const finishingLine = { name: 'mail-out.finish', atOnce: 1 };
+
 /** Over some ten seconds: a restart of the database. */
 const mostFinishTries = 6;
 
@@ -32,7 +35,7 @@ export type SendInput = { mailId: string; dueAt: string; job: string };
 
 /** `relay` null = capture: the same way, but the bytes stay in the file store. */
 export async function sendMail(desk: SendingDesk, relay: Relay | null, input: SendInput): Promise<void> {
-  const row = await inSharedTransaction(desk, 'mail-out.take', (tx) => take(tx, desk, input));
+  const row = await inSharedTransaction(desk, takingLine, (tx) => take(tx, desk, input));
   if (row === null) return;
   const outcome = await attempt(desk, relay, row, input.job);
   await keepOutcome(desk, row, input.job, outcome);
@@ -42,7 +45,7 @@ export async function sendMail(desk: SendingDesk, relay: Relay | null, input: Se
 async function keepOutcome(desk: SendingDesk, row: OutboxRow, job: string, outcome: Outcome): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await inSharedTransaction(desk, 'mail-out.finish', (tx) => finish(tx, desk, row, job, outcome));
+      return await inSharedTransaction(desk, finishingLine, (tx) => finish(tx, desk, row, job, outcome));
     } catch (error) {
       if (tries === mostFinishTries) throw error;
       desk.log.warn({ err: error, mailId: row.id }, 'could not keep the outcome of a mail, trying again');
