@@ -78,6 +78,8 @@ export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
   async function start(): Promise<void> {
     const fresh = spawn(binary, ['-F', '-c', path.join(folder, 'dovecot.conf')], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, so that `stop` reaches the workers, too.
+      detached: true,
     });
     child = fresh;
     let said = '';
@@ -95,7 +97,8 @@ export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
     child = null;
     if (!running || running.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once('exit', resolve));
-    running.kill('SIGTERM');
+    // Workers that learn only from their master's end keep their connections for some ten seconds more.
+    if (running.pid) process.kill(-running.pid, 'SIGTERM');
     await ended;
   }
 
