@@ -29,7 +29,7 @@ export async function incomingMessage(
     teamId: null,
     inboundMailId: null,
     target: { kind: 'new' },
-    verdict: { code: 'new', notes: ['It answers nothing we know.'], confidence: 1 },
+    verdict: { code: 'new', notes: ['A new matter: it answers no mail we have.'], confidence: 1 },
     proposals: [],
     author: { personId: person.id, ...author },
     role: 'requester',

@@ -142,7 +142,7 @@ function opensNew(facts: ThreadFacts, strange: ThreadChoice['proposals']): Threa
       notes: [
         apart
           ? 'It may belong to another ticket, but nothing proves it; an agent can merge them.'
-          : 'It answers nothing we know.',
+          : 'A new matter: it answers no mail we have.',
       ],
       confidence: apart ? 0.7 : 1,
     },

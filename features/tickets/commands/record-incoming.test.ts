@@ -49,7 +49,7 @@ describe('a first message', () => {
         kind: 'ticket-opened',
         actorKind: 'customer',
         actorName: 'Anna Example',
-        reasons: ['It answers nothing we know.'],
+        reasons: ['A new matter: it answers no mail we have.'],
       },
     ]);
     const files = await desk.db
