@@ -44,9 +44,13 @@ export async function judgeArrival(
   // Old mail is no flood, and nobody can be known by no address.
   if (judged.verdict === 'hold' || known.answersUs || row.backfill || mark.from === '') return judged;
   const hourAgo = new Date(desk.clock.now().getTime() - hourMs);
+  const [onlySpam, opened] = await Promise.all([
+    hasOnlySpam(tx, desk.brand.id, mark.from, mailInLimits.standingTickets),
+    countOpened(tx, mark.from, hourAgo, mailInLimits.ticketsPerSenderAndHour),
+  ]);
   return judgeSender({
-    onlySpam: await hasOnlySpam(tx, desk.brand.id, mark.from, mailInLimits.standingTickets),
-    opened: await countOpened(tx, mark.from, hourAgo, mailInLimits.ticketsPerSenderAndHour),
+    onlySpam,
+    opened,
     mostOpened: mailInLimits.ticketsPerSenderAndHour,
   });
 }

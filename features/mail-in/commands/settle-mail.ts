@@ -9,6 +9,7 @@ import {
   lockReferences,
   mergeTickets,
   noteBounce,
+  type ReferenceHit,
   recordIncoming,
   type TicketPeople,
   tokenIn,
@@ -46,8 +47,13 @@ export async function settleMail(
   const released = releasedBy !== null;
   const { references, inReplyTo } = referencesOf(mail);
   const asked = inReplyTo === null ? references : [...references, inReplyTo];
-  await lockReferences(tx, desk.brand.id, [messageIdHeader, ...asked]);
-  const { state, doubles } = await stateAndDoubles(tx, row.id, messageIdHeader);
+  const ids = [...asked, messageIdHeader];
+  const [{ state, doubles }, hits] = await lockReferences(tx, desk.brand.id, ids, () =>
+    Promise.all([
+      stateAndDoubles(tx, row.id, messageIdHeader),
+      findTicketsByReference(tx, desk.brand.id, ids),
+    ]),
+  );
   if (state === null || (state === 'done' && !released)) return null;
   const facts = {
     messageIdHeader,
@@ -62,7 +68,7 @@ export async function settleMail(
   const double = doubles.find((one) => isSameMail(one, prepared.mark));
   if (double && !released) return write(duplicateOf(double));
 
-  const thread = await threadFacts(tx, desk, row, prepared, book, { references, inReplyTo, asked });
+  const thread = await threadFacts(tx, desk, row, prepared, book, { references, inReplyTo, hits });
   const choice = chooseTicket(thread);
   if (!released) {
     const judgement = await judgeArrival(tx, desk, row, prepared, book, {
@@ -132,9 +138,9 @@ async function threadFacts(
   row: LedgerRow,
   { mail, messageIdHeader, mark }: PreparedMail,
   book: AddressBook,
-  refs: { references: string[]; inReplyTo: string | null; asked: string[] },
+  refs: { references: string[]; inReplyTo: string | null; hits: ReferenceHit[] },
 ): Promise<ThreadFacts> {
-  const hits = await findTicketsByReference(tx, desk.brand.id, [...refs.asked, messageIdHeader]);
+  const { hits } = refs;
   const proven = findReplyTokens(desk.keys, tokenPlaces(mail, row.envelopeTo));
   const named = numbersIn(mail);
   const tickets = await findTicketsByNumber(tx, desk.brand.id, [

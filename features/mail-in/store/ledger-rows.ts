@@ -70,7 +70,7 @@ export type Double = MailMark & { id: string; ticketId: string | null; messageId
 /** How many mails with one Message-ID are compared: programs that repeat their ids send thousands. */
 const mostDoubles = 50;
 
-/** State of this row now, and earlier mails with its Message-ID. Call it after `lockReferences` with that id. */
+/** State of this row now, and earlier mails with its Message-ID. Call it under `lockReferences` with that id. */
 export async function stateAndDoubles(
   tx: Tx,
   id: string,

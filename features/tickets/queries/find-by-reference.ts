@@ -17,20 +17,31 @@ export type ReferenceHit = {
 
 /**
  * Makes transactions that touch the same Message-IDs wait for each other until they commit, so that a mail and its
- * answer, read at the same instant, cannot both open a ticket. Call it before the two queries below, with the mail's
- * own id and everything it refers to.
+ * answer, read at the same instant, cannot both open a ticket; gives what `read` finds once they have waited. Call it
+ * with the mail's own id and everything it refers to.
  */
-export async function lockReferences(tx: Tx, brandId: string, ids: readonly string[]): Promise<void> {
+export async function lockReferences<T>(
+  tx: Tx,
+  brandId: string,
+  ids: readonly string[],
+  read: () => Promise<T>,
+): Promise<T> {
   const sorted = [...new Set(ids)].filter((id) => id !== '').sort();
-  if (sorted.length === 0) return;
   await takeTurn(
     tx,
     sorted.map((id) => `reference:${id}`),
   );
+  // The lock leaves together with what reads, and is carried out before it.
+  const [, found] = await Promise.all([holdReferences(tx, brandId, sorted), read()]);
+  return found;
+}
+
+async function holdReferences(tx: Tx, brandId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   // Locks are taken in one order everywhere (by hash), so two mails never wait for each other in a circle.
   await sql`/* keep plan */
     select pg_advisory_xact_lock(key) from (
-      select distinct hashtextextended(id, hashtext(${brandId})) as key from unnest(${sorted}::text[]) as id order by 1
+      select distinct hashtextextended(id, hashtext(${brandId})) as key from unnest(${ids}::text[]) as id order by 1
     ) as keys`.execute(tx);
 }
 
