@@ -1,6 +1,6 @@
 /** A whole desk in a temporary folder, started as a newcomer would start it. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,7 +29,7 @@ export type RunningDesk = {
 
 /** Starts a desk on free ports. With `dataDir` an existing one is started again. */
 export async function runDesk(dataDir?: string): Promise<RunningDesk> {
-  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'posthaste-bench-')));
+  const folder = dataDir ?? (await temporaryFolder());
   const [port, smtpPort] = [await freePort(), await freePort()];
   const began = performance.now();
   const child = spawn(
@@ -76,6 +76,13 @@ export async function runDesk(dataDir?: string): Promise<RunningDesk> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Open to the user PostgreSQL runs as under root: else its files would lie elsewhere, and stay when the bench is over. */
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'posthaste-bench-'));
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {
