@@ -153,6 +153,8 @@ describe('message ids', () => {
     ['<a@b', ['a@b']],
     ['<a\r\n @b>', ['a@b']],
     ['Your message of "Mon" <a@b>', ['a@b']],
+    [raw('<grüße@exämple.org>'), ['grüße@exämple.org']],
+    ['<caf\xe9@b>', ['café@b']],
     ['<>', []],
     ['', []],
   ])('%j', (value, expected) => expect(parseMessageIds(value)).toEqual(expected));

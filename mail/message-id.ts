@@ -1,4 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { mailLimits } from './limits.ts';
+
+/** The domain of ids that were made for mails which came without one: nobody else ever saw such an id. */
+export const madeUpIdDomain = 'no-message-id.invalid';
 
 /**
  * Reads message ids (RFC 5322 3.6.4) without their angle brackets, in order, without doubles. Never throws.
@@ -36,8 +40,15 @@ export function parseMessageIds(value: string | null): string[] {
 /** One id without brackets and white space, or null when it is empty or too long to be one. */
 export function normalizeMessageId(raw: string): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what this removes
-  const id = raw.replace(/[\s<>\u0000]+/g, '');
+  const id = fromUtf8(raw).replace(/[\s<>\u0000]+/g, '');
   return id === '' || id.length > mailLimits.messageIdLength ? null : id;
+}
+
+/** Ids may be UTF-8 (RFC 6532 section 3.3); header values come with one byte a character. Other bytes stay as they are. */
+function fromUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value) || /[\u0100-\uffff]/.test(value)) return value;
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
 /** Keeps the root and the newest ids when a thread is longer than `mailLimits.references`. */

@@ -73,6 +73,20 @@ it('of a file or a mail in it that is too large the header comes in and is held'
   expect(again).toMatchObject({ mails: 3, known: 3 });
 });
 
+it('imported mail stands where it would have stood, not on top of today', async () => {
+  const file = join(folder, 'old.eml');
+  await writeFile(file, mailText({ subject: 'long ago', date: 'Tue, 03 Mar 2020 08:30:00 +0000' }));
+  await importMails(desk, { paths: [file], mailboxId: desk.mailbox.id }, () => undefined);
+  const ticket = await desk.db
+    .selectFrom('ticket')
+    .select(['createdAt', 'updatedAt'])
+    .where('subject', '=', 'long ago')
+    .executeTakeFirstOrThrow();
+  expect([ticket.createdAt, ticket.updatedAt].map((at) => at.toISOString())).toEqual(
+    Array(2).fill('2020-03-03T08:30:00.000Z'),
+  );
+});
+
 it('imported mail is answered by no machine', async () => {
   const jobs = await desk.pool.query(
     "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'acknowledgement.consider'",

@@ -62,6 +62,8 @@ export type IncomingMessage = {
   language: string | null;
   /** When the writer says they wrote it (never in the future), for the order of the conversation. */
   at: Date;
+  /** Old mail that came in at once: its ticket stands in the lists where it would have stood by then. */
+  backfill: boolean;
 };
 
 export type IncomingResult = { ticketId: string; ticketNumber: number; messageId: string; opened: boolean };

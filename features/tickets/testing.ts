@@ -56,6 +56,7 @@ export async function incomingMessage(
     files: [],
     language: 'en',
     at: desk.clock.now(),
+    backfill: false,
     ...rest,
   };
 }

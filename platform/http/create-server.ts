@@ -34,6 +34,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
+  // Many clients name a content type also where they send nothing.
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined);
+    else parseJson(request, String(text), done);
+  });
   server.addContentTypeParser(
     ['message/rfc822', 'application/octet-stream'],
     { parseAs: 'buffer', bodyLimit: httpLimits.rawMailBytes },

@@ -24,6 +24,15 @@ describe('an API key', () => {
     expect((await call('DELETE', path, { as: admin })).body.name).toBe('key-not-found');
   });
 
+  it('is revoked also by clients that name a content type for the nothing they send', async () => {
+    const made = await call('POST', '/api/v1/keys', { as: admin, body: { name: 'Short', role: 'viewer' } });
+    const path = `/api/v1/keys/${String(made.body.id)}`;
+    const headers = { 'content-type': 'application/json' };
+    expect((await call('DELETE', path, { as: admin, headers })).status).toBe(200);
+    const nothing = await call('POST', '/api/v1/keys', { as: admin, headers });
+    expect([nothing.status, nothing.body.name]).toEqual([400, 'invalid-request']);
+  });
+
   it('stops within two seconds when another process revokes it', async () => {
     const key = await web.key('viewer');
     expect((await call('GET', '/api/v1/me', { as: { key } })).status).toBe(200);

@@ -240,6 +240,7 @@ async function compose(
     files: prepared.files,
     language: prepared.language,
     at: writtenAt(mail, row.receivedAt),
+    backfill: row.backfill,
   };
 }
 

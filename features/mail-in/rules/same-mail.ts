@@ -1,5 +1,7 @@
 /** When two deliveries are one mail: it went to two of our addresses, or was sent again after a lost answer. */
+
 import { createHash } from 'node:crypto';
+import { madeUpIdDomain } from '#mail/message-id.ts';
 
 export type MailMark = {
   /** Lower case; '' when the mail has none. */
@@ -42,5 +44,5 @@ function bodyStart(raw: Uint8Array): number {
  */
 export function syntheticMessageId(mark: MailMark): string {
   const identity = JSON.stringify([mark.from, mark.date, mark.subject, mark.bodySha256]);
-  return `${createHash('sha256').update(identity).digest('hex').slice(0, 40)}@no-message-id.invalid`;
+  return `${createHash('sha256').update(identity).digest('hex').slice(0, 40)}@${madeUpIdDomain}`;
 }

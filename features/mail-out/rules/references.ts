@@ -1,4 +1,5 @@
 /** Threading headers of an answer (RFC 5322 section 3.6.4). */
+import { madeUpIdDomain } from '#mail/message-id.ts';
 import { mailOutLimits } from './limits.ts';
 
 /** What we know of the message being answered and of the conversation before it. */
@@ -13,8 +14,12 @@ export type Thread = {
   ticketIds: readonly string[];
 };
 
-/** A Message-ID that can stand in a header: no spaces, brackets, control characters, of bearable length. */
+/**
+ * A Message-ID that can stand in a header: no spaces, brackets, control characters, of bearable length, and not one we
+ * made up for a mail that came without.
+ */
 export function isUsableId(id: string): boolean {
+  if (id.endsWith(`@${madeUpIdDomain}`)) return false;
   return id.length <= mailOutLimits.messageIdLength && /^[\x21-\x3b\x3d\x3f-\x7e]+$/.test(id);
 }
 

@@ -70,6 +70,7 @@ describe('References and In-Reply-To', () => {
       ['r@x', 'a@x', 'b@x'],
     ],
     ['parent without Message-ID', { answeredId: null, ticketIds: ['r@x', 'a@x'] }, 'a@x', ['r@x', 'a@x']],
+    ['an id we made up ourselves', { answeredId: 'abc@no-message-id.invalid' }, null, []],
     ['nothing known', { answeredId: null }, null, []],
     [
       'ids that cannot stand in a header',

@@ -68,6 +68,7 @@ export async function writeBack(
       warnings: [],
       files: written.files.map(toIncoming),
       language: link.language,
+      backfill: false,
       at: desk.clock.now(),
     });
     return true;

@@ -47,7 +47,7 @@ export async function recordIncoming(
     }),
     events: eventsOf(message, messageId, survivor, status),
     seen: seenReferences(message),
-    now: desk.clock.now(),
+    now: message.backfill ? message.at : desk.clock.now(),
   });
   if (survivor) await adoptWhenEarliest(tx, survivor, message, messageId);
   else await addJob(tx, considerAcknowledgement, { ticketId, messageId, noAutoReply: message.noAutoReply });

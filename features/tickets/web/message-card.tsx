@@ -37,9 +37,12 @@ function Head({ message, by }: { message: TicketMessage; by: By }) {
       </span>
       {by === 'note' && <span className={styles.kind}>Internal note — the customer never sees this</span>}
       {by === 'auto' && <span className="meta">automatic</span>}
-      {message.direction === 'in' && message.author.email && message.author.email !== message.author.name && (
-        <span className={styles.address}>{message.author.email}</span>
-      )}
+      {message.direction === 'in' &&
+        message.author.email &&
+        message.author.name &&
+        message.author.email !== message.author.name && (
+          <span className={styles.address}>{message.author.email}</span>
+        )}
       {lane && <Mark bare word={lane} title={why} />}
       {by === 'agent' && <span className={styles.address}>{peopleLine(message)}</span>}
       <span className={styles.side}>

@@ -11,7 +11,7 @@ function EventLine({ event }: { event: TicketEvent }) {
   return (
     <li className={styles.event}>
       <span dir="auto">
-        {event.actor.kind === 'agent' && `${event.actor.name} · `}
+        {(event.actor.kind === 'agent' || event.actor.kind === 'key') && `${event.actor.name} · `}
         {event.sentence}
         {event.reasons.length > 0 && <span className={styles.why}> {event.reasons.join(' ')}</span>}
       </span>
