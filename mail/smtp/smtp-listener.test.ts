@@ -78,12 +78,14 @@ it('refuses a mail that is too large, announced or not, and goes on', async () =
   const session = await rawSession(listener.port);
   await session.send(hello);
   const [announced] = await session.send('MAIL FROM:<mia@example.org> SIZE=9000000\r\n');
-  expect(announced).toMatch(/^552 5\.3\.4 /);
+  expect(announced).toMatch(/^552 5\.3\.4 The mail is larger than \d+ MB\. Please send it without/);
   await session.send(`${from}${to}DATA\r\n`, 3);
   const line = `${'x'.repeat(998)}\r\n`;
   session.socket.write(`Subject: big\r\n\r\n${line.repeat(1_200)}`);
   const [reply] = await session.send('\r\n.\r\n');
-  expect(reply).toMatch(/^552 5\.3\.4 /);
+  expect(reply).toMatch(/^552 5\.3\.4 The mail is larger than/);
+  const [unknown] = await session.send('HELLO?\r\n');
+  expect(unknown).toMatch(/^500 5\.5\.\d (?!Error)/);
   expect(listener.mails).toHaveLength(0);
   const again = await session.send(`${from}${to}DATA\r\nSubject: small\r\n\r\nx\r\n.\r\n`, 4);
   expect(again[3]).toMatch(/^250 /);
