@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { newDataDir, removeDataDir } from '#test/setup/desk-process.ts';
 import { DatabaseUnusableError, openDatabase } from './connect.ts';
 import { type EmbeddedServer, startEmbedded } from './embedded.ts';
 import { findPostmaster } from './embedded-process.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'embedded-'));
+const dataDir = await newDataDir();
 const started: EmbeddedServer[] = [];
 afterAll(async () => {
   for (const server of started) await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 });
 
 async function start(mode: 'own' | 'share' = 'own'): Promise<EmbeddedServer> {

@@ -4,7 +4,7 @@
  *
  * Commits do not wait for the disk here. A test about durability starts its own server: startEmbedded({dataDir}).
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -40,6 +40,8 @@ async function sweep(): Promise<void> {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  // Else the database of a test run by root lies in /var/lib/posthaste, and stays there.
+  chmodSync(dataDir, 0o711);
   const server = await startEmbedded({ dataDir, durable: false, maxConnections: CONNECTIONS });
   const admin = await openDatabase({ url: server.url('postgres'), maxConnections: 1 });
   await admin.pool.query(`create database ${TEMPLATE}`);

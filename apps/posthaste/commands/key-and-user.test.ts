@@ -1,13 +1,11 @@
 /** `posthaste key` and `posthaste user` on a data folder of their own, without and beside a desk. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { newDataDir, removeDataDir } from '#test/setup/desk-process.ts';
 import { openDeskDatabase } from '../lifecycle/open-database.ts';
 import { runCommandLine } from '../main.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'posthaste-key-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+const dataDir = await newDataDir();
+afterAll(() => removeDataDir(dataDir));
 
 async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const lines: { out: string[]; err: string[] } = { out: [], err: [] };
