@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signedContent } from './cms.ts';
+import { mailLimits } from './limits.ts';
 import { parseMailSync } from './parse-mail.ts';
 import { decompressRtf, rtfToText } from './rtf.ts';
 import { readTnef } from './tnef.ts';
@@ -37,6 +38,13 @@ describe('winmail.dat', () => {
 describe('opaque signed mail', () => {
   const raw = readFileSync(new URL('../test/corpus/opaque-signed/in-pieces.eml', import.meta.url));
   const signed = Buffer.from(parseMailSync(raw).attachments[0]?.content ?? []);
+
+  it('says when it lies too deep inside forwarded mails to be read', () => {
+    expect(parseMailSync(raw).warnings.map((one) => one.code)).not.toContain('rfc822-depth');
+    expect(parseMailSync(raw, mailLimits.rfc822Depth).warnings.map((one) => one.code)).toContain(
+      'rfc822-depth',
+    );
+  });
 
   it('is read as far as it goes when it was cut, and never throws', () => {
     expect(signedContent(signed)?.toString('latin1')).toContain('Content-Type: multipart/mixed');

@@ -52,18 +52,8 @@ function unpackMail(
   room: Room,
   log: WarningLog,
 ): void {
-  if (nesting >= mailLimits.rfc822Depth) {
-    log.add(
-      'rfc822-depth',
-      'Mails forwarded inside forwarded mails were unpacked only to a certain depth; the rest is in the attachment.',
-    );
-    return;
-  }
-  const inner = parseMailSync(attachment.content, nesting + 1);
-  for (const warning of inner.warnings) {
-    if (warning.code.endsWith('-limit') || warning.code === 'rfc822-depth')
-      log.add(warning.code, warning.note);
-  }
+  const inner = parseInside(attachment.content, nesting, log);
+  if (inner === null) return;
   out.text ??= forwardedText(inner);
   for (const found of inner.attachments) keep({ ...found, inline: false, origin: 'rfc822' }, out, room, log);
 }
@@ -89,16 +79,33 @@ function unpackSigned(
   room: Room,
   log: WarningLog,
 ): void {
-  if (nesting >= mailLimits.rfc822Depth) return;
   const content = signedContent(Buffer.from(attachment.content));
   if (content === null) {
     tellEncrypted(log);
     return;
   }
-  const inner = parseMailSync(content, nesting + 1);
+  const inner = parseInside(content, nesting, log);
+  if (inner === null) return;
   out.text ??= inner.text;
   out.html ??= inner.html;
   for (const found of inner.attachments) keep({ ...found, origin: 'rfc822' }, out, room, log);
+}
+
+/** Reads a mail inside a mail and passes on what its limits cut; null, and said so, beyond the depth we go to. */
+function parseInside(content: Uint8Array, nesting: number, log: WarningLog): ParsedMail | null {
+  if (nesting >= mailLimits.rfc822Depth) {
+    log.add(
+      'rfc822-depth',
+      'Mails forwarded inside forwarded mails were unpacked only to a certain depth; the rest is in the attachment.',
+    );
+    return null;
+  }
+  const inner = parseMailSync(content, nesting + 1);
+  for (const warning of inner.warnings) {
+    if (warning.code.endsWith('-limit') || warning.code === 'rfc822-depth')
+      log.add(warning.code, warning.note);
+  }
+  return inner;
 }
 
 /** Says once that a key is missing which nobody here has. */
