@@ -1,19 +1,12 @@
 import { afterAll, expect, it } from 'vitest';
 import { testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
-import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
 import { rawSession } from '#mail/smtp/testing.ts';
 import { StorageFullError } from '#platform/files/file-store.ts';
-import { openSmtpDoor } from './smtp.ts';
-import { mailText, readAll } from './testing.ts';
+import { mailText, openTestDoor, readAll } from './testing.ts';
 
 const desk = await testDesk();
-const door = await openSmtpDoor(desk, {
-  host: '127.0.0.1',
-  port: 0,
-  name: 'mx.example.com',
-  tls: makeSelfSigned('mx.example.com', new Date()),
-});
+const door = await openTestDoor(desk);
 afterAll(async () => {
   await door.close();
   await closeParsePool();

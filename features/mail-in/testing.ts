@@ -1,8 +1,17 @@
 /** Builders for tests: mails as text, delivered to the ledger and read as the worker would. */
 import type { Desk } from '#features/workspace/index.ts';
+import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
+import type { SmtpListener } from '#mail/smtp/smtp-listener.ts';
 import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
 import { jobs } from './jobs.ts';
+import { openSmtpDoor } from './smtp.ts';
+
+/** The SMTP door of a desk on a free port of loopback. */
+export function openTestDoor(desk: Desk): Promise<SmtpListener> {
+  const name = 'mx.example.com';
+  return openSmtpDoor(desk, { host: '127.0.0.1', port: 0, name, tls: makeSelfSigned(name, new Date()) });
+}
 
 export type MailParts = {
   from?: string | null;

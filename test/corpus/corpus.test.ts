@@ -1,20 +1,13 @@
 /** Whatever a stranger sends is read as its expectation says, and ends on a ticket or in quarantine with a reason. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSmtpDoor } from '#features/mail-in/smtp.ts';
-import { outcomeOf, readAll } from '#features/mail-in/testing.ts';
+import { openTestDoor, outcomeOf, readAll } from '#features/mail-in/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
-import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
 import { rawSession } from '#mail/smtp/testing.ts';
 import { inspected, readCorpus } from './read-corpus.ts';
 
 const desk = await testDesk();
-const door = await openSmtpDoor(desk, {
-  host: '127.0.0.1',
-  port: 0,
-  name: 'mx.example.com',
-  tls: makeSelfSigned('mx.example.com', new Date()),
-});
+const door = await openTestDoor(desk);
 afterAll(async () => {
   await door.close();
   await closeParsePool();

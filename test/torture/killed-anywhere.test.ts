@@ -7,23 +7,16 @@ import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { jobs } from '#features/mail-in/jobs.ts';
 import { ledgerSummary } from '#features/mail-in/queries/ledger-summary.ts';
-import { openSmtpDoor } from '#features/mail-in/smtp.ts';
-import { mailText } from '#features/mail-in/testing.ts';
+import { mailText, openTestDoor } from '#features/mail-in/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
-import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
 import { rawSession } from '#mail/smtp/testing.ts';
 import { freeJobsOfTheDead } from '#platform/jobs/job-lives.ts';
 import { drainJobs } from '#platform/jobs/run-jobs.ts';
 
 const desk = await testDesk();
 const children = new Set<ChildProcess>();
-const door = await openSmtpDoor(desk, {
-  host: '127.0.0.1',
-  port: 0,
-  name: 'mx.example.com',
-  tls: makeSelfSigned('mx.example.com', new Date()),
-});
+const door = await openTestDoor(desk);
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await door.close();

@@ -30,6 +30,7 @@ export function makePartLoader<Part>(
   const tryAll = async (): Promise<void> => {
     const tooLong = setTimeout(() => become({ ...state, late: true }), patience);
     for (const pause of [...pauses, null]) {
+      // Why it failed does not matter here: it is tried again, and in the end `late` offers the plain field.
       const part = await fetchPart().catch(() => null);
       if (part !== null) become({ part, late: false });
       if (part !== null || pause === null) break;

@@ -94,6 +94,7 @@ export function useDraft(number: number) {
       setSaving('saving');
       try {
         const saved = call(saveDraft, { params: { number }, body: bodyOf(now) }, { keepalive });
+        // Whoever waits for it only wants it over; the failure is told by the catch below.
         onItsWay.current = saved.catch(() => null);
         await saved;
         if (!dirty.current) setSaving(isBlank(now) ? 'nothing' : 'saved');
