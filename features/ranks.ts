@@ -7,6 +7,8 @@ export const ranks = {
   workspace: 0,
   people: 0,
   access: 1,
+  spam: 1,
+  'block-list': 2,
   tickets: 2,
   'mail-in': 3,
   'mail-out': 3,

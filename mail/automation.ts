@@ -1,7 +1,13 @@
 import { allHeaders, firstHeader, type HeaderField } from './headers.ts';
 
 /** Whether a machine wrote a mail, and whether an automatic mail may answer it. */
-export type Automation = { autoSubmitted: boolean; noAutoReply: boolean; reason: string | null };
+export type Automation = {
+  autoSubmitted: boolean;
+  noAutoReply: boolean;
+  /** A machine that answers whatever comes (absence note, vacation program), not one that has something to tell. */
+  autoReply: boolean;
+  reason: string | null;
+};
 
 /** What the rules look at beside the header. */
 export type AutomationFacts = { subject: string; fromAddress: string; isReport: boolean };
@@ -21,9 +27,22 @@ const VACATION =
  */
 export function detectAutomation(fields: readonly HeaderField[], facts: AutomationFacts): Automation {
   const machine = machineReason(fields, facts);
-  if (machine !== null) return { autoSubmitted: true, noAutoReply: true, reason: machine };
+  if (machine !== null)
+    return {
+      autoSubmitted: true,
+      noAutoReply: true,
+      autoReply: isReply(fields, facts, machine),
+      reason: machine,
+    };
   const bulk = bulkReason(fields, facts);
-  return { autoSubmitted: false, noAutoReply: bulk !== null, reason: bulk };
+  return { autoSubmitted: false, noAutoReply: bulk !== null, autoReply: false, reason: bulk };
+}
+
+/** Exchange marks its absence notes as auto-generated, as shops mark their orders; their subject tells them apart. */
+function isReply(fields: readonly HeaderField[], facts: AutomationFacts, machine: string): boolean {
+  if (facts.isReport || machine === 'exchange-rule' || machine === 'mailer-daemon') return false;
+  if (machine !== 'auto-submitted') return true;
+  return hasValue(fields, 'auto-submitted', /^auto-replied\b/i) || VACATION.test(facts.subject.trim());
 }
 
 function machineReason(fields: readonly HeaderField[], facts: AutomationFacts): string | null {
@@ -110,4 +129,9 @@ function hasValue(fields: readonly HeaderField[], name: string, pattern: RegExp)
 export function isNullReturnPath(fields: readonly HeaderField[]): boolean {
   const value = fields.find((field) => field.name === 'return-path')?.value;
   return value !== undefined && /^<\s*>/.test(value.trim());
+}
+
+/** An address that says not to write to it, in the languages people name such addresses in. */
+export function isNoReply(address: string): boolean {
+  return NO_REPLY.test(address);
 }

@@ -15,7 +15,7 @@ import { capReferences, parseMessageIds } from './message-id.ts';
 import { buildMimeTree, type MimePart } from './mime-tree.ts';
 import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
 import { type FoldedText, foldHtml, foldText } from './quotes.ts';
-import { detectSpamSign } from './spam-sign.ts';
+import { detectSpamSign, detectVirusSign } from './spam-sign.ts';
 import { tellEncrypted, unpackAttachments } from './unpack.ts';
 import { createWarningLog, type WarningLog } from './warnings.ts';
 
@@ -75,8 +75,10 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     attachments: [...attachments, ...unpacked.attachments],
     autoSubmitted: automation.autoSubmitted,
     noAutoReply: automation.noAutoReply,
+    autoReply: automation.autoReply,
     automationReason: automation.reason,
     spamSign: detectSpamSign(root.fields),
+    virusSign: detectVirusSign(root.fields),
     bounce,
     warnings: log.list,
   };

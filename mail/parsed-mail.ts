@@ -82,10 +82,14 @@ export type ParsedMail = {
   autoSubmitted: boolean;
   /** No automatic mail may answer this (autoSubmitted, bulk, list, loop marker, null return path). */
   noAutoReply: boolean;
+  /** A machine that answers whatever comes to it: an absence note. */
+  autoReply: boolean;
   /** Machine reason for the two above, e.g. 'auto-submitted', 'precedence-bulk', 'list-id'; null when a person wrote it. */
   automationReason: string | null;
   /** The header by which a filter on the way called it spam, e.g. 'x-spam-flag'; null when none did. */
   spamSign: string | null;
+  /** The header by which a virus scanner on the way called it infected; null when none did. */
+  virusSign: string | null;
   bounce: ParsedBounce | null;
   /** ISO 639-1 declared by Content-Language, or null (detection is a feature's job). */
   declaredLanguage: string | null;

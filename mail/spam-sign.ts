@@ -16,8 +16,30 @@ const signs: readonly [name: string, says: RegExp][] = [
   ['x-gm-spam', /^\s*1\s*$/],
 ];
 
+/** Header by header, the value with which a virus scanner calls a mail infected. */
+const virusSigns: readonly [name: string, says: RegExp][] = [
+  // ClamAV's milter and those who write as it does.
+  ['x-virus-status', /^\s*infected\b/i],
+  ['x-amavis-alert', /^\s*infected\b/i],
+  ['x-kaspersky-antivirus', /^\s*infected\b/i],
+  ['x-antivirus-status', /^\s*infected\b/i],
+  // MailScanner puts the name of the site between its own words.
+  ['x-mailscanner', /\bfound to be infected\b/i],
+  // Exchange Online.
+  ['x-forefront-antispam-report', /(?:^|;)\s*CAT:MALW\b/i],
+];
+
+/** Name of the first header that calls the mail infected, or null. */
+export function detectVirusSign(fields: readonly HeaderField[]): string | null {
+  return firstSign(fields, virusSigns);
+}
+
 /** Name of the first header that calls the mail spam, or null. */
 export function detectSpamSign(fields: readonly HeaderField[]): string | null {
-  const found = signs.find(([name, says]) => allHeaders(fields, name).some((value) => says.test(value)));
+  return firstSign(fields, signs);
+}
+
+function firstSign(fields: readonly HeaderField[], of: typeof signs): string | null {
+  const found = of.find(([name, says]) => allHeaders(fields, name).some((value) => says.test(value)));
   return found?.[0] ?? null;
 }

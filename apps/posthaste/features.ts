@@ -4,9 +4,11 @@
  */
 import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
+import * as blockList from '#features/block-list/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import { createSearch } from '#features/search/index.ts';
+import * as spam from '#features/spam/index.ts';
 import * as tickets from '#features/tickets/index.ts';
 import * as workspace from '#features/workspace/index.ts';
 import type { LiveFeed } from '#platform/events/live.ts';
@@ -22,6 +24,8 @@ export const permissionTables: readonly PermissionTable[] = [
   workspace.permissions,
   access.permissions,
   tickets.permissions,
+  blockList.permissions,
+  spam.permissions,
   mailIn.permissions,
   mailOut.permissions,
 ];
@@ -35,6 +39,8 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...workspace.routes(desk, workspacePorts(desk)),
     ...access.routes(desk, web.authenticator),
     ...tickets.routes(desk, ticketPorts(desk, web.live)),
+    ...blockList.routes(desk),
+    ...spam.routes(desk),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
   ];
@@ -45,6 +51,7 @@ export function allJobs(desk: Desk): JobHandler[] {
   return [
     mailSignInLinkJob(desk),
     ...tickets.jobs(desk),
+    ...spam.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...acknowledgement.jobs(desk),

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type ErrorTable, route } from '#platform/http/contract.ts';
+import { quarantineReasons } from './rules/quarantine-reasons.ts';
 
 export const mailInErrors = {
   'wrong-secret': { status: 401, title: 'The mailbox secret is not right' },
@@ -11,17 +12,6 @@ export const mailInErrors = {
 } as const satisfies ErrorTable;
 
 const id = z.uuid();
-
-/** Why a mail is held back. The ids are stable; issue by issue more of them become possible. */
-export const quarantineReasons = [
-  'loop',
-  'spam',
-  'blank',
-  'too-large',
-  'unknown-recipient',
-  'backscatter',
-  'over-budget',
-] as const;
 
 /** The one fate of a received mail. */
 export const fateSchema = z.enum(['ticket', 'duplicate', 'quarantine']);

@@ -15,6 +15,13 @@ export const mailInLimits = {
    * stays below it, a person never comes near it, and a loop or a flood ends at it.
    */
   ticketsPerSenderAndHour: 100,
+  /**
+   * Tickets that the very same words open in an hour, whoever sends them. People who write the same about an outage write
+   * it in their own words; forms and apps that write for them stay below it.
+   */
+  ticketsOfSameWordsAndHour: 50,
+  /** Words shorter than this are written alike by chance ("please call me"), and no flood. */
+  floodCharacters: 120,
   /** Tickets of a sender that are looked at to learn whether all of them are spam. */
   standingTickets: 20,
   /** Bytes of a mail above the cap that are kept: its header, of which no more is read. */

@@ -1,4 +1,5 @@
 /** The SMTP door: who is a recipient here, and what is answered when a mail cannot be kept. */
+import { countHit, findBlock } from '#features/block-list/index.ts';
 import { type Desk, ourAddresses } from '#features/workspace/index.ts';
 import { refusals } from '#mail/smtp/refusal.ts';
 import { type SmtpListener, type SmtpListenerOptions, startSmtpListener } from '#mail/smtp/smtp-listener.ts';
@@ -19,6 +20,7 @@ export async function openSmtpDoor(desk: Desk, options: SmtpDoorOptions): Promis
     },
     async receive({ content, ...mail }) {
       try {
+        await refuseBlocked(desk, mail);
         const first = mail.to[0] ?? '';
         const ours = (await ourAddresses(desk)).find(first);
         const { id } = await receiveMail(
@@ -43,6 +45,18 @@ export async function openSmtpDoor(desk: Desk, options: SmtpDoorOptions): Promis
     },
     onError: (error) => desk.log.error({ err: error }, 'a mail could not be received'),
   });
+}
+
+/** Only what envelope and network show already; whoever hides from that is held when the mail is read. */
+async function refuseBlocked(desk: Desk, mail: { from: string; remoteAddress: string }): Promise<void> {
+  const block = await findBlock(desk, { addresses: [mail.from], ip: mail.remoteAddress });
+  if (!block?.refuse) return;
+  await countHit(desk.db, block.id, desk.clock.now());
+  desk.log.info(
+    { block: block.value, from: mail.from, ip: mail.remoteAddress },
+    'a blocked sender was refused',
+  );
+  throw refusals.blocked();
 }
 
 /** 53100: the database's disk is full (PostgreSQL appendix A). */

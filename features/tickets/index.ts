@@ -38,7 +38,7 @@ export {
   findTicketsByNumber,
   type TicketPeople,
 } from './queries/find-people.ts';
-export { hasOnlySpam } from './queries/sender-standing.ts';
+export { type SenderStanding, senderStanding } from './queries/sender-standing.ts';
 export { routes } from './routes.ts';
 export type { ListFilter } from './rules/list-filter.ts';
 export { bothFilters, parseStatuses } from './rules/list-filter.ts';

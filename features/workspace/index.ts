@@ -25,6 +25,7 @@ export {
   type AddressBook,
   loadAddressBook,
   type OurAddress,
+  ourAddressList,
   type SendingMailbox,
 } from './queries/address-book.ts';
 export { forgetOurAddresses, ourAddresses } from './queries/our-addresses.ts';

@@ -38,6 +38,12 @@ export const refusals = {
     ),
   unknownRecipient: () =>
     new SmtpRefusal(550, '5.1.1', 'There is no mailbox with this address here. Please check the spelling.'),
+  blocked: () =>
+    new SmtpRefusal(
+      550,
+      '5.7.1',
+      'Mail from you is not taken here. If you think that is a mistake, please reach us another way.',
+    ),
   tooLarge: (bytes: number) =>
     new SmtpRefusal(
       552,

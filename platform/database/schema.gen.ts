@@ -70,6 +70,20 @@ export interface AutomaticMail {
   ticketId: string | null;
 }
 
+export interface BlockEntry {
+  addedBy: string;
+  brandId: string;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp | null;
+  hitCount: Generated<number>;
+  id: string;
+  kind: string;
+  lastHitAt: Timestamp | null;
+  reason: Generated<string>;
+  refuse: Generated<boolean>;
+  value: string;
+}
+
 export interface Brand {
   createdAt: Generated<Timestamp>;
   defaultLanguage: string;
@@ -126,6 +140,7 @@ export interface InboundMail {
   duplicateOf: string | null;
   envelopeFrom: string | null;
   envelopeTo: Generated<string[]>;
+  expiryToldAt: Timestamp | null;
   fate: string | null;
   fateNote: Generated<string>;
   fateReason: string | null;
@@ -141,9 +156,12 @@ export interface InboundMail {
   rawSize: number;
   receivedAt: Generated<Timestamp>;
   remoteAddress: string | null;
+  removedAt: Timestamp | null;
+  removedBy: string | null;
   snippet: Generated<string>;
   source: string;
   sourceKey: string;
+  spamVerdict: Json | null;
   state: Generated<string>;
   subject: Generated<string>;
   ticketId: string | null;
@@ -320,6 +338,22 @@ export interface SignInLink {
   usedAt: Timestamp | null;
 }
 
+export interface SpamLesson {
+  brandId: string;
+  inboundMailId: string;
+  marks: string[];
+  taughtAt: Generated<Timestamp>;
+  taughtBy: string;
+  verdict: string;
+}
+
+export interface SpamWord {
+  brandId: string;
+  ham: Generated<number>;
+  mark: string;
+  spam: Generated<number>;
+}
+
 export interface Team {
   brandId: string;
   createdAt: Generated<Timestamp>;
@@ -394,6 +428,7 @@ export interface DB {
   apiKey: ApiKey;
   attachment: Attachment;
   automaticMail: AutomaticMail;
+  blockEntry: BlockEntry;
   brand: Brand;
   draft: Draft;
   event: Event;
@@ -415,6 +450,8 @@ export interface DB {
   setting: Setting;
   signingKey: SigningKey;
   signInLink: SignInLink;
+  spamLesson: SpamLesson;
+  spamWord: SpamWord;
   team: Team;
   teamMember: TeamMember;
   ticket: Ticket;

@@ -10,6 +10,7 @@ import { fileWarning } from '../rules/file-warning.ts';
 import { authorOf, isUnreadable, titleOf } from '../rules/mail-facts.ts';
 import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
+import { notWeighed, type Weighed } from './weigh-arrival.ts';
 
 export type PreparedMail = {
   mail: ParsedMail;
@@ -18,6 +19,7 @@ export type PreparedMail = {
   /** The mail's own, or one made from its content. */
   messageIdHeader: string;
   language: string | null;
+  weighed: Weighed;
 };
 
 /**
@@ -49,6 +51,7 @@ export async function prepareMail(
     messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
     // The words first: Outlook and Thunderbird declare the language of their own menus.
     language: detectLanguage(`${titleOf(mail)}\n${mail.visibleText}`) ?? mail.declaredLanguage,
+    weighed: notWeighed,
   };
 }
 

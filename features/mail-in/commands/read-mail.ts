@@ -8,6 +8,7 @@ import { takeOver } from '../store/hand-over.ts';
 import { type Fate, findLedgerRow, noteAttempt } from '../store/ledger-rows.ts';
 import { prepareMail } from './prepare-mail.ts';
 import { settleMail } from './settle-mail.ts';
+import { weighArrival } from './weigh-arrival.ts';
 
 const readingLine = { name: 'mail-in.read', atOnce: 2 };
 
@@ -25,7 +26,10 @@ export async function readMail(desk: Desk, id: string): Promise<Fate | null> {
       prepareMail(desk, row, plain, handed?.raw),
       ourAddresses(desk),
     ]);
-    return await inSharedTransaction(desk, readingLine, (tx) => settleMail(tx, desk, row, prepared, book));
+    const weighed = await weighArrival(desk, row, prepared, handed?.raw ?? null);
+    return await inSharedTransaction(desk, readingLine, (tx) =>
+      settleMail(tx, desk, row, { ...prepared, weighed }, book),
+    );
   } catch (error) {
     desk.log.error({ err: error, mail: id }, 'a mail could not be read, it will be tried again');
     if (!isForeseen(error)) await noteAttempt(desk.db, id, String(error));

@@ -18,7 +18,6 @@ import {
 import type { AddressBook, Desk } from '#features/workspace/index.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { announce } from '#platform/events/live.ts';
 import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { mailInLimits } from '../limits.ts';
@@ -29,6 +28,7 @@ import { authorOf, numbersIn, referencesOf, titleOf, tokenPlaces, writtenAt } fr
 import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
 import { judgeArrival } from './judge-arrival.ts';
+import { noteHeld } from './note-held.ts';
 import type { PreparedMail } from './prepare-mail.ts';
 
 /**
@@ -60,6 +60,7 @@ export async function settleMail(
     mark: prepared.mark,
     to: (row.envelopeTo[0] ?? mail.to[0]?.address ?? '').slice(0, mailInLimits.listCharacters),
     snippet: (mail.visibleText || mail.text).replace(/\s+/g, ' ').slice(0, 200).toWellFormed(),
+    spamVerdict: prepared.weighed.spam,
   };
   const write = async (fate: Fate): Promise<Fate> => {
     await writeFate(tx, row.id, fate, facts, desk.clock.now());
@@ -75,8 +76,9 @@ export async function settleMail(
       isOurOwnMail: isOwnToken(desk, mail.messageId),
       answersUs: choice.target.kind === 'existing',
     });
+    facts.spamVerdict = judgement.spam;
     if (judgement.verdict === 'hold') {
-      await announce(tx, { type: 'quarantine' });
+      await noteHeld(tx, desk, row.id, prepared, choice, judgement);
       return write({ fate: 'quarantine', reason: judgement.reason, note: judgement.note });
     }
   }

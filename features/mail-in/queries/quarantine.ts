@@ -6,8 +6,9 @@ import { parseInPool } from '#mail/parse-pool.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import { decodeTimeCursor, encodeCursor } from '#platform/http/cursor.ts';
 import { NamedError } from '#platform/named-error.ts';
-import { type getQuarantined, type quarantinedSchema, quarantineReasons } from '../contract.ts';
+import type { getQuarantined, quarantinedSchema } from '../contract.ts';
 import { mailInLimits } from '../limits.ts';
+import { isQuarantineReason } from '../rules/quarantine-reasons.ts';
 
 type Quarantined = z.output<typeof quarantinedSchema>;
 
@@ -59,7 +60,7 @@ export async function listQuarantine(
 function present(row: Row): Quarantined {
   return {
     id: row.id,
-    reason: quarantineReasons.find((reason) => reason === row.fateReason) ?? 'spam',
+    reason: isQuarantineReason(row.fateReason) ? row.fateReason : 'spam',
     note: row.fateNote,
     from: row.fromAddress,
     to: row.toAddress,

@@ -19,6 +19,20 @@ const programs = new Set([
 const dangerousEnding =
   /\.(?:exe|scr|com|bat|cmd|pif|msi|msix|vbs|vbe|js|jse|wsf|wsh|hta|ps1|lnk|jar|app|dmg|pkg|apk|reg|cpl|dll|chm|iso|img|htaccess|htpasswd|php\d?|phtml|jsp|aspx?|cgi|sh)$/i;
 
+/** Endings that Windows runs at a double click, and nobody sends to a support desk to show something. */
+const programEnding = /\.(?:exe|scr|com|bat|cmd|pif|msi|vbs|vbe|jse|wsf|wsh|hta|ps1|lnk|jar|cpl)$/i;
+
+/** A file that runs when it is opened. Installers for other systems are not meant: customers send the app they have. */
+export function isProgram({
+  filename,
+  sniffedType,
+}: {
+  filename: string;
+  sniffedType: string | null;
+}): boolean {
+  return sniffedType === 'application/vnd.microsoft.portable-executable' || programEnding.test(filename);
+}
+
 /** One plain sentence, or null when nothing speaks against the file. */
 export function fileWarning(file: {
   filename: string;

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { isAggregateReport } from '#mail/aggregate-report.ts';
+import { isNoReply } from '#mail/automation.ts';
 import { emptyMail } from '#mail/empty-mail.ts';
 import { chooseLane } from './choose-lane.ts';
 import { chooseTicket, type ThreadFacts } from './choose-ticket.ts';
 import { countRemoteImages } from './count-remote-images.ts';
-import { fileWarning } from './file-warning.ts';
-import { judgeMail } from './judge-mail.ts';
+import { fileWarning, isProgram } from './file-warning.ts';
+import { type JudgeFacts, judgeMail, judgeSender, type SenderFacts } from './judge-mail.ts';
 import { titleOf, writtenAt } from './mail-facts.ts';
+import { quarantineReasonTable } from './quarantine-reasons.ts';
 import { bodyHash, isSameMail, syntheticMessageId } from './same-mail.ts';
-import { strayRecipient } from './stray-recipient.ts';
+import { onlyNoReply, strayList, strayRecipient } from './stray-recipient.ts';
 
 const people = (...addresses: string[]) => ({
   participants: new Set(addresses),
@@ -139,32 +142,136 @@ it.each([
   expect(verdict.reasons).not.toEqual([]);
 });
 
-it.each([
+const block = (kind: 'address' | 'domain' | 'network') => ({ blocked: { kind, value: 'x', reason: 'why' } });
+
+it.each<[Partial<JudgeFacts>, string | null]>([
   [{ isEmpty: true }, 'blank'],
   [{ isEmpty: true, unreadable: true }, null],
+  [{ unreadable: true }, null],
+  [{ unreadable: true, noSender: true }, 'unreadable'],
+  [{ noSender: true }, null],
   [{ isReport: true }, 'backscatter'],
   [{ isReport: true, answersUs: true }, null],
   [{ isOurOwnMail: true, answersUs: true }, 'loop'],
+  [block('address'), 'blocked-sender'],
+  [block('domain'), 'blocked-domain'],
+  [block('network'), 'blocked-network'],
+  [{ ...block('address'), answersUs: true }, 'blocked-sender'],
+  [{ ...block('address'), isOurOwnMail: true }, 'loop'],
+  [{ virus: 'x-virus-status' }, 'malware'],
+  [{ virus: 'x-virus-status', answersUs: true }, 'malware'],
   [{ leftOutside: { size: 70_000_000, where: 'folder' } }, 'too-large'],
   [{ leftOutside: { size: 70_000_000, where: 'folder' }, answersUs: true }, null],
-  [{ spamSign: 'x-spam-flag' }, 'spam'],
-  [{ spamSign: 'x-spam-flag', answersUs: true }, null],
+  [{ spamNote: 'A filter said so.' }, 'spam'],
+  [{ spamNote: 'A filter said so.', answersUs: true }, null],
   [{ strayRecipient: 'nobody@example.com' }, 'unknown-recipient'],
   [{ strayRecipient: 'nobody@example.com', answersUs: true }, null],
+  [{ isDomainReport: true }, 'dmarc-report'],
+  [{ isAutoReply: true }, 'automatic-without-ticket'],
+  [{ isAutoReply: true, answersUs: true }, null],
+  [{ strayListMail: true }, 'mailing-list'],
+  [{ strayListMail: true, answersUs: true }, null],
   [{}, null],
-] as const)('judging %j', (given, reason) => {
+])('judging %j', (given, reason) => {
   const judged = judgeMail({
     isOurOwnMail: false,
+    blocked: null,
+    virus: null,
     isEmpty: false,
     unreadable: false,
+    noSender: false,
     isReport: false,
+    isDomainReport: false,
+    isAutoReply: false,
+    strayListMail: false,
     answersUs: false,
     leftOutside: null,
-    spamSign: null,
+    spamNote: null,
     strayRecipient: null,
     ...given,
   });
   expect(judged.verdict === 'hold' ? judged.reason : null).toBe(reason);
+});
+
+const reads = { confidence: 0.999, words: ['pills'] };
+it.each<[Partial<SenderFacts>, string | null]>([
+  [{}, null],
+  [{ standing: 'only-spam' }, 'spam'],
+  [{ opened: 100 }, 'over-budget'],
+  [{ opened: 99 }, null],
+  [{ sameWords: 50 }, 'flood'],
+  [{ sameWords: 50, standing: 'known' }, 'flood'],
+  [{ program: 'invoice.exe' }, 'executable-attachment'],
+  [{ program: 'invoice.exe', standing: 'known' }, null],
+  [{ looksLikeSpam: reads }, 'spam'],
+  [{ looksLikeSpam: reads, standing: 'known' }, null],
+  [{ noReply: 'no-reply@ours.example' }, 'to-no-reply'],
+  [{ noReply: 'no-reply@ours.example', standing: 'known' }, null],
+])('judging a sender %j', (given, reason) => {
+  const judged = judgeSender({
+    standing: 'new',
+    opened: 0,
+    mostOpened: 100,
+    sameWords: 0,
+    mostSameWords: 50,
+    program: null,
+    noReply: null,
+    looksLikeSpam: null,
+    ...given,
+  });
+  expect(judged.verdict === 'hold' ? judged.reason : null).toBe(reason);
+});
+
+describe.each(Object.entries(quarantineReasonTable))('the reason %s', (_name, reason) => {
+  it('is told in a label and a sentence, and is kept for a while', () => {
+    expect(reason.hint).toMatch(/^[A-Z].{10,}\.$/);
+    expect(reason.label.length).toBeLessThan(20);
+    expect(reason.keepDays).toBeGreaterThanOrEqual(14);
+  });
+});
+
+it.each([
+  ['example.net!ours.example!1732320000!1732406399.xml.gz', true],
+  ['google.com!ours.example!1732320000!1732406399.zip', true],
+  ['example.net!ours.example!1732320000!1732406399!a-1.json.gz', true],
+  ['photo.zip', false],
+  ['wow!so!1!2.png', false],
+  ['a!b!c!d.xml', false],
+  [null, false],
+])('a file named %s is a report about a domain: %s', (filename, expected) => {
+  expect(isAggregateReport([{ filename }])).toBe(expected);
+});
+
+it.each([
+  ['list-id', ['list@example.org'], true],
+  ['precedence-list', [], true],
+  ['list-id', ['list@example.org', 'anything@ours.example'], false],
+  ['list-unsubscribe', ['list@example.org'], false],
+  [null, ['list@example.org'], false],
+])('by %s to %j: a list nobody here is named on: %s', (reason, named, expected) => {
+  const isAtOurDomain = (address: string): boolean => address.endsWith('@ours.example');
+  expect(strayList(reason, { named, isAtOurDomain })).toBe(expected);
+});
+
+it.each([
+  [['no-reply@ours.example'], [], 'no-reply@ours.example'],
+  [['no-reply@ours.example'], ['support@ours.example'], null],
+  [['support@ours.example'], [], null],
+  [[], [], null],
+])('delivered to %j, written to %j, it reached only %s', (envelopeTo, named, expected) => {
+  const isOurs = (address: string): boolean => address.endsWith('@ours.example');
+  expect(onlyNoReply({ envelopeTo, named, deliveredTo: [], isOurs }, isNoReply)).toBe(expected);
+});
+
+it.each([
+  ['setup.exe', null, true],
+  ['photo.jpg', 'application/vnd.microsoft.portable-executable', true],
+  ['invoice.pdf.js', null, false],
+  ['ring-log.zip', 'application/zip', false],
+  ['app.apk', null, false],
+  ['shortcut.LNK', null, true],
+])('the file %s (%s) runs when it is opened: %s', (filename, sniffedType, expected) => {
+  expect(isProgram({ filename, sniffedType })).toBe(expected);
 });
 
 it.each([

@@ -2,6 +2,7 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type { SpamVerdict } from '#features/spam/index.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { mailInLimits } from '../limits.ts';
@@ -13,6 +14,9 @@ export type LedgerRow = {
   mailboxId: string | null;
   envelopeFrom: string | null;
   envelopeTo: string[];
+  /** Network address of whoever handed it in; null when it was fetched or imported. */
+  remoteAddress: string | null;
+  helo: string | null;
   rawSha256: string;
   rawSize: number;
   /** Size of a mail of which only the header is kept. */
@@ -35,6 +39,8 @@ const columns = [
   'mailboxId',
   'envelopeFrom',
   'envelopeTo',
+  'remoteAddress',
+  'helo',
   'rawSha256',
   'rawSize',
   'wholeSize',
@@ -110,13 +116,24 @@ export async function stateAndDoubles(
   };
 }
 
-/** How many tickets this sender opened since then, counting no further than `most`; old mail does not count. */
-export async function countOpened(tx: Tx, sender: string, since: Date, most: number): Promise<number> {
-  const { rows } = await sql`/* keep plan */
-    select id from inbound_mail
-    where from_address = ${sender} and received_at > ${since} and fate_reason = 'new' and not backfill
-    limit ${most}`.execute(tx);
-  return rows.length;
+/**
+ * How many tickets this sender, and these very words, opened since then, counting no further than `most`; old mail does
+ * not count. One statement: every mail that opens a ticket asks it.
+ */
+export async function countOpened(
+  tx: Tx,
+  of: { sender: string; bodySha256: string; since: Date },
+  most: { bySender: number; bySameWords: number },
+): Promise<{ bySender: number; bySameWords: number }> {
+  const { rows } = await sql<{ bySender: number; bySameWords: number }>`/* keep plan */
+    select
+      (select count(*)::int from (select 1 from inbound_mail
+        where from_address = ${of.sender} and received_at > ${of.since} and fate_reason = 'new' and not backfill
+        limit ${most.bySender}) as counted) as "bySender",
+      (select count(*)::int from (select 1 from inbound_mail
+        where body_sha256 = ${of.bodySha256} and received_at > ${of.since} and fate_reason = 'new' and not backfill
+        limit ${most.bySameWords}) as counted) as "bySameWords"`.execute(tx);
+  return rows[0] ?? { bySender: 0, bySameWords: 0 };
 }
 
 export type HeaderFacts = {
@@ -124,6 +141,8 @@ export type HeaderFacts = {
   mark: MailMark;
   to: string;
   snippet: string;
+  /** What a filter found out; null when none was asked. */
+  spamVerdict: SpamVerdict | null;
 };
 
 export type Fate =
@@ -163,6 +182,7 @@ export async function writeFate(
       toAddress: facts.to,
       subject: facts.mark.subject,
       snippet: facts.snippet,
+      spamVerdict: facts.spamVerdict === null ? null : JSON.stringify(facts.spamVerdict),
       doneAt,
     })
     .where('id', '=', id)

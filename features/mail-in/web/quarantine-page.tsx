@@ -14,7 +14,7 @@ import { When } from '#ui/time/when.tsx';
 import { fileSize } from '#ui/time/words.ts';
 import { plural } from '#ui/words/words.ts';
 import { getLedger, getQuarantined, listQuarantine, releaseQuarantined } from '../contract.ts';
-import { reasonWord } from './reason-words.ts';
+import { quarantineReasonTable } from '../rules/quarantine-reasons.ts';
 
 function Reader({ id }: { id: string }) {
   const go = useGo();
@@ -24,7 +24,7 @@ function Reader({ id }: { id: string }) {
   if (mail.isError) return <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />;
   if (!mail.data) return <RowSkeletons rows={4} />;
   const { data } = mail;
-  const word = reasonWord(data.reason);
+  const word = quarantineReasonTable[data.reason];
   const onRelease = () =>
     release.mutate(
       { params: { id } },
@@ -106,7 +106,7 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
           snippet={mail.snippet}
         >
           <span className="clip">{mail.from || 'no sender'}</span>
-          <Mark bare word={reasonWord(mail.reason)} />
+          <Mark bare word={quarantineReasonTable[mail.reason]} />
         </ListRow>
       )}
       empty={

@@ -11,6 +11,7 @@ import { type LockedTicket, lockSurvivor, lockTickets } from '../store/lock-tick
 import { findAgent, findTeam } from '../store/names.ts';
 import { idsOfNumbers } from '../store/ticket-marks.ts';
 import { writeChanges, writeEvents } from '../store/write-changes.ts';
+import { teachByStatus } from './teach-by-status.ts';
 
 type ChangeDesk = Pick<Desk, 'clock' | 'brand' | 'profile'>;
 
@@ -85,6 +86,7 @@ async function writePlans(
     changed.map(({ ticket, next }) => ({ id: ticket.id, next, titleChanged: next.title !== ticket.title })),
     now,
   );
+  for (const { ticket, next } of changed) await teachByStatus(tx, ticket.id, ticket.status, next.status);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,

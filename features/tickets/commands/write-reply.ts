@@ -17,6 +17,7 @@ import { type LockedTicket, lockSurvivor } from '../store/lock-tickets.ts';
 import type { ChosenRecipients } from '../store/own-messages.ts';
 import { writeEvents } from '../store/write-changes.ts';
 import { findUploads, writeOwnMessage } from '../store/write-message.ts';
+import { teachByStatus } from './teach-by-status.ts';
 
 export type ReplyInput = {
   ticketId: string;
@@ -111,6 +112,7 @@ export async function writeReply(
     chosen: { cc: [...input.cc], bcc: [...input.bcc], without: [...input.without] },
     at: now,
   });
+  await teachByStatus(tx, ticket.id, ticket.status, status);
   await dropDraft(tx, actor, ticket.id);
   return { messageId, ticketId: ticket.id };
 }

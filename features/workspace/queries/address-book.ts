@@ -61,6 +61,17 @@ export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<
   };
 }
 
+/** Every address that reaches us, mailboxes and aliases. */
+export async function ourAddressList(db: Kysely<DB>, brandId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('mailbox')
+    .leftJoin('mailboxAlias', 'mailboxAlias.mailboxId', 'mailbox.id')
+    .select(['mailbox.address', 'mailboxAlias.address as alias'])
+    .where('mailbox.brandId', '=', brandId)
+    .execute();
+  return [...new Set(rows.flatMap(({ address, alias }) => (alias === null ? [address] : [address, alias])))];
+}
+
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
