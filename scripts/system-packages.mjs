@@ -1,4 +1,4 @@
-/** The peers that tests talk to: a real browser and a real IMAP server. Installed on Debian as root, else named. */
+/** The peers that tests talk to: a real browser, a real IMAP server and a real spam filter. Installed on Debian as root, else named. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -10,6 +10,7 @@ const PEERS = [
     programs: ['dovecot'],
     files: ['/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp'],
   },
+  { packages: ['rspamd'], programs: ['rspamd'] },
 ];
 
 function found(program) {
@@ -52,7 +53,7 @@ export function ensureSystemPackages() {
   process.stdout.write(
     `Missing for the tests with a browser and a mail server: ${list}\n` +
       `  Debian, Ubuntu:  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${list}\n` +
-      '  elsewhere:       install Chromium and Dovecot (IMAP and LMTP) so that "chromium" and "dovecot" are found\n',
+      '  elsewhere:       install Chromium, Dovecot (IMAP and LMTP) and rspamd so that "chromium", "dovecot" and "rspamd" are found\n',
   );
   return false;
 }

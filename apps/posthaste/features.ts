@@ -28,6 +28,7 @@ export const permissionTables: readonly PermissionTable[] = [
   spam.permissions,
   mailIn.permissions,
   mailOut.permissions,
+  acknowledgement.permissions,
 ];
 
 /** What routes need of the web server they run in. */
@@ -43,6 +44,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...spam.routes(desk),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
+    ...acknowledgement.routes(desk),
   ];
 }
 

@@ -20,7 +20,7 @@ const fine: AcknowledgementFacts = {
   recipient: 'anna@example.com',
   own: false,
   sendable: true,
-  counts: { ticketAndSender: 0, recipient: 0, hour: 0 },
+  counts: { ticketAndSender: 0, recipient: 0, hour: 0, breakerOpen: false },
 };
 
 describe('may it be confirmed?', () => {
@@ -29,7 +29,7 @@ describe('may it be confirmed?', () => {
     ['ok', { lane: 'verified' }],
     ['ok', { recipient: 'noreen@example.com' }],
     ['ok', { recipient: 'bouncer.bob@example.com' }],
-    ['ok', { counts: { ticketAndSender: 0, recipient: 4, hour: 299 } }],
+    ['ok', { counts: { ticketAndSender: 0, recipient: 4, hour: 299, breakerOpen: false } }],
     ['own-address', { own: true }],
     ['no-address', { sendable: false }],
     ['robot-address', { recipient: 'no-reply@example.com' }],
@@ -44,9 +44,10 @@ describe('may it be confirmed?', () => {
     ['merged', { merged: true }],
     ['answered', { answered: true }],
     ['old', { ageHours: 25 }],
-    ['ticket-budget', { counts: { ticketAndSender: 1, recipient: 1, hour: 1 } }],
-    ['recipient-budget', { counts: { ticketAndSender: 0, recipient: 5, hour: 5 } }],
-    ['breaker', { counts: { ticketAndSender: 0, recipient: 0, hour: 300 } }],
+    ['ticket-budget', { counts: { ticketAndSender: 1, recipient: 1, hour: 1, breakerOpen: false } }],
+    ['recipient-budget', { counts: { ticketAndSender: 0, recipient: 5, hour: 5, breakerOpen: false } }],
+    ['breaker', { counts: { ticketAndSender: 0, recipient: 0, hour: 300, breakerOpen: false } }],
+    ['breaker', { counts: { ticketAndSender: 0, recipient: 0, hour: 0, breakerOpen: true } }],
   ])('%s: %j', (code, given) => {
     const verdict = mayAcknowledge({ ...fine, ...given });
     expect([verdict.code, verdict.send]).toEqual([code, code === 'ok']);
@@ -54,9 +55,10 @@ describe('may it be confirmed?', () => {
   });
 
   it('raises the alarm only when nothing but the breaker stopped it', () => {
-    const hour = { ticketAndSender: 0, recipient: 0, hour: 300 };
+    const hour = { ticketAndSender: 0, recipient: 0, hour: 300, breakerOpen: false };
     expect(mayAcknowledge({ ...fine, counts: hour }).alarm).toBe(true);
     expect(mayAcknowledge({ ...fine, counts: hour, automatic: true }).alarm).toBe(false);
+    expect(mayAcknowledge({ ...fine, counts: { ...hour, breakerOpen: true } }).alarm).toBe(false);
   });
 });
 

@@ -6,6 +6,11 @@ export const automaticMailLimits = {
   perRecipient: 5,
   /** Automatic mails of the whole desk in one hour: a wave of forged senders must not make us a spam cannon. */
   perHour: 300,
+  /**
+   * Hours for which the breaker stays open when nobody closes it. A wave that goes on gets the hour's budget once a day and
+   * not every hour; a busy day is confirmed again when an admin has looked.
+   */
+  breakerHours: 24,
   /** A message older than this is answered by people: the confirmation would come as a surprise. Hours. */
   oldestHours: 24,
 } as const;

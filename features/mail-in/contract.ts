@@ -1,6 +1,7 @@
 /** Mail that arrives: the HTTP way in, the ledger and quarantine. Browser-safe. */
 
 import { z } from 'zod';
+import { spamVerdictSchema } from '#features/spam/contract.ts';
 import { type ErrorTable, route } from '#platform/http/contract.ts';
 import { quarantineReasons } from './rules/quarantine-reasons.ts';
 
@@ -42,6 +43,10 @@ export const quarantinedSchema = z.object({
   snippet: z.string(),
   receivedAt: z.iso.datetime(),
   size: z.number().int(),
+  /** When its bytes are removed, unless somebody lets it in before; never without a day's notice. */
+  expiresAt: z.iso.datetime(),
+  /** It was told that it leaves within the next days. */
+  leavesSoon: z.boolean(),
 });
 
 export const listQuarantine = route({
@@ -53,6 +58,7 @@ export const listQuarantine = route({
   query: z.object({
     limit: z.coerce.number().int().min(1).max(100).default(50),
     cursor: z.string().max(500).optional(),
+    reason: z.enum(quarantineReasons).optional(),
   }),
   reply: z.object({ mails: z.array(quarantinedSchema), nextCursor: z.string().nullable() }),
   errors: [],
@@ -69,6 +75,8 @@ export const getQuarantined = route({
     headers: z.string(),
     text: z.string(),
     files: z.array(z.object({ filename: z.string(), size: z.number().int() })),
+    /** What a spam filter found out, with the words that decided; null when none was asked. */
+    verdict: spamVerdictSchema.nullable(),
   }),
   errors: ['quarantined-not-found'],
 });
@@ -82,6 +90,51 @@ export const releaseQuarantined = route({
   params: z.object({ id }),
   reply: z.object({ ticketNumber: z.number().int() }),
   errors: ['quarantined-not-found', 'already-released'],
+});
+
+const days = z.number().int().min(1).max(3650);
+
+export const summariseQuarantine = route({
+  method: 'GET',
+  path: '/api/v1/quarantine/summary',
+  summary: 'Held mail by reason, how long each reason is kept, and how much leaves within the next days',
+  tag: 'mail-in',
+  access: 'quarantine:read',
+  reply: z.object({
+    held: z.number().int(),
+    leavesSoon: z.number().int(),
+    reasons: z.array(z.object({ reason: z.enum(quarantineReasons), held: z.number().int(), keepDays: days })),
+  }),
+  errors: [],
+});
+
+export const quarantineActions = ['let-in', 'not-spam', 'remove', 'spam', 'spam-and-block'] as const;
+
+export const handleQuarantined = route({
+  method: 'POST',
+  path: '/api/v1/quarantine/bulk',
+  summary:
+    'Let in, remove, or teach as spam up to 100 held mails; each stands for itself, and the reply says which were refused and why',
+  tag: 'mail-in',
+  access: 'quarantine:release',
+  body: z.object({ ids: z.array(id).min(1).max(100), action: z.enum(quarantineActions) }),
+  reply: z.object({
+    done: z.number().int(),
+    tickets: z.array(z.number().int()),
+    refused: z.array(z.object({ id, reason: z.string() })),
+  }),
+  errors: [],
+});
+
+export const keepQuarantined = route({
+  method: 'PUT',
+  path: '/api/v1/quarantine/keeping',
+  summary: 'Set for how many days held mail of a reason is kept; reasons left out are kept as before',
+  tag: 'mail-in',
+  access: 'quarantine:manage',
+  body: z.object({ days: z.partialRecord(z.enum(quarantineReasons), days) }),
+  reply: z.object({ days: z.record(z.enum(quarantineReasons), days) }),
+  errors: [],
 });
 
 export const reparseMessage = route({
@@ -114,6 +167,9 @@ export const mailInRoutes = {
   listQuarantine,
   getQuarantined,
   releaseQuarantined,
+  summariseQuarantine,
+  handleQuarantined,
+  keepQuarantined,
   reparseMessage,
   getLedger,
 } as const;

@@ -5,6 +5,7 @@ import { mailInErrors } from './contract.ts';
 registerErrors(mailInErrors);
 
 export { checkImap } from './commands/check-imap.ts';
+export { scheduleExpiry } from './commands/expire-quarantine.ts';
 export { type ImportProgress, type ImportResult, importMails } from './commands/import-mails.ts';
 export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
 export { type ImapDoor, type ImapDoorOptions, openImapDoor } from './imap.ts';

@@ -9,3 +9,11 @@ export const readMailJob = defineJob({
   payload: z.object({ id: z.uuid() }),
   maxAttempts: mailInLimits.jobTries,
 });
+
+/** Says which held mail leaves soon, and removes what was told and is over; once an hour, it makes the next one of itself. */
+export const expireQuarantineJob = defineJob({
+  name: 'mail-in.expire-quarantine',
+  payload: z.object({}),
+  maxAttempts: 10,
+  priority: 20,
+});

@@ -2,8 +2,9 @@
 import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { addJob, handle, type JobHandler } from '#platform/jobs/job.ts';
+import { expireQuarantine, scheduleExpiry } from './commands/expire-quarantine.ts';
 import { readMail } from './commands/read-mail.ts';
-import { readMailJob } from './job-definitions.ts';
+import { expireQuarantineJob, readMailJob } from './job-definitions.ts';
 import { mailInLimits } from './limits.ts';
 import { findForgotten } from './store/ledger-rows.ts';
 
@@ -12,6 +13,10 @@ export function jobs(desk: Desk): JobHandler[] {
   return [
     handle(readMailJob, async ({ id }) => {
       await readMail(desk, id);
+    }),
+    handle(expireQuarantineJob, async () => {
+      await expireQuarantine(desk);
+      await inTransaction(desk, (tx) => scheduleExpiry(tx, desk, 1));
     }),
   ];
 }

@@ -22,6 +22,10 @@ export const mailInLimits = {
   ticketsOfSameWordsAndHour: 50,
   /** Words shorter than this are written alike by chance ("please call me"), and no flood. */
   floodCharacters: 120,
+  /** Hours before a held mail leaves in which the page says so; nothing leaves without. */
+  expiryNoticeHours: 72,
+  /** Held mails whose bytes are removed in one transaction. */
+  expiryBatch: 200,
   /** Tickets of a sender that are looked at to learn whether all of them are spam. */
   standingTickets: 20,
   /** Bytes of a mail above the cap that are kept: its header, of which no more is read. */

@@ -9,4 +9,16 @@ export const permissions = {
     sentence: 'Let held mail in, and have a mail read again from its original',
     roles: ['admin', 'lead', 'agent'],
   },
+  'quarantine:release-infected': {
+    sentence: 'Let in mail that a virus scanner called infected',
+    roles: ['admin'],
+  },
+  'quarantine:remove': {
+    sentence: 'Remove held mail for good, and teach the spam filter with it',
+    roles: ['admin', 'lead', 'agent'],
+  },
+  'quarantine:manage': {
+    sentence: 'Set how long held mail is kept',
+    roles: ['admin'],
+  },
 } as const satisfies PermissionTable;

@@ -2,12 +2,15 @@
 import { findTicketNumber } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { type MountedRoute, mount } from '#platform/http/call.ts';
+import { handleHeld } from './commands/handle-held.ts';
 import { receiveOverHttp } from './commands/receive-over-http.ts';
 import { releaseMail } from './commands/release-mail.ts';
 import { rereadMail } from './commands/reread-mail.ts';
+import { saveKeeping } from './commands/save-keeping.ts';
 import * as contract from './contract.ts';
 import { ledgerSummary } from './queries/ledger-summary.ts';
 import { listQuarantine, showQuarantined } from './queries/quarantine.ts';
+import { summariseQuarantine } from './queries/quarantine-summary.ts';
 
 export function routes(desk: Desk): MountedRoute[] {
   return [
@@ -20,6 +23,11 @@ export function routes(desk: Desk): MountedRoute[] {
       const { ticketId } = await releaseMail(desk, actor, params.id);
       return { ticketNumber: await findTicketNumber(desk.db, ticketId) };
     }),
+    mount(contract.summariseQuarantine, () => summariseQuarantine(desk.db)),
+    mount(contract.handleQuarantined, ({ body }, { actor }) => handleHeld(desk, actor, body)),
+    mount(contract.keepQuarantined, async ({ body }, { actor }) => ({
+      days: await saveKeeping(desk, actor, body.days),
+    })),
     mount(contract.reparseMessage, ({ params }, { actor }) => rereadMail(desk, actor, params.id)),
     mount(contract.getLedger, () => ledgerSummary(desk.db)),
   ];

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { route } from '#platform/http/contract.ts';
 
+export { spamVerdictSchema } from './rules/spam-verdict.ts';
+
 const url = z
   .string()
   .trim()

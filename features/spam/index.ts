@@ -2,7 +2,7 @@
 export { checkMail } from './commands/check-mail.ts';
 export { learnMail, textOf } from './commands/learn-mail.ts';
 export { jobs } from './jobs.ts';
-export { learnTicketJob } from './jobs-contract.ts';
+export { learnMailJob, learnTicketJob } from './jobs-contract.ts';
 export { permissions } from './permissions.ts';
 export { forgetFilter } from './queries/filter-state.ts';
 export { weighMail } from './queries/weigh-mail.ts';

@@ -2,6 +2,14 @@
 import { z } from 'zod';
 import { defineJob, jobPriority } from '#platform/jobs/job.ts';
 
+/** Added when somebody lets a held mail in that is no spam. */
+export const learnMailJob = defineJob({
+  name: 'spam.learn-mail',
+  payload: z.object({ mailId: z.uuid(), verdict: z.enum(['spam', 'ham', 'none']), by: z.string().max(200) }),
+  maxAttempts: 10,
+  priority: jobPriority.courtesy,
+});
+
 /** Added when somebody marks a ticket as spam, takes that back, or is done with it. Reads what the ticket says by then. */
 export const learnTicketJob = defineJob({
   name: 'spam.learn-ticket',

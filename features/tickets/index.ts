@@ -59,6 +59,7 @@ export {
   type TicketStatus,
   ticketStatuses,
 } from './rules/status.ts';
+export { contentsInUse } from './store/abandoned-uploads.ts';
 export { dateBackAutomatic, dateBackIncoming, type StoryMoment } from './store/date-back.ts';
 export { type RefreshedMessage, refreshMessage } from './store/refresh-message.ts';
 export {

@@ -70,6 +70,14 @@ export interface AutomaticMail {
   ticketId: string | null;
 }
 
+export interface AutomaticMailBreaker {
+  brandId: string;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  openedAt: Timestamp;
+  reason: string;
+}
+
 export interface BlockEntry {
   addedBy: string;
   brandId: string;
@@ -428,6 +436,7 @@ export interface DB {
   apiKey: ApiKey;
   attachment: Attachment;
   automaticMail: AutomaticMail;
+  automaticMailBreaker: AutomaticMailBreaker;
   blockEntry: BlockEntry;
   brand: Brand;
   draft: Draft;

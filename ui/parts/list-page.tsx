@@ -1,5 +1,5 @@
 /** A page of mails: the list on one side, the chosen one beside it; on a phone one after the other. */
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Pages } from '../api/pages.ts';
@@ -12,6 +12,8 @@ type ListPageProps<Row extends { id: string }> = {
   heading: string;
   /** What these mails are, in a sentence or two. */
   lead: ReactNode;
+  /** Stands between the head and the rows: a filter, what can be done with what is selected. */
+  tools?: ReactNode;
   list: Pages<Row>;
   /** Read out for the list. */
   label: string;
@@ -39,6 +41,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
           <h1>{props.heading}</h1>
           <p>{props.lead}</p>
         </header>
+        {props.tools !== undefined && <div className={styles.tools}>{props.tools}</div>}
         {list.error && <ErrorState error={list.error} onRetry={list.retry} />}
         {list.loading && <RowSkeletons rows={8} />}
         {!list.loading && !list.error && list.rows.length === 0 && props.empty}
@@ -89,10 +92,22 @@ type ListRowProps = {
   children: ReactNode;
   /** Third line: the first words. */
   snippet?: string;
+  /** Selects the row for what is done with several at once. */
+  select?: { label: string; checked: boolean; onToggle: () => void };
 };
 
 /** One row: subject and time, who, first words. */
-export function ListRow({ href, chosen, subject, at, children, snippet }: ListRowProps) {
+export function ListRow({ select, ...row }: ListRowProps) {
+  if (!select) return <RowLink {...row} />;
+  return (
+    <div className={styles.selectable}>
+      <Checkbox size="xs" aria-label={select.label} checked={select.checked} onChange={select.onToggle} />
+      <RowLink {...row} />
+    </div>
+  );
+}
+
+function RowLink({ href, chosen, subject, at, children, snippet }: Omit<ListRowProps, 'select'>) {
   return (
     <AppLink href={href} className={styles.row} aria-current={chosen ? 'true' : undefined}>
       <span className={styles.line}>

@@ -2,7 +2,11 @@ import { useParams } from '@tanstack/react-router';
 import { AgentsArea } from '#features/access/web/agents-area.tsx';
 import { KeysArea } from '#features/access/web/keys-area.tsx';
 import { YouArea } from '#features/access/web/you-area.tsx';
+import { AutomaticMailArea } from '#features/acknowledgement/web/automatic-mail-area.tsx';
+import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
+import { KeepingArea } from '#features/mail-in/web/keeping-area.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
+import { SpamArea } from '#features/spam/web/spam-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
 import { MailboxesArea } from '#features/workspace/web/mailboxes-area.tsx';
 import { AppLink } from '#ui/parts/link.tsx';
@@ -15,6 +19,10 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
   { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
   { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
   { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
+  { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
+  { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
+  { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },
+  { id: 'quarantine', label: 'Held mail', screen: () => <KeepingArea /> },
   { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
   { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
   { id: 'you', label: 'You', screen: () => <YouArea /> },

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { getLedger, listQuarantine } from '#features/mail-in/contract.ts';
+import { getLedger, listQuarantine, summariseQuarantine } from '#features/mail-in/contract.ts';
 import { getSending, listCaptured } from '#features/mail-out/contract.ts';
 import { getTicket, getViews } from '#features/tickets/contract.ts';
 import { type LiveEvent, useLive } from '#ui/api/live.ts';
@@ -26,7 +26,7 @@ export function useLiveRefresh(): void {
     if (events.some((event) => event.type === 'delivery'))
       void refreshRoutes(client, [listCaptured, getSending]);
     if (events.some((event) => event.type !== 'presence'))
-      void refreshRoutes(client, [getViews, listQuarantine, getLedger]);
+      void refreshRoutes(client, [getViews, listQuarantine, summariseQuarantine, getLedger]);
   };
 
   useLive(

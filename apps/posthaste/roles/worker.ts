@@ -1,4 +1,5 @@
 /** The worker role: runs the jobs of all features, and sweeps what HTTP left behind. */
+import { scheduleExpiry } from '#features/mail-in/index.ts';
 import { scheduleUploadSweep } from '#features/tickets/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sweepHttpTables } from '#platform/http/sweep.ts';
@@ -16,7 +17,10 @@ export const workerRole: Role = {
   async start(context) {
     const desk = await openDesk(context);
     const { pool, db, log } = desk;
-    await inTransaction(desk, (tx) => scheduleUploadSweep(tx, desk));
+    await inTransaction(desk, async (tx) => {
+      await scheduleUploadSweep(tx, desk);
+      await scheduleExpiry(tx, desk);
+    });
     const runner = await startJobs({ pool, handlers: allJobs(desk), concurrency: jobsAtOnce, log });
     const sweep = setInterval(() => {
       sweepHttpTables(db).catch((err: unknown) => log.warn({ err }, 'could not sweep old request records'));

@@ -34,6 +34,16 @@ const queues = [
     sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(created_at)), 0)::float as oldest
             from outbound_mail where state in ('failed', 'unknown')`,
   },
+  {
+    name: 'quarantine-leaving',
+    sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(expiry_told_at)), 0)::float as oldest
+            from inbound_mail where fate = 'quarantine' and removed_at is null and expiry_told_at is not null`,
+  },
+  {
+    name: 'automatic-mail-stopped',
+    sql: `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(opened_at)), 0)::float as oldest
+            from automatic_mail_breaker where closed_at is null and opened_at > now() - interval '24 hours'`,
+  },
 ] as const;
 
 /** Seconds; a list should take under 30 ms, a search under 80. */

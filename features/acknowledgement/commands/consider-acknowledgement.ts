@@ -20,7 +20,7 @@ import { newId } from '#platform/ids.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { renderTemplate } from '#platform/templates/render.ts';
 import { type AcknowledgementVerdict, mayAcknowledge } from '../rules/may-acknowledge.ts';
-import { alarmRaised, countAutomaticMail, spend, withBudget } from '../store/budget.ts';
+import { countAutomaticMail, openBreaker, spend, withBudget } from '../store/budget.ts';
 import { insertAutoMessage, type Opening, readOpening } from '../store/opening.ts';
 
 const actor = systemActor('Acknowledgement');
@@ -74,7 +74,7 @@ async function judge(
     recipient,
     own,
     sendable: isSendable(author.address),
-    counts: await countAutomaticMail(tx, { ticketId: ticket.id, recipient, now }),
+    counts: await countAutomaticMail(tx, { brandId: ticket.brandId, ticketId: ticket.id, recipient, now }),
   });
 }
 
@@ -190,7 +190,7 @@ async function keepVerdict(
   });
 }
 
-/** One alarm is enough, so it is looked for and raised in turn. */
+/** One alarm is enough: whoever opens the breaker raises it. */
 async function raiseAlarm(
   tx: Tx,
   desk: Desk,
@@ -198,8 +198,10 @@ async function raiseAlarm(
   verdict: AcknowledgementVerdict,
 ): Promise<void> {
   const now = desk.clock.now();
-  if (await alarmRaised(tx, brandId, now)) return;
-  desk.log.warn('the breaker of automatic mail stopped confirmations: more than usual are asked for');
+  if (!(await openBreaker(tx, brandId, verdict.reasons[0] ?? '', now))) return;
+  desk.log.warn(
+    'automatic mail is stopped: more confirmations than usual are asked for. An admin can let it go on',
+  );
   await appendEvent(tx, {
     brandId,
     ticketId: null,

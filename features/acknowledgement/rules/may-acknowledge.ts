@@ -17,7 +17,7 @@ export type AcknowledgementFacts = {
   /** The recipient is an address mail can be sent to. */
   sendable: boolean;
   /** Automatic mail of the last 24 hours, 24 hours and one hour. */
-  counts: { ticketAndSender: number; recipient: number; hour: number };
+  counts: { ticketAndSender: number; recipient: number; hour: number; breakerOpen: boolean };
 };
 
 export type AcknowledgementVerdict = {
@@ -26,7 +26,7 @@ export type AcknowledgementVerdict = {
   code: string;
   /** Why, in sentences; shown on the ticket. */
   reasons: string[];
-  /** The breaker of the whole desk stopped it: somebody has to look. */
+  /** It opens the breaker of the whole desk: somebody has to look. */
   alarm: boolean;
 };
 
@@ -73,9 +73,11 @@ function checks(facts: AcknowledgementFacts): Check[] {
       `This address got ${counts.recipient} automatic mails in the last 24 hours, which is the most we send.`,
     ],
     [
-      counts.hour >= limits.perHour,
+      counts.breakerOpen || counts.hour >= limits.perHour,
       'breaker',
-      `The desk sent ${counts.hour} automatic mails in the last hour and stops there.`,
+      counts.breakerOpen
+        ? 'Automatic mail is stopped for the whole desk; an admin can let it go on.'
+        : `The desk sent ${counts.hour} automatic mails in the last hour and stops there.`,
     ],
   ];
 }
@@ -96,6 +98,6 @@ export function mayAcknowledge(facts: AcknowledgementFacts): AcknowledgementVerd
     send: false,
     code: first[1],
     reasons: against.map(([, , reason]) => reason),
-    alarm: against.length === 1 && first[1] === 'breaker',
+    alarm: against.length === 1 && first[1] === 'breaker' && !facts.counts.breakerOpen,
   };
 }

@@ -78,6 +78,7 @@ function unread(entry: LedgerEntry): LedgerRow {
     state: 'received',
     fate: null,
     fateReason: null,
+    removedAt: null,
     ticketId: null,
     messageId: null,
     attempts: 0,

@@ -27,6 +27,8 @@ export type LedgerRow = {
   state: string;
   fate: string | null;
   fateReason: string | null;
+  /** When its bytes were removed; what became of it stays written. */
+  removedAt: Date | null;
   ticketId: string | null;
   messageId: string | null;
   /** Tries that failed for a reason nobody foresaw. */
@@ -49,6 +51,7 @@ const columns = [
   'state',
   'fate',
   'fateReason',
+  'removedAt',
   'ticketId',
   'messageId',
   'attempts',

@@ -1,97 +1,129 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { RouteReply } from '#platform/http/contract.ts';
 import { usePages } from '#ui/api/pages.ts';
-import { useCommand, useRoute } from '#ui/api/query.ts';
+import { useRoute } from '#ui/api/query.ts';
+import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { useGo } from '#ui/parts/link.tsx';
-import { HeadersButton, ListPage, ListRow, MailReader } from '#ui/parts/list-page.tsx';
+import { ListPage, ListRow } from '#ui/parts/list-page.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
-import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
-import { tell, tellProblem } from '#ui/parts/toast.ts';
+import { EmptyState } from '#ui/parts/page-state.tsx';
 import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import { paths } from '#ui/paths.ts';
-import { When } from '#ui/time/when.tsx';
-import { fileSize } from '#ui/time/words.ts';
 import { plural } from '#ui/words/words.ts';
-import { getLedger, getQuarantined, listQuarantine, releaseQuarantined } from '../contract.ts';
-import { quarantineReasonTable } from '../rules/quarantine-reasons.ts';
+import { listQuarantine, summariseQuarantine } from '../contract.ts';
+import { isQuarantineReason, quarantineReasonTable } from '../rules/quarantine-reasons.ts';
+import { HeldActions } from './held-actions.tsx';
+import { HeldReader } from './held-reader.tsx';
 
-function Reader({ id }: { id: string }) {
-  const go = useGo();
-  const mail = useRoute(getQuarantined, { params: { id } });
-  const release = useCommand(releaseQuarantined, [listQuarantine, getLedger]);
-  const [headers, setHeaders] = useState(false);
-  if (mail.isError) return <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />;
-  if (!mail.data) return <RowSkeletons rows={4} />;
-  const { data } = mail;
-  const word = quarantineReasonTable[data.reason];
-  const onRelease = () =>
-    release.mutate(
-      { params: { id } },
-      {
-        onSuccess: ({ ticketNumber }) => {
-          tell(`Let in as #${ticketNumber}.`);
-          go(paths.ticket(ticketNumber));
-        },
-        onError: (error) => tellProblem(error, 'It stays in quarantine'),
-      },
-    );
+type Summary = RouteReply<typeof summariseQuarantine>;
+
+function ReasonFilter(props: {
+  summary: Summary | undefined;
+  value: string;
+  onChange: (to: string) => void;
+}) {
+  const { summary, value, onChange } = props;
+  const used = (summary?.reasons ?? []).filter(({ held, reason }) => held > 0 || reason === value);
   return (
-    <MailReader
-      subject={data.subject}
-      facts={[
-        [
-          'Held because',
-          <>
-            <Mark word={word} /> {data.note || word.hint}
-          </>,
-        ],
-        ['From', data.from || 'no sender'],
-        ['To', data.to || 'nobody'],
-        [
-          'Arrived',
-          <>
-            <When at={data.receivedAt} long /> · {fileSize(data.size)}
-          </>,
-        ],
-        ...(data.files.length > 0
-          ? [
-              [
-                'Files',
-                data.files.map((file) => `${file.filename} (${fileSize(file.size)})`).join(', '),
-              ] as const,
-            ]
-          : []),
+    <NativeSelect
+      aria-label="Show the reason"
+      size="xs"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[
+        { value: '', label: `All reasons (${summary?.held ?? 0})` },
+        ...used.map(({ reason, held }) => ({
+          value: reason,
+          label: `${quarantineReasonTable[reason].label} (${held})`,
+        })),
       ]}
-      headers={headers ? data.headers : null}
-      text={data.text || 'There are no words in this mail.'}
-      actions={
-        <>
-          <Button size="compact-sm" loading={release.isPending} onClick={onRelease}>
-            Let it in
-          </Button>
-          <HeadersButton open={headers} onToggle={() => setHeaders(!headers)} />
-        </>
-      }
     />
   );
 }
 
-/** Mail held back, each with the reason; a person can let it in. */
+/** Which of the rows are selected; those that left the list are no longer. */
+function useSelection(ids: readonly string[]) {
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const selected = ids.filter((id) => marked.has(id));
+  return {
+    selected,
+    has: (id: string) => marked.has(id),
+    clear: () => setMarked(new Set()),
+    all: () => setMarked(new Set(ids)),
+    toggle: (id: string) => {
+      const next = new Set(marked);
+      if (!next.delete(id)) next.add(id);
+      setMarked(next);
+    },
+  };
+}
+
+/** At most so many go in one request. */
+const mostAtOnce = 100;
+
+/** Mail held back, each with the reason; a person lets it in, removes it, or teaches with it. */
 export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
-  const list = usePages(listQuarantine, {}, (page) => page.mails);
-  const ledger = useRoute(getLedger, {});
+  const go = useGo();
+  const [reason, setReason] = useState('');
+  const list = usePages(listQuarantine, isQuarantineReason(reason) ? { reason } : {}, (page) => page.mails);
+  const summary = useRoute(summariseQuarantine, {});
+  const ids = list.rows.map(({ id }) => id);
+  const selection = useSelection(ids);
   useDocumentTitle('Quarantine');
+  const step = (by: 1 | -1) => {
+    const at = ids.indexOf(chosen ?? '');
+    const next = ids[at < 0 ? 0 : at + by];
+    if (next === undefined) return false;
+    go(paths.quarantine(next));
+    return true;
+  };
+  useKeys({
+    'list.next': () => step(1),
+    'list.previous': () => step(-1),
+    'list.select': () => chosen !== undefined && selection.toggle(chosen),
+    back: () => chosen !== undefined && go(paths.quarantine()),
+  });
+  const leaving = summary.data?.leavesSoon ?? 0;
+  const several = selection.selected.slice(0, mostAtOnce);
   return (
     <ListPage
       heading="Quarantine"
       lead={
         <>
-          Mail that did not become a ticket, each with the reason. Nothing here is lost and nothing is
-          deleted.
-          {ledger.data &&
-            ` ${plural(ledger.data.received, 'mail')} received, ${ledger.data.fates.quarantine ?? 0} held here.`}
+          Mail that did not become a ticket, each with the reason. Each is kept for a while and can be let in
+          until then.
+          {leaving > 0 && <strong> {plural(leaving, 'mail')} will leave within three days.</strong>}
         </>
+      }
+      tools={
+        (summary.data?.held ?? 0) > 0 && (
+          <>
+            <ReasonFilter summary={summary.data} value={reason} onChange={setReason} />
+            {several.length > 0 && (
+              <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, alignItems: 'center' }}>
+                <span className="meta">{several.length} selected</span>
+                <HeldActions
+                  ids={several}
+                  actions={['let-in', 'spam', 'spam-and-block', 'remove']}
+                  onDone={() => {
+                    selection.clear();
+                    if (chosen !== undefined && several.includes(chosen)) go(paths.quarantine());
+                  }}
+                />
+                <Button size="compact-sm" variant="subtle" onClick={selection.clear}>
+                  Clear
+                </Button>
+                {several.length < ids.length && (
+                  <Button size="compact-sm" variant="subtle" onClick={selection.all}>
+                    Select all shown
+                  </Button>
+                )}
+              </div>
+            )}
+          </>
+        )
       }
       list={list}
       label="Mail held back"
@@ -104,6 +136,11 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
           subject={mail.subject}
           at={mail.receivedAt}
           snippet={mail.snippet}
+          select={{
+            label: `Select ${mail.subject || 'the mail without subject'}`,
+            checked: selection.has(mail.id),
+            onToggle: () => selection.toggle(mail.id),
+          }}
         >
           <span className="clip">{mail.from || 'no sender'}</span>
           <Mark bare word={quarantineReasonTable[mail.reason]} />
@@ -111,13 +148,13 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
       )}
       empty={
         <EmptyState icon={<IconShieldCheck size={24} stroke={1.4} />} title="Nothing is held back">
-          Loops, spam, mail for nobody here and mail over the limits would stand here with the reason.
+          Loops, spam, mail for nobody here and mail of blocked senders would stand here with the reason.
         </EmptyState>
       }
-      reader={(id) => <Reader key={id} id={id} />}
+      reader={(id) => <HeldReader key={id} id={id} />}
       invitation={
         <EmptyState title="Choose a mail to see why it is held">
-          Letting it in makes it a ticket as if it had just arrived.
+          Letting it in makes it a ticket as if it had just arrived. Keys: j and k move, x selects.
         </EmptyState>
       }
     />

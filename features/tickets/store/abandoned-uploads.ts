@@ -35,7 +35,13 @@ export async function contentsInUse(
 ): Promise<Set<string>> {
   const asked = sql`any(${[...hashes]}::text[])`;
   const named = contentColumns.map(({ table, column }) => {
-    const others = table === 'upload' ? sql` and id <> all(${[...exceptUploads]}::uuid[])` : sql``;
+    const others =
+      table === 'upload'
+        ? sql` and id <> all(${[...exceptUploads]}::uuid[])`
+        : // A held mail whose time is over needs its bytes no longer.
+          table === 'inbound_mail'
+          ? sql` and removed_at is null`
+          : sql``;
     return sql`select ${sql.ref(column)} as sha256 from ${sql.table(table)} where ${sql.ref(column)} = ${asked}${others}`;
   });
   // An answer on its way out names its files a second time, also after it was taken back.
