@@ -62,15 +62,10 @@ const capturedOne = createRoute({
   component: lazyRouteComponent(() => import('./pages/captured-screen.tsx'), 'CapturedScreen'),
 });
 
+// One route for the list and the chosen mail: what is selected and filtered stays while mails are walked through.
 const quarantine = createRoute({
   getParentRoute: () => desk,
-  path: '/quarantine',
-  component: lazyRouteComponent(() => import('./pages/quarantine-screen.tsx'), 'QuarantineScreen'),
-});
-
-const quarantineOne = createRoute({
-  getParentRoute: () => desk,
-  path: '/quarantine/$id',
+  path: '/quarantine/{-$id}',
   component: lazyRouteComponent(() => import('./pages/quarantine-screen.tsx'), 'QuarantineScreen'),
 });
 
@@ -99,7 +94,6 @@ export function makeRouter() {
         captured,
         capturedOne,
         quarantine,
-        quarantineOne,
         settingsHome,
         settings,
       ]),

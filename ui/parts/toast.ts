@@ -10,9 +10,14 @@ export function tell(message: string): void {
 
 /** An action that failed: what happened in one sentence. Stays long enough to be read. */
 export function tellProblem(error: unknown, what = 'That did not work'): void {
+  tellRefusal(sentenceOf(error), what);
+}
+
+/** Something the server did not do, in its own sentence. */
+export function tellRefusal(message: string, what: string): void {
   notifications.show({
     title: what,
-    message: sentenceOf(error),
+    message,
     color: 'red',
     autoClose: 9000,
     withBorder: true,

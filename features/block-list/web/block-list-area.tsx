@@ -28,7 +28,7 @@ function BlockRow({ block }: { block: Block }) {
     );
   return (
     <tr>
-      <td style={{ overflowWrap: 'anywhere', minWidth: 180 }}>
+      <td style={{ overflowWrap: 'anywhere', minWidth: 220 }}>
         {block.value}
         <div className="meta">{kinds[block.kind]}</div>
       </td>

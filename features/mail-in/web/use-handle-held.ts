@@ -1,7 +1,7 @@
 import { listBlocks } from '#features/block-list/contract.ts';
 import type { RouteInput } from '#platform/http/contract.ts';
 import { useCommand } from '#ui/api/query.ts';
-import { tell, tellProblem } from '#ui/parts/toast.ts';
+import { tell, tellProblem, tellRefusal } from '#ui/parts/toast.ts';
 import { plural } from '#ui/words/words.ts';
 import { getLedger, handleQuarantined, listQuarantine, summariseQuarantine } from '../contract.ts';
 
@@ -43,18 +43,16 @@ export function useHandleHeld(): {
   const command = useCommand(handleQuarantined, [listQuarantine, summariseQuarantine, getLedger, listBlocks]);
   return {
     pending: command.isPending,
+    // Awaited, not called back: when the list is read again, the buttons that began it may be gone.
     handle: (ids, action, after) =>
-      command.mutate(
-        { body: { ids: [...ids], action } },
-        {
-          onSuccess: ({ done, tickets, refused }) => {
-            if (done > 0) tell(actionWords[action].done(plural(done, 'mail')));
-            const [first] = refused;
-            if (first) tellProblem(new Error(first.reason), `${plural(refused.length, 'mail')} stayed here`);
-            if (done > 0) after(tickets);
-          },
-          onError: (error) => tellProblem(error, 'Nothing was changed'),
+      void command.mutateAsync({ body: { ids: [...ids], action } }).then(
+        ({ done, tickets, refused }) => {
+          if (done > 0) tell(actionWords[action].done(plural(done, 'mail')));
+          const [first] = refused;
+          if (first) tellRefusal(first.reason, `${plural(refused.length, 'mail')} stayed here`);
+          if (done > 0) after(tickets);
         },
+        (error: unknown) => tellProblem(error, 'Nothing was changed'),
       ),
   };
 }
