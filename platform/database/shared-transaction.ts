@@ -138,11 +138,20 @@ async function together(database: Pick<Database, 'db'>, works: readonly Work[]):
 
 /**
  * One plan fits all values of such works (they look up single rows); PostgreSQL would make five for each statement and
- * connection before it believes that.
+ * connection before it believes that. And the plan is kept: one made while the desk was young and its tables small must
+ * not read them whole an hour later.
  */
+const rowByRow = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
+
 async function setUp(tx: Tx): Promise<void> {
-  await sql`select set_config('lock_timeout', ${lockWaitMs}::text, true),
-    set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(tx);
+  const settings = Object.entries({ lock_timeout: String(lockWaitMs), ...rowByRow });
+  await sql`select set_config(name, value, true) from unnest(${settings.map(([name]) => name)}::text[],
+    ${settings.map(([, value]) => value)}::text[]) as setting (name, value)`.execute(tx);
 }
 
 async function runAll(

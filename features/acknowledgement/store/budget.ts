@@ -52,13 +52,10 @@ export async function spend(
 
 /** True when the alarm of the breaker was raised in the last hour: one alarm is enough. */
 export async function alarmRaised(tx: Tx, brandId: string, now: Date): Promise<boolean> {
-  const row = await tx
-    .selectFrom('event')
-    .select('id')
-    .where('brandId', '=', brandId)
-    .where('kind', '=', 'automatic-mail-stopped')
-    .where('at', '>', new Date(now.getTime() - 3_600_000))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  // The kind is written out: only so does a kept plan know that the small index of alarms holds all there is to find.
+  const { rows } = await sql`/* keep plan */
+    select id from event
+    where brand_id = ${brandId} and kind = 'automatic-mail-stopped' and at > ${now}::timestamptz - interval '1 hour'
+    limit 1`.execute(tx);
+  return rows.length > 0;
 }

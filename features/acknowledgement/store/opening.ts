@@ -56,36 +56,40 @@ export async function readOpening(tx: Tx, ticketId: string, messageId: string): 
 }
 
 function openingRow(tx: Tx, ticketId: string, messageId: string) {
-  return tx
-    .selectFrom('message')
-    .innerJoin('ticket', 'ticket.id', 'message.homeTicketId')
-    .select([
-      'message.authorName',
-      'message.authorAddress',
-      'message.automatic',
-      'message.lane',
-      'message.createdAt',
-      'message.messageIdHeader',
-      'message.inReplyTo',
-      'message.refs',
-      'ticket.number',
-      'ticket.brandId',
-      'ticket.mailboxId',
-      'ticket.language',
-      'ticket.status',
-      'ticket.mergedInto',
-    ])
-    .select(
-      sql<boolean>`exists (select 1 from message m where m.home_ticket_id = ticket.id and m.direction = 'out'
-        and m.kind = 'message')`.as('answered'),
-    )
-    .select(
-      sql<boolean>`exists (select 1 from event e where e.home_ticket_id = ticket.id
+  return (
+    tx
+      .selectFrom('message')
+      .innerJoin('ticket', 'ticket.id', 'message.homeTicketId')
+      .select([
+        'message.authorName',
+        'message.authorAddress',
+        'message.automatic',
+        'message.lane',
+        'message.createdAt',
+        'message.messageIdHeader',
+        'message.inReplyTo',
+        'message.refs',
+        'ticket.number',
+        'ticket.brandId',
+        'ticket.mailboxId',
+        'ticket.language',
+        'ticket.status',
+        'ticket.mergedInto',
+      ])
+      // By the ticket they are shown on, which all that share a home share: that is what the indexes know.
+      .select(
+        sql<boolean>`exists (select 1 from message m where m.ticket_id = message.ticket_id
+        and m.home_ticket_id = ticket.id and m.direction = 'out' and m.kind = 'message')`.as('answered'),
+      )
+      .select(
+        sql<boolean>`exists (select 1 from event e where e.ticket_id = message.ticket_id
+        and e.home_ticket_id = ticket.id
         and e.kind in ('acknowledgement-sent', 'acknowledgement-withheld'))`.as('decided'),
-    )
-    .where('message.id', '=', messageId)
-    .where('ticket.id', '=', ticketId)
-    .executeTakeFirst();
+      )
+      .where('message.id', '=', messageId)
+      .where('ticket.id', '=', ticketId)
+      .executeTakeFirst()
+  );
 }
 
 export type AutoMessage = {
