@@ -25,7 +25,7 @@ export function emptyMail(): ParsedMail {
     automationReason: null,
     spamSign: null,
     bounce: null,
-    declaredLanguage: null,
+    language: null,
     warnings: [],
   };
 }

@@ -10,12 +10,14 @@ import { emptyMail } from './empty-mail.ts';
 import { decodeHeaderValue } from './encoded-words.ts';
 import { allHeaders, firstHeader, type HeaderField } from './headers.ts';
 import { htmlToText } from './html-lines.ts';
+import { detectLanguage } from './language.ts';
 import { mailLimits } from './limits.ts';
 import { capReferences, parseMessageIds } from './message-id.ts';
 import { buildMimeTree, type MimePart } from './mime-tree.ts';
 import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
 import { type FoldedText, foldHtml, foldText } from './quotes.ts';
 import { detectSpamSign } from './spam-sign.ts';
+import { baseSubject } from './thread-subject.ts';
 import { tellEncrypted, unpackAttachments } from './unpack.ts';
 import { createWarningLog, type WarningLog } from './warnings.ts';
 
@@ -49,7 +51,7 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   const charset = bodyCharset(root);
   const bodies = collectBodies(root, bytes, log);
   const { text, html, textIsFromHtml } = joinBodies(bodies.blocks);
-  const headers = readHeaderValues(root.fields, charset, log);
+  const { declaredLanguage, ...headers } = readHeaderValues(root.fields, charset, log);
   const attachments = buildAttachments(bodies.attachments, html, nesting, log);
   const bounce = detectBounce(root, bodies, headers, text);
   const automation: Automation = detectAutomation(root.fields, {
@@ -78,6 +80,10 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     automationReason: automation.reason,
     spamSign: detectSpamSign(root.fields),
     bounce,
+    // The words first: Outlook and Thunderbird declare the language of their own menus. Of a forwarded mail nobody asks it.
+    language:
+      (nesting === 0 ? detectLanguage(`${baseSubject(headers.subject)}\n${folded.visibleText}`) : null) ??
+      declaredLanguage,
     warnings: log.list,
   };
 }
@@ -120,8 +126,10 @@ type HeaderValues = Pick<
   | 'inReplyTo'
   | 'references'
   | 'date'
-  | 'declaredLanguage'
->;
+> & {
+  /** By Content-Language (RFC 3282). */
+  declaredLanguage: string | null;
+};
 
 function readHeaderValues(fields: HeaderField[], charset: string | null, log: WarningLog): HeaderValues {
   const list = (name: string): MailAddress[] => {
@@ -225,7 +233,7 @@ function isReport(root: MimePart): boolean {
 function detectBounce(
   root: MimePart,
   bodies: Bodies,
-  headers: HeaderValues,
+  headers: Pick<HeaderValues, 'subject' | 'from'>,
   text: string,
 ): ParsedBounce | null {
   const find = (pattern: RegExp): Leaf | undefined =>

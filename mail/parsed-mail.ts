@@ -87,7 +87,7 @@ export type ParsedMail = {
   /** The header by which a filter on the way called it spam, e.g. 'x-spam-flag'; null when none did. */
   spamSign: string | null;
   bounce: ParsedBounce | null;
-  /** ISO 639-1 declared by Content-Language, or null (detection is a feature's job). */
-  declaredLanguage: string | null;
+  /** ISO 639-1: what its words are written in or, where too few tell, what Content-Language declares; null when neither does. */
+  language: string | null;
   warnings: MailWarning[];
 };

@@ -4,7 +4,6 @@ import { decodeText } from '#mail/charset.ts';
 import { cleanBodyText } from '#mail/clean-text.ts';
 import { emptyMail } from '#mail/empty-mail.ts';
 import { htmlToText } from '#mail/html-lines.ts';
-import { detectLanguage } from '#mail/language.ts';
 import { parseMail } from '#mail/parse-mail.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import { foldHtml, foldText } from '#mail/quotes.ts';
@@ -72,7 +71,7 @@ function describe(file: string, mail: ParsedMail): Record<string, unknown> {
     inReplyTo: mail.inReplyTo,
     references: mail.references,
     date: mail.date,
-    language: detectLanguage(`${title}\n${mail.visibleText}`),
+    language: mail.language,
     text: mail.text,
     html: mail.html,
     visibleText: mail.visibleText,

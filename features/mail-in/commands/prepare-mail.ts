@@ -2,12 +2,11 @@
 import type { IncomingFile } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { fallbackMail } from '#mail/fallback-mail.ts';
-import { detectLanguage } from '#mail/language.ts';
 import { parseInPool } from '#mail/parse-pool.ts';
 import type { ParsedAttachment, ParsedMail } from '#mail/parsed-mail.ts';
 import { mailInLimits } from '../limits.ts';
 import { fileWarning } from '../rules/file-warning.ts';
-import { authorOf, isUnreadable, titleOf } from '../rules/mail-facts.ts';
+import { authorOf, isUnreadable } from '../rules/mail-facts.ts';
 import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
 
@@ -17,7 +16,6 @@ export type PreparedMail = {
   mark: MailMark;
   /** The mail's own, or one made from its content. */
   messageIdHeader: string;
-  language: string | null;
 };
 
 /**
@@ -47,8 +45,6 @@ export async function prepareMail(
     files,
     mark,
     messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
-    // The words first: Outlook and Thunderbird declare the language of their own menus.
-    language: detectLanguage(`${titleOf(mail)}\n${mail.visibleText}`) ?? mail.declaredLanguage,
   };
 }
 

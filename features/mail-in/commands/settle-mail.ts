@@ -238,7 +238,7 @@ async function compose(
     remoteImageCount: countRemoteImages(mail.html),
     warnings: mail.warnings,
     files: prepared.files,
-    language: prepared.language,
+    language: mail.language,
     at: writtenAt(mail, row.receivedAt),
     backfill: row.backfill,
   };
