@@ -50,8 +50,17 @@ export async function recordIncoming(
     now: message.backfill ? message.at : desk.clock.now(),
   });
   if (survivor) await adoptWhenEarliest(tx, survivor, message, messageId);
-  else await addJob(tx, considerAcknowledgement, { ticketId, messageId, noAutoReply: message.noAutoReply });
+  else await askForAcknowledgement(tx, desk, { ticketId, messageId, noAutoReply: message.noAutoReply });
   return { ticketId, ticketNumber: number, messageId, opened: survivor === null };
+}
+
+async function askForAcknowledgement(
+  tx: Tx,
+  desk: Pick<Desk, 'clock'>,
+  opened: { ticketId: string; messageId: string; noAutoReply: string | null },
+): Promise<void> {
+  const runAt = new Date(desk.clock.now().getTime() + ticketLimits.acknowledgeAfterSeconds * 1000);
+  await addJob(tx, considerAcknowledgement, opened, { runAt });
 }
 
 function nextStatus(ticket: LockedTicket, message: IncomingMessage): LockedTicket['status'] {
