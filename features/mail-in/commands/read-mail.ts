@@ -9,7 +9,7 @@ import { type Fate, findLedgerRow, noteAttempt } from '../store/ledger-rows.ts';
 import { prepareMail } from './prepare-mail.ts';
 import { settleMail } from './settle-mail.ts';
 
-const readingLine = { name: 'mail-in.read', atOnce: 1 };
+const readingLine = { name: 'mail-in.read', atOnce: 1, gatherMs: 20 };
 
 /**
  * After some tries that failed for a reason nobody foresaw the mail becomes a ticket with its header and its original
