@@ -205,7 +205,7 @@ export const createTicket = route({
   errors: ['message-empty', 'no-recipient'],
 });
 
-export const ticketChangeSchema = z.object({
+export const ticketChangeSchema = z.strictObject({
   title: z.string().min(1).max(300).optional(),
   status: statusSchema.optional(),
   priority: prioritySchema.optional(),

@@ -4,15 +4,13 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import {
-  hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 import { knownErrors, NamedError } from '#platform/named-error.ts';
+import { refuseWrongMethods } from './allowed-methods.ts';
 import { httpLimits } from './limits.ts';
 import { plainPage } from './plain-page.ts';
+import { wrongInput } from './wrong-input.ts';
 
 export type ServerOptions = {
   logger: FastifyBaseLogger;
@@ -32,7 +30,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
-  server.setValidatorCompiler(validatorCompiler);
+  server.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
+    const parsed = schema.safeParse(data);
+    return parsed.success ? { value: parsed.data } : { error: wrongInput(parsed.error) };
+  });
   server.setSerializerCompiler(serializerCompiler);
   // Many clients name a content type also where they send nothing.
   const parseJson = server.getDefaultJsonParser('error', 'error');
@@ -72,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   addSecurityHeaders(server);
+  refuseWrongMethods(server);
   addProblems(server);
   return server;
 }
@@ -127,19 +129,18 @@ function addProblems(server: FastifyInstance): void {
 /** One place where anything thrown becomes a named error; what we do not know is `internal` and tells nothing. */
 export function toNamedError(error: Error & { statusCode?: number; code?: string }): NamedError {
   if (error instanceof NamedError) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields: Record<string, string> = {};
-    for (const issue of error.validation) {
-      fields[issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || '(whole)'] =
-        issue.message ?? 'not valid';
-    }
-    const list = Object.entries(fields).map(([field, message]) => `${field}: ${message}`);
-    return new NamedError('invalid-request', list.join('; '), fields, { cause: error });
-  }
   const status = error.statusCode ?? 500;
   if (status === 413)
     return new NamedError('too-large', 'The request is larger than we take.', undefined, { cause: error });
   if (status === 429) return new NamedError('too-many-requests', error.message, undefined, { cause: error });
+  if (status === 415)
+    return new NamedError('unsupported-media-type', 'This takes no content of that type.', undefined, {
+      cause: error,
+    });
+  if (error instanceof SyntaxError && status === 400)
+    return new NamedError('invalid-request', 'The body is not JSON that can be read.', undefined, {
+      cause: error,
+    });
   if (status >= 400 && status < 500)
     return new NamedError('invalid-request', error.message, undefined, { cause: error });
   if (error.code !== undefined && unstorableText.has(error.code)) {
