@@ -50,7 +50,10 @@ export async function recordIncoming(
     now: message.backfill ? message.at : desk.clock.now(),
   });
   if (survivor) await adoptWhenEarliest(tx, survivor, message, messageId);
-  else await addJob(tx, considerAcknowledgement, { ticketId, messageId, noAutoReply: message.noAutoReply });
+  else {
+    const { noAutoReply, doubtAboutOther } = message;
+    await addJob(tx, considerAcknowledgement, { ticketId, messageId, noAutoReply, doubtAboutOther });
+  }
   return { ticketId, ticketNumber: number, messageId, opened: survivor === null };
 }
 
