@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { knownErrors, NamedError } from '#platform/named-error.ts';
@@ -28,6 +33,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: httpLimits.jsonBytes,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    // What the router itself refuses passes no error handler: a name longer than any of ours, a broken escape.
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, toNamedError(error)),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   server.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
@@ -104,10 +111,7 @@ function addProblems(server: FastifyInstance): void {
     // Windows are a minute or a few; a client that waits this long does not make it worse.
     if (problem.status === 429) reply.header('retry-after', '60');
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
-    return reply
-      .code(problem.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem.toDocument()));
+    return sendProblem(reply, problem);
   });
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
@@ -122,14 +126,29 @@ function addProblems(server: FastifyInstance): void {
       'not-found',
       `There is nothing at ${request.method} ${path.slice(0, 200)}.`,
     );
-    return reply.code(404).type('application/problem+json').send(JSON.stringify(problem.toDocument()));
+    return sendProblem(reply, problem);
   });
+}
+
+function sendProblem(reply: FastifyReply, problem: NamedError): FastifyReply {
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.toDocument()));
 }
 
 /** One place where anything thrown becomes a named error; what we do not know is `internal` and tells nothing. */
 export function toNamedError(error: Error & { statusCode?: number; code?: string }): NamedError {
   if (error instanceof NamedError) return error;
   const status = error.statusCode ?? 500;
+  if (status === 414)
+    return new NamedError('not-found', 'There is nothing with a name that long.', undefined, {
+      cause: error,
+    });
+  if (error.code === 'FST_ERR_BAD_URL')
+    return new NamedError('invalid-request', 'The address holds a broken % escape.', undefined, {
+      cause: error,
+    });
   if (status === 413)
     return new NamedError('too-large', 'The request is larger than we take.', undefined, { cause: error });
   if (status === 429) return new NamedError('too-many-requests', error.message, undefined, { cause: error });

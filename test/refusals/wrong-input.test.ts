@@ -201,6 +201,15 @@ describe('a request of a wrong form', () => {
     expect([nowhere.statusCode, nowhere.headers.allow]).toEqual([404, undefined]);
   });
 
+  it.each([
+    ['/api/v1/tickets/%ff', 400, 'invalid-request'],
+    [`/api/v1/tickets/${'x'.repeat(250)}`, 404, 'not-found'],
+  ])('that the router refuses is told as every other: %s', async (url, status, name) => {
+    const reply = await web.server.inject({ method: 'GET', url });
+    expect([reply.statusCode, reply.json().name]).toEqual([status, name]);
+    expect(reply.headers['content-type']).toContain('application/problem+json');
+  });
+
   it('with a header that is no key is refused, whatever cookie comes with it', async () => {
     const person = await web.person('admin');
     for (const authorization of ['Basic YTpi', 'Bearer', 'Bearer a b', `Bearer ${'x'.repeat(5000)}`]) {
