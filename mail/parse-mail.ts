@@ -7,7 +7,7 @@ import { cleanLine } from './clean-text.ts';
 import { parseMailDate } from './dates.ts';
 import { readBounce } from './dsn.ts';
 import { emptyMail } from './empty-mail.ts';
-import { decodeHeaderValue } from './encoded-words.ts';
+import { decodeHeaderAgain, decodeHeaderValue } from './encoded-words.ts';
 import { allHeaders, firstHeader, type HeaderField } from './headers.ts';
 import { htmlToText } from './html-lines.ts';
 import { detectLanguage } from './language.ts';
@@ -15,6 +15,7 @@ import { mailLimits } from './limits.ts';
 import { capReferences, parseMessageIds } from './message-id.ts';
 import { buildMimeTree, type MimePart } from './mime-tree.ts';
 import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
+import { unarmour } from './pgp-armour.ts';
 import { type FoldedText, foldHtml, foldText } from './quotes.ts';
 import { detectSpamSign } from './spam-sign.ts';
 import { baseSubject } from './thread-subject.ts';
@@ -65,8 +66,10 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   const body = isEmpty
     ? (unpacked.text ?? (unpacked.html === null ? text : htmlToText(unpacked.html)))
     : text;
-  if (body.trimStart().startsWith('-----BEGIN PGP MESSAGE-----')) tellEncrypted(log);
-  const folded = fold(body, finalHtml, textIsFromHtml, headers.subject);
+  if (body.length >= mailLimits.textLength)
+    log.add('text-limit', 'The text of this mail is extremely long; only its beginning is shown.');
+  tellPartial(root, log);
+  const folded = foldBody(body, finalHtml, textIsFromHtml, headers.subject, log);
   return {
     ...headers,
     text: body,
@@ -142,7 +145,7 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
     return addresses;
   };
   const rawSubject = cleanLine(
-    decodeHeaderValue(firstHeader(fields, 'subject') ?? '', charset),
+    decodeHeaderAgain(decodeHeaderValue(firstHeader(fields, 'subject') ?? '', charset)),
     Number.MAX_SAFE_INTEGER,
   );
   if (rawSubject.length > mailLimits.subjectLength)
@@ -257,6 +260,34 @@ function detectBounce(
     subject: headers.subject,
     fromAddress: headers.from?.address || (headers.from?.name ?? ''),
   });
+}
+
+/** Words inside PGP armour are folded without it; the whole text keeps it. */
+function foldBody(
+  text: string,
+  html: string | null,
+  textIsFromHtml: boolean,
+  subject: string,
+  log: WarningLog,
+): FoldedText {
+  const bare = unarmour(text);
+  if (bare.encrypted) tellEncrypted(log);
+  const hasArmour = (bare.signed || bare.encrypted) && bare.text.trim() !== '';
+  return hasArmour ? foldText(bare.text, subject) : fold(text, html, textIsFromHtml, subject);
+}
+
+/** RFC 2046 5.2.2: a mail cut into several; only the programs that made them put them together again. */
+function tellPartial(root: MimePart, log: WarningLog): void {
+  if (root.contentType.value !== 'message/partial') return;
+  const digits = (name: string): string | null =>
+    /^[0-9]{1,4}$/.exec(root.contentType.params.get(name) ?? '')?.[0] ?? null;
+  const number = digits('number');
+  const total = digits('total');
+  const which = number === null ? 'one piece' : `piece ${number}${total === null ? '' : ` of ${total}`}`;
+  log.add(
+    'partial',
+    `This is ${which} of a mail that was sent in pieces. Ask the sender to send it whole, or smaller.`,
+  );
 }
 
 /** Folds the text part; where it shows no strong mark, the HTML is asked, because programs mark their quotes there. */

@@ -60,6 +60,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
       publicUrl: config.http.publicUrl,
       undoSeconds,
       maxMessageBytes: config.smtp.maxMessageBytes,
+      ticketsPerSenderAndHour: config.ticketsPerSenderAndHour,
       imapCa: config.imap.ca === null ? null : await readFile(config.imap.ca, 'utf8'),
       relay: config.relay,
     },

@@ -10,11 +10,6 @@ export const mailInLimits = {
   forgottenSeconds: 600,
   /** Recipients of the envelope kept in the ledger; SMTP takes no more in one transaction. */
   envelopeRecipients: 100,
-  /**
-   * Tickets one sender opens in an hour before the rest waits in quarantine. A contact form that writes for many customers
-   * stays below it, a person never comes near it, and a loop or a flood ends at it.
-   */
-  ticketsPerSenderAndHour: 100,
   /** Tickets of a sender that are looked at to learn whether all of them are spam. */
   standingTickets: 20,
   /** Bytes of a mail above the cap that are kept: its header, of which no more is read. */

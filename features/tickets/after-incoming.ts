@@ -13,6 +13,8 @@ export const considerAcknowledgement = defineJob({
     messageId: z.uuid(),
     /** Machine reason why no automatic mail may answer the message; null when nothing speaks against it. */
     noAutoReply: z.string().max(200).nullable(),
+    /** The lane doubts only that the sender belongs to another ticket; absent in jobs of before. */
+    doubtAboutOther: z.boolean().default(false),
   }),
   maxAttempts: 10,
   // In a burst every mail becomes a readable ticket first.

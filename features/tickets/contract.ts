@@ -127,10 +127,15 @@ export const eventSchema = z.object({
 
 export const participantSchema = z.object({
   person: personRefSchema,
+  /** `cc`: takes part. Answers go to whoever the answered message is from or names, never to all who take part. */
   role: z.enum(['requester', 'cc', 'unverified']),
+  /** Number of the merged ticket this person came with, who had no part here before; null for everybody else. */
+  cameWith: z.number().int().nullable(),
 });
 
 export const ticketDetailSchema = ticketSummarySchema.extend({
+  /** The number that was asked for. It differs from `number` when that ticket was merged into this one. */
+  askedNumber: z.number().int(),
   /** Statuses this ticket may move to now, from the one table of moves. */
   allowedStatuses: z.array(statusSchema),
   participants: z.array(participantSchema),
@@ -175,7 +180,8 @@ export const listTickets = route({
 export const getTicket = route({
   method: 'GET',
   path: '/api/v1/tickets/:number',
-  summary: 'One ticket with its messages and events; the number of a merged ticket answers with the survivor',
+  summary:
+    'One ticket with its messages and events; the number of a merged ticket answers with the survivor, and `askedNumber` differs from `number`',
   tag: 'tickets',
   access: 'ticket:read',
   params: numberParam,
@@ -205,7 +211,7 @@ export const createTicket = route({
   errors: ['message-empty', 'no-recipient'],
 });
 
-export const ticketChangeSchema = z.object({
+export const ticketChangeSchema = z.strictObject({
   title: z.string().min(1).max(300).optional(),
   status: statusSchema.optional(),
   priority: prioritySchema.optional(),

@@ -30,6 +30,8 @@ export type Desk = {
     undoSeconds: number;
     /** Largest mail taken in, bytes. */
     maxMessageBytes: number;
+    /** Tickets one sender opens in an hour before the rest waits in quarantine. */
+    ticketsPerSenderAndHour: number;
     /** PEM of an own certificate authority for IMAP servers; null: the public ones. */
     imapCa: string | null;
     relay: {

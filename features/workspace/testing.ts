@@ -69,6 +69,7 @@ export async function testDesk(
       publicUrl: 'http://desk.example.com',
       undoSeconds: 10,
       maxMessageBytes: 50 * 1024 * 1024,
+      ticketsPerSenderAndHour: 100,
       imapCa: null,
       relay: null,
     },

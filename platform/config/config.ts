@@ -30,6 +30,8 @@ export type Config = {
     maxMessageBytes: number;
     maxConnections: number;
   };
+  /** Tickets one sender opens in an hour before the rest waits in quarantine. */
+  ticketsPerSenderAndHour: number;
   /** Path of a PEM file with an own certificate authority for IMAP servers, or null. */
   imap: { ca: string | null };
   /** null: the embedded server. */
@@ -178,6 +180,7 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
       maxMessageBytes: reader.need('smtpMaxMessageBytes', 0),
       maxConnections: reader.need('smtpMaxConnections', 0),
     },
+    ticketsPerSenderAndHour: reader.need('ticketsPerSenderAndHour', 0),
     imap: { ca: imapCa(reader) },
     database: url === null ? null : { url },
     relay: relay(reader),

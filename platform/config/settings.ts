@@ -27,6 +27,8 @@ const MEGABYTE = 1024 * 1024;
 const MAX_MESSAGE_MB = 150;
 const MAX_CONNECTIONS = 10_000;
 const MAX_PORT = 65_535;
+/** Each new ticket of a sender counts those of the last hour by index; far above this a limit is none. */
+const MAX_TICKETS_PER_HOUR = 10_000;
 
 const text = z.string().trim().min(1, 'is empty');
 
@@ -218,6 +220,14 @@ export const settings = {
     fallback: '100',
     meaning: 'Most connections the mail server takes at a time; more are asked to come back (421).',
     form: whole(1, MAX_CONNECTIONS),
+  }),
+  ticketsPerSenderAndHour: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_TICKETS_PER_SENDER_AND_HOUR',
+    flag: null,
+    fallback: '100',
+    meaning: `Tickets one sender may open in an hour (1 to ${MAX_TICKETS_PER_HOUR.toLocaleString('en')}); what comes beyond waits in quarantine. Raise it when a contact form writes for many customers from one address.`,
+    form: whole(1, MAX_TICKETS_PER_HOUR),
   }),
   databaseUrl: setting({
     group: 'Database',

@@ -70,6 +70,7 @@ const desk: Desk = {
     publicUrl: 'http://desk.example.com',
     undoSeconds: 10,
     maxMessageBytes: 50 * 1024 * 1024,
+    ticketsPerSenderAndHour: 100,
     imapCa: null,
     relay: null,
   },

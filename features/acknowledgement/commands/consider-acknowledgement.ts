@@ -28,7 +28,12 @@ const hourMs = 3_600_000;
 
 type Written = { subject: string; text: string; html: string; language: string };
 
-export type Consider = { ticketId: string; messageId: string; noAutoReply: string | null };
+export type Consider = {
+  ticketId: string;
+  messageId: string;
+  noAutoReply: string | null;
+  doubtAboutOther?: boolean | undefined;
+};
 
 /**
  * Confirms a new ticket to its sender, or says on the ticket why not. The verdict is decided once: doing this again does
@@ -45,7 +50,7 @@ export async function considerAcknowledgement(tx: Tx, desk: Desk, asked: Conside
   const own = book.find(addressKey(opening.author.address)) !== null;
   const writing: Promise<void>[] = [];
   const verdict = await withBudget(tx, async () => {
-    const judged = await judge(tx, desk, opening, asked.noAutoReply, own);
+    const judged = await judge(tx, desk, opening, asked, own);
     if (judged.send) writing.push(spendOne(tx, desk, opening));
     return judged;
   });
@@ -58,15 +63,16 @@ async function judge(
   tx: Tx,
   desk: Desk,
   { ticket, author, ...opening }: Opening,
-  noAutoReply: string | null,
+  asked: Consider,
   own: boolean,
 ): Promise<AcknowledgementVerdict> {
   const now = desk.clock.now();
   const recipient = addressKey(author.address);
   return mayAcknowledge({
-    noAutoReply,
+    noAutoReply: asked.noAutoReply,
     automatic: opening.automatic,
     lane: opening.lane,
+    doubtAboutOther: asked.doubtAboutOther ?? false,
     status: ticket.status,
     merged: ticket.merged,
     answered: opening.answered,

@@ -6,6 +6,8 @@ export type AcknowledgementFacts = {
   noAutoReply: string | null;
   automatic: boolean;
   lane: string | null;
+  /** The lane doubts only that the sender belongs to another ticket: this one is theirs, and says nothing of the other. */
+  doubtAboutOther: boolean;
   status: string;
   merged: boolean;
   /** Somebody answered already. */
@@ -55,7 +57,7 @@ function checks(facts: AcknowledgementFacts): Check[] {
     ],
     [facts.status === 'spam', 'spam', 'The ticket is spam.'],
     [
-      facts.lane === 'failed' || facts.lane === 'unverified',
+      facts.lane === 'failed' || (facts.lane === 'unverified' && !facts.doubtAboutOther),
       'lane',
       'The sender may not be who they say, and a confirmation would go to somebody else.',
     ],

@@ -43,14 +43,11 @@ export async function judgeArrival(
   });
   // Old mail is no flood, and nobody can be known by no address.
   if (judged.verdict === 'hold' || known.answersUs || row.backfill || mark.from === '') return judged;
+  const mostOpened = desk.settings.ticketsPerSenderAndHour;
   const hourAgo = new Date(desk.clock.now().getTime() - hourMs);
   const [onlySpam, opened] = await Promise.all([
     hasOnlySpam(tx, desk.brand.id, mark.from, mailInLimits.standingTickets),
-    countOpened(tx, mark.from, hourAgo, mailInLimits.ticketsPerSenderAndHour),
+    countOpened(tx, mark.from, hourAgo, mostOpened),
   ]);
-  return judgeSender({
-    onlySpam,
-    opened,
-    mostOpened: mailInLimits.ticketsPerSenderAndHour,
-  });
+  return judgeSender({ onlySpam, opened, mostOpened });
 }

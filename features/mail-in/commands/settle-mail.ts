@@ -219,6 +219,7 @@ async function compose(
     role: roleOf(choice, { automatic, report: mail.bounce !== null }),
     lane: lane.lane,
     laneReasons: lane.reasons,
+    doubtAboutOther: lane.aboutOther ?? false,
     subject: mail.subject,
     title: titleOf(mail),
     text: mail.text,

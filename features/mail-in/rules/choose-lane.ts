@@ -11,7 +11,12 @@ export type LaneFacts = {
   report: boolean;
 };
 
-export type LaneVerdict = { lane: 'verified' | 'plausible' | 'unverified' | 'failed'; reasons: string[] };
+export type LaneVerdict = {
+  lane: 'verified' | 'plausible' | 'unverified' | 'failed';
+  reasons: string[];
+  /** The doubt is only whether the sender belongs to another ticket; as the writer of this mail nothing speaks against them. */
+  aboutOther?: true;
+};
 
 /** First rule that fits wins; a doubt comes before a proof. */
 export function chooseLane(facts: LaneFacts): LaneVerdict {
@@ -40,6 +45,7 @@ export function chooseLane(facts: LaneFacts): LaneVerdict {
       return {
         lane: 'unverified',
         reasons: ['It refers to a conversation this address was not part of.'],
+        aboutOther: true,
       };
     case 'none':
       return {

@@ -63,10 +63,12 @@ export async function queueReply(
   const addresses = sendableAddresses(reply);
   if (!ticket.mailbox) throw new NamedError('no-recipient', 'This desk has no mailbox to send from.');
   const answered = await readAnswered(tx, ticket.id, reply.answering, reply.messageId);
+  // A merged customer goes on in their own conversation: its subject, its number, and a token that leads there.
+  const own = answered?.home ?? ticket;
   const mailId = newId();
   const identity = mailIdentity(desk, {
     mailId,
-    ticketNumber: ticket.number,
+    ticketNumber: own.number,
     recipient: addresses[0],
     mailbox: ticket.mailbox,
   });
@@ -74,17 +76,17 @@ export async function queueReply(
     answeredId: answered?.messageIdHeader ?? null,
     answeredReferences: answered?.references ?? [],
     answeredInReplyTo: answered?.inReplyTo ?? null,
-    ticketIds: await readThreadIds(tx, ticket.id, reply.messageId),
+    ticketIds: await readThreadIds(tx, ticket.id, own.id, reply.messageId),
   });
   const isReply = await hasIncoming(tx, ticket.id);
-  const subject = (isReply ? replySubject : openingSubject)(ticket.subject, ticket.number);
+  const subject = (isReply ? replySubject : openingSubject)(own.subject, own.number);
   const content: MailContent = {
     from: { name: senderName(desk, ticket.mailbox), address: ticket.mailbox.address },
     to: reply.to,
     cc: reply.cc,
     replyTo: identity.replyTo,
     ...thread,
-    ...(await writeBody(tx, desk, reply, ticket, answered)),
+    ...(await writeBody(tx, desk, reply, { ...ticket, ...own }, answered)),
     answeredRaw: answered?.rawSha256 ?? null,
   };
   await queueMail(tx, desk, {
@@ -102,7 +104,11 @@ export async function queueReply(
     dueAt: reply.dueAt,
     scheduled: reply.scheduled,
   });
-  await keepIdentity(tx, ticket, reply.messageId, { ...identity, ...thread, subject });
+  await keepIdentity(tx, { ...own, brandId: ticket.brandId }, reply.messageId, {
+    ...identity,
+    ...thread,
+    subject,
+  });
   return { messageIdHeader: identity.messageIdHeader, subject };
 }
 

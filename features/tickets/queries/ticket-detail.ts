@@ -41,6 +41,7 @@ export async function ticketDetail(
   const deliveries = await deliveriesOf(desk.db, outbox, messages);
   return {
     ...toSummary(head),
+    askedNumber: 'number' in key ? key.number : head.number,
     allowedStatuses: [...allowedMoves(head.status)],
     participants: around.participants,
     messages: messages.map((message) => toMessage(message, deliveries.get(message.id))),

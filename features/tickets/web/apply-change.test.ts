@@ -27,6 +27,7 @@ const ticket: TicketDetail = {
   lastCustomerAt: null,
   allowedStatuses: [...allowedMoves('open')],
   participants: [],
+  askedNumber: 1234,
   messages: [],
   events: [],
   mailbox: null,

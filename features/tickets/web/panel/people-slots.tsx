@@ -65,7 +65,7 @@ export const personSlot: PanelSlot = {
 
 const roles: Readonly<Record<string, string>> = {
   requester: 'Asked first',
-  cc: 'In copy',
+  cc: 'Takes part: gets the answers to what they wrote or got in copy',
   unverified: 'Unverified: gets no answer and no data until somebody vouches for them',
 };
 
@@ -78,7 +78,11 @@ function Participants({ ticket }: { ticket: TicketDetail }) {
         {known.map((each) => (
           <li key={each.person.id + each.role}>
             <PersonLine name={each.person.name} email={each.person.email}>
-              <span className="meta">{roles[each.role]}</span>
+              <span className="meta">
+                {each.cameWith === null
+                  ? roles[each.role]
+                  : `Came with #${each.cameWith}: gets the answers to their messages, no others`}
+              </span>
             </PersonLine>
           </li>
         ))}
