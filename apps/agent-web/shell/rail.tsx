@@ -49,14 +49,14 @@ function MeMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
   const go = useGo();
   const leave = useCommand(signOut);
   const onSignOut = () =>
-    leave.mutate(
+    leave.run(
       {},
       {
-        onSuccess: () => {
+        done: () => {
           client.clear();
           go(paths.signIn());
         },
-        onError: (error) => tellProblem(error, 'You are still signed in'),
+        refused: (error) => tellProblem(error, 'You are still signed in'),
       },
     );
   return (

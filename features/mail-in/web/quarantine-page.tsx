@@ -26,14 +26,12 @@ function Reader({ id }: { id: string }) {
   const { data } = mail;
   const word = reasonWord(data.reason);
   const onRelease = () =>
-    release.mutate(
+    release.run(
       { params: { id } },
       {
-        onSuccess: ({ ticketNumber }) => {
-          tell(`Let in as #${ticketNumber}.`);
-          go(paths.ticket(ticketNumber));
-        },
-        onError: (error) => tellProblem(error, 'It stays in quarantine'),
+        done: ({ ticketNumber }) => tell(`Let in as #${ticketNumber}.`),
+        next: ({ ticketNumber }) => go(paths.ticket(ticketNumber)),
+        refused: (error) => tellProblem(error, 'It stays in quarantine'),
       },
     );
   return (

@@ -23,10 +23,10 @@ export function NewTicket({ opened, onClose }: NewProps) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const { email, name, subject, text, kind } = form;
-    create.mutate(
+    create.run(
       { body: { customer: { email: email.trim(), name: name.trim() }, subject: subject.trim(), text, kind } },
       {
-        onSuccess: (ticket) => {
+        next: (ticket) => {
           setForm({ email: '', name: '', subject: '', text: '', kind: 'reply' });
           onClose();
           go(paths.ticket(ticket.number));
