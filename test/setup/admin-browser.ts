@@ -24,7 +24,6 @@ export async function openAdminBrowser(desk: DeskProcess): Promise<AdminBrowser>
   const context = await browser.newContext({ viewport: widths[1280], colorScheme: 'light' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: desk.url });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   const [, link = ''] = await desk.hear(/Sign in\s+(http\S+)/);

@@ -74,10 +74,7 @@ type RevokeProps = { apiKey: { id: string; name: string }; onClose: () => void }
 function RevokeKey({ apiKey: { id, name }, onClose }: RevokeProps) {
   const revoke = useCommand(revokeApiKey, [listApiKeys]);
   const onRevoke = () =>
-    revoke.run(
-      { params: { id } },
-      { done: () => tell(`The key "${name}" no longer works.`), next: onClose },
-    );
+    revoke.run({ params: { id } }, { done: () => tell(`The key "${name}" no longer works.`), next: onClose });
   return (
     <Dialog onClose={onClose} title={`Revoke "${name}"?`}>
       <p style={{ margin: 0 }}>

@@ -84,7 +84,7 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
       <Button type="submit" size="md" fullWidth loading={enter.isPending}>
         Sign in
       </Button>
-      {link.isSuccess ? (
+      {link.data ? (
         <p role="status" className={styles.words}>
           {link.data.sent
             ? 'If somebody here has this address, a sign-in link is on its way to it. It works once.'

@@ -28,7 +28,7 @@ export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
   const preview = useCommand(changeTickets);
   const apply = useCommand(changeTickets, [getTicket, getViews]);
   const body = { numbers: [...numbers], change: wish.change };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the dialog opens
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the dialog opens
   useEffect(() => preview.run({ body: { ...body, preview: true } }), []);
 
   const results = preview.data?.results ?? [];

@@ -35,7 +35,12 @@ export function UndoBar({ number, messages }: BarProps) {
       <span className="tabular" aria-hidden>
         Leaves in {secondsLeft(leaving.delivery, now)} s
       </span>
-      <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={() => undo.mutate(leaving.id)}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={undo.isPending}
+        onClick={() => undo.mutate(leaving.id)}
+      >
         Undo
       </Button>
     </div>
