@@ -5,7 +5,13 @@
 import nodemailer from 'nodemailer';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AdminBrowser, dialog, openAdminBrowser, signInBy } from '#test/setup/admin-browser.ts';
+import {
+  type AdminBrowser,
+  dialog,
+  hasFocus,
+  openAdminBrowser,
+  signInBy,
+} from '#test/setup/admin-browser.ts';
 import { sees } from '#test/setup/browser.ts';
 import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from '#test/setup/desk-process.ts';
 
@@ -49,14 +55,20 @@ test(
     expect(await statusWith(key)).toBe(200);
     await page.getByRole('button', { name: 'Done' }).click();
     await dialog(page).waitFor({ state: 'detached' });
+    await hasFocus(page.getByRole('button', { name: 'New key' }));
     await page.reload();
     await page.getByRole('cell', { name: 'Reporting' }).waitFor();
     expect(await page.content()).not.toContain(key);
     await page.getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Revoke "Reporting"?').waitFor();
     await look('admin-key-revoke');
+    await page.keyboard.press('Escape');
+    await hasFocus(page.getByRole('button', { name: 'Revoke' }));
+    await page.keyboard.press('Enter');
     await dialog(page).getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('No keys yet').waitFor();
+    // Its button went with the key.
+    await hasFocus(page.getByRole('main'));
     await expect.poll(() => statusWith(key)).toBe(401);
   },
   limitMs,
@@ -76,6 +88,12 @@ test(
     await look('admin-invited');
     const link = (await dialog(page).locator('code').textContent()) ?? '';
     await page.getByRole('button', { name: 'Done' }).click();
+    await hasFocus(page.getByRole('button', { name: 'Invite a person' }));
+    const menu = page.getByRole('button', { name: `Change ${ben.name}` });
+    await menu.click();
+    await page.getByRole('menuitem', { name: /^Change name/ }).click();
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await hasFocus(menu);
 
     const context = await admin.browser.newContext({ viewport: { width: 1280, height: 800 } });
     const theirs = await context.newPage();

@@ -63,6 +63,11 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
+/** The focus is here, after the dialog that had it was closed. */
+export async function hasFocus(place: Locator): Promise<void> {
+  await expect.poll(() => place.evaluate((one) => one.matches(':focus'))).toBe(true);
+}
+
 /** The dialog that stands open. */
 export function dialog(page: Page): Locator {
   return page.getByRole('dialog');

@@ -72,18 +72,22 @@ function MeMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Colours</Menu.Label>
-        {schemes.map(({ id, label, icon: Icon }) => (
-          <Menu.Item
-            key={id}
-            leftSection={<Icon size={16} stroke={1.6} />}
-            rightSection={colorScheme === id ? '✓' : null}
-            aria-current={colorScheme === id}
-            onClick={() => setColorScheme(id)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        {/* biome-ignore lint/a11y/useSemanticElements: a group of a menu, not of a form */}
+        <div role="group" aria-label="Colours">
+          <Menu.Label aria-hidden>Colours</Menu.Label>
+          {schemes.map(({ id, label, icon: Icon }) => (
+            <Menu.Item
+              key={id}
+              leftSection={<Icon size={16} stroke={1.6} />}
+              rightSection={colorScheme === id ? '✓' : null}
+              role="menuitemradio"
+              aria-checked={colorScheme === id}
+              onClick={() => setColorScheme(id)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+        </div>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconUser size={16} stroke={1.6} />}

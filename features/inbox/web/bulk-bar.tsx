@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
@@ -57,19 +57,26 @@ function Choices({
 
 function TagChoice({ onPick }: { onPick: (tag: string) => void }) {
   const [tag, setTag] = useState('');
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-start" closeOnItemClick={false}>
-      <Menu.Target>
-        <Button size="compact-sm" variant="default" rightSection={<IconChevronDown size={13} />}>
+    <Popover position="bottom-start" shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          rightSection={<IconChevronDown size={13} />}
+          onClick={() => setOpened(!opened)}
+        >
           Tag
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
         <form
-          style={{ padding: 6 }}
           onSubmit={(event) => {
             event.preventDefault();
-            if (ticketChangeSchema.safeParse({ addTags: [tag.trim()] }).success) onPick(tag.trim());
+            if (!ticketChangeSchema.safeParse({ addTags: [tag.trim()] }).success) return;
+            setOpened(false);
+            onPick(tag.trim());
           }}
         >
           <TextInput
@@ -84,8 +91,8 @@ function TagChoice({ onPick }: { onPick: (tag: string) => void }) {
             Add
           </Button>
         </form>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
