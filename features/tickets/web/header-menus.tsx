@@ -56,7 +56,7 @@ export function StatusMenu({ ticket, change, disabled }: MenuProps) {
 export function PriorityMenu({ ticket, change, disabled }: MenuProps) {
   const word = wordOf(priorityWords, ticket.priority);
   return (
-    <Menu position="bottom-start" disabled={disabled}>
+    <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
         <MenuButton
           disabled={disabled}
@@ -89,7 +89,7 @@ export function PriorityMenu({ ticket, change, disabled }: MenuProps) {
 export function TeamMenu({ ticket, change, disabled }: MenuProps) {
   const desk = useDesk();
   return (
-    <Menu position="bottom-start" disabled={disabled}>
+    <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
         <MenuButton
           disabled={disabled}
@@ -125,7 +125,7 @@ export function TopicMenu({ ticket, change, disabled }: MenuProps) {
       ? humanise(ticket.department)
       : 'No topic';
   return (
-    <Menu position="bottom-start" disabled={disabled}>
+    <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
         <MenuButton
           disabled={disabled}
