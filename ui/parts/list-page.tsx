@@ -75,7 +75,9 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
             {props.reader(chosen)}
           </>
         ) : (
-          !list.loading && !list.error && (list.rows.length > 0 ? props.invitation : props.lesson)
+          !list.loading &&
+          !list.error &&
+          (list.rows.length > 0 ? <div className={styles.invitation}>{props.invitation}</div> : props.lesson)
         )}
       </section>
     </div>

@@ -76,16 +76,16 @@ function MeMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
         <div role="group" aria-label="Colours">
           <Menu.Label aria-hidden>Colours</Menu.Label>
           {schemes.map(({ id, label, icon: Icon }) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={id}
-              leftSection={<Icon size={16} stroke={1.6} />}
-              rightSection={colorScheme === id ? '✓' : null}
-              role="menuitemradio"
-              aria-checked={colorScheme === id}
-              onClick={() => setColorScheme(id)}
+              value={id}
+              checked={colorScheme === id}
+              onChange={() => setColorScheme(id)}
+              rightSection={<Icon size={16} stroke={1.6} />}
+              closeMenuOnClick
             >
               {label}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
         </div>
         <Menu.Divider />

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   prioritySchema,
   statusSchema,
@@ -58,14 +58,21 @@ function Choices({
 function TagChoice({ onPick }: { onPick: (tag: string) => void }) {
   const [tag, setTag] = useState('');
   const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  // The popover's own return of the focus would also take it from the dialog that comes after a tag is chosen.
+  const onChange = (open: boolean) => {
+    setOpened(open);
+    if (!open) button.current?.focus();
+  };
   return (
-    <Popover position="bottom-start" shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
+    <Popover position="bottom-start" shadow="md" trapFocus opened={opened} onChange={onChange}>
       <Popover.Target>
         <Button
           size="compact-sm"
           variant="default"
           rightSection={<IconChevronDown size={13} />}
-          onClick={() => setOpened(!opened)}
+          ref={button}
+          onClick={() => onChange(!opened)}
         >
           Tag
         </Button>

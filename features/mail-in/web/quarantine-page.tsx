@@ -115,7 +115,7 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
       )}
       empty={
         <EmptyState icon={<IconShieldCheck size={24} stroke={1.4} />} title="Nothing is held back">
-          All mail that came became tickets. What cannot be one stands here with the reason, by itself.
+          Every mail became a ticket. What cannot be one shows up here by itself, with the reason.
         </EmptyState>
       }
       lesson={

@@ -1,6 +1,6 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconUserCircle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { Face } from '#ui/parts/face.tsx';
 import styles from './assignee-picker.module.css';
@@ -25,6 +25,12 @@ export function AssigneePicker({ ticket, change, disabled, me }: MenuProps & { m
   const found = (desk?.agents ?? [])
     .filter((agent) => agent.name.toLowerCase().includes(wanted))
     .sort((a, b) => Number(b.id === me) - Number(a.id === me));
+  const { selectFirstOption, resetSelectedOption } = list;
+  // After the list was drawn anew: Enter takes whom the reader sees first.
+  useEffect(() => {
+    if (wanted === '') resetSelectedOption();
+    else selectFirstOption();
+  }, [wanted, selectFirstOption, resetSelectedOption]);
   const onPick = (id: string) => {
     list.closeDropdown();
     change.mutate({ assigneeId: id === '' ? null : id });
@@ -51,10 +57,7 @@ export function AssigneePicker({ ticket, change, disabled, me }: MenuProps & { m
           aria-label="Find a person"
           placeholder="Find a person"
           value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            list.selectFirstOption();
-          }}
+          onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <Combobox.Options aria-label="People" mah={280} style={{ overflow: 'auto' }}>
           {found.map((agent) => (
@@ -66,7 +69,13 @@ export function AssigneePicker({ ticket, change, disabled, me }: MenuProps & { m
               </span>
             </Combobox.Option>
           ))}
-          {wanted === '' && ticket.assignee !== null && <Combobox.Option value="">Nobody</Combobox.Option>}
+          {wanted === '' && ticket.assignee !== null && (
+            <Combobox.Option value="">
+              <span className={styles.person}>
+                <IconUserCircle size={20} stroke={1.4} aria-hidden /> Nobody
+              </span>
+            </Combobox.Option>
+          )}
           {wanted !== '' && found.length === 0 && (
             <Combobox.Empty>Nobody here is called “{typed.trim()}”</Combobox.Empty>
           )}

@@ -15,6 +15,9 @@ const statusLabel = (id: string) => wordOf(statusWords, id).label;
 
 export function StatusMenu({ ticket, change, disabled }: MenuProps) {
   const word = wordOf(statusWords, ticket.status);
+  const isOpen = (status: TicketDetail['status']) =>
+    status !== ticket.status && ticket.allowedStatuses.includes(status);
+  const first = statusSchema.options.find(isOpen);
   return (
     <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
@@ -36,7 +39,8 @@ export function StatusMenu({ ticket, change, disabled }: MenuProps) {
             >
               <div>
                 <Menu.Item
-                  disabled={reason !== null || status === ticket.status}
+                  disabled={!isOpen(status)}
+                  data-autofocus={status === first || undefined}
                   leftSection={<Glyph shape={entry.shape} />}
                   rightSection={status === ticket.status ? '✓' : null}
                   onClick={() => change.mutate({ status })}
@@ -77,7 +81,10 @@ export function PriorityMenu({ ticket, change, disabled }: MenuProps) {
               rightSection={priority === ticket.priority ? '✓' : null}
               onClick={() => change.mutate({ priority })}
             >
-              {entry.label} <span className="meta">{entry.hint}</span>
+              {entry.label}
+              <span className="meta" style={{ display: 'block' }}>
+                {entry.hint}
+              </span>
             </Menu.Item>
           );
         })}
