@@ -94,6 +94,41 @@ test(
   limitMs,
 );
 
+test(
+  'status, person and tag are chosen by keyboard alone',
+  async () => {
+    await openTicket(here, await receiveMail(here, { subject: 'Who takes this?' }));
+    const focused = () => page.locator(':focus');
+    await page.keyboard.press('a');
+    await page.getByRole('textbox', { name: 'Find a person' }).waitFor();
+    await expect.poll(() => focused().getAttribute('aria-label')).toBe('Find a person');
+    expect.soft(await seriousProblems(page)).toEqual([]);
+    await page.keyboard.type('adm');
+    await page.getByRole('option', { name: /Admin/ }).and(page.locator('[data-combobox-selected]')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Assignee: Admin' }).waitFor();
+    await expect.poll(() => focused().getAttribute('aria-label')).toBe('Assignee: Admin');
+    await statusButton().focus();
+    await page.keyboard.press('Enter');
+    // New is where it is, so the first that it can become has the focus.
+    await expect.poll(() => focused().textContent()).toBe('Open');
+    expect.soft(await seriousProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => statusButton().textContent()).toContain('Open');
+    await page.getByRole('button', { name: 'Tag: add one' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('New tag, then Enter').waitFor();
+    expect.soft(await seriousProblems(page)).toEqual([]);
+    await expect.poll(() => focused().getAttribute('maxlength')).toBe('60');
+    await page.keyboard.type('firmware');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Remove tag firmware' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused().getAttribute('aria-label')).toBe('Tag: add one');
+  },
+  limitMs,
+);
+
 describe('an answer', () => {
   test(
     'that is to leave later is seen waiting, and comes back into the draft',
@@ -103,6 +138,7 @@ describe('an answer', () => {
       await page.getByRole('button', { name: 'More ways to send' }).click();
       await page.getByRole('menuitem', { name: 'Tomorrow morning' }).waitFor();
       await takePicture(page, 'ticket-screen-send-menu');
+      expect.soft(await seriousProblems(page)).toEqual([]);
       await page.getByRole('menuitem', { name: 'Choose a time' }).click();
       const dialog = page.getByRole('dialog', { name: 'Send later' });
       const time = dialog.getByLabel('When it should leave');

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { changeTickets, getTicket, getViews, type TicketChange } from '#features/tickets/contract.ts';
 import type { RouteReply } from '#platform/http/contract.ts';
 import { sentenceOf } from '#ui/api/problem.ts';
@@ -35,6 +35,11 @@ export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
   const willChange = preview.data ? changedIn(preview.data).length : 0;
   const same = results.filter((result) => result.outcome === 'unchanged').length;
   const refused = results.filter((result) => result.outcome === 'refused');
+  const yes = useRef<HTMLButtonElement>(null);
+  // Before the outcome is known there is nothing to say yes to, and a disabled button takes no focus.
+  useEffect(() => {
+    if (willChange > 0) yes.current?.focus();
+  }, [willChange]);
   const onApply = () =>
     apply.run(
       { body: { ...body, preview: false } },
@@ -76,7 +81,7 @@ export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
         <Button variant="default" onClick={onClose}>
           Leave as it is
         </Button>
-        <Button data-autofocus disabled={willChange === 0} loading={apply.isPending} onClick={onApply}>
+        <Button ref={yes} disabled={willChange === 0} loading={apply.isPending} onClick={onApply}>
           Change {plural(willChange, 'ticket')}
         </Button>
       </Group>
