@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { usePages } from '#ui/api/pages.ts';
 import { useCommand, useRoute } from '#ui/api/query.ts';
 import { useGo } from '#ui/parts/link.tsx';
-import { HeadersButton, ListPage, ListRow, MailReader } from '#ui/parts/list-page.tsx';
+import { HeadersButton, Lesson, ListPage, ListRow, MailReader } from '#ui/parts/list-page.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
 import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { tell, tellProblem } from '#ui/parts/toast.ts';
@@ -13,7 +13,13 @@ import { paths } from '#ui/paths.ts';
 import { When } from '#ui/time/when.tsx';
 import { fileSize } from '#ui/time/words.ts';
 import { plural } from '#ui/words/words.ts';
-import { getLedger, getQuarantined, listQuarantine, releaseQuarantined } from '../contract.ts';
+import {
+  getLedger,
+  getQuarantined,
+  listQuarantine,
+  quarantineReasons,
+  releaseQuarantined,
+} from '../contract.ts';
 import { reasonWord } from './reason-words.ts';
 
 function Reader({ id }: { id: string }) {
@@ -26,14 +32,12 @@ function Reader({ id }: { id: string }) {
   const { data } = mail;
   const word = reasonWord(data.reason);
   const onRelease = () =>
-    release.mutate(
+    release.run(
       { params: { id } },
       {
-        onSuccess: ({ ticketNumber }) => {
-          tell(`Let in as #${ticketNumber}.`);
-          go(paths.ticket(ticketNumber));
-        },
-        onError: (error) => tellProblem(error, 'It stays in quarantine'),
+        done: ({ ticketNumber }) => tell(`Let in as #${ticketNumber}.`),
+        next: ({ ticketNumber }) => go(paths.ticket(ticketNumber)),
+        refused: (error) => tellProblem(error, 'It stays in quarantine'),
       },
     );
   return (
@@ -111,8 +115,18 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
       )}
       empty={
         <EmptyState icon={<IconShieldCheck size={24} stroke={1.4} />} title="Nothing is held back">
-          Loops, spam, mail for nobody here and mail over the limits would stand here with the reason.
+          Every mail became a ticket. What cannot be one shows up here by itself, with the reason.
         </EmptyState>
+      }
+      lesson={
+        <Lesson
+          title="What is held back, and why"
+          lead="You read it here as words alone: no picture is loaded, no file opened. “Let it in” makes it a ticket as if it had just arrived; what nobody lets in stays, and is never answered."
+          kinds={quarantineReasons.map((reason) => {
+            const word = reasonWord(reason);
+            return [<Mark key={reason} bare word={word} />, word.hint];
+          })}
+        />
       }
       reader={(id) => <Reader key={id} id={id} />}
       invitation={

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { fieldError, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
@@ -23,10 +23,10 @@ export function NewTicket({ opened, onClose }: NewProps) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const { email, name, subject, text, kind } = form;
-    create.mutate(
+    create.run(
       { body: { customer: { email: email.trim(), name: name.trim() }, subject: subject.trim(), text, kind } },
       {
-        onSuccess: (ticket) => {
+        next: (ticket) => {
           setForm({ email: '', name: '', subject: '', text: '', kind: 'reply' });
           onClose();
           go(paths.ticket(ticket.number));
@@ -38,7 +38,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="New ticket" size="lg">
       <form onSubmit={onSubmit}>
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput
             label="Customer's e-mail address"
             type="email"
@@ -54,7 +54,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
             autoComplete="off"
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-        </Group>
+        </SimpleGrid>
         <TextInput
           mt="sm"
           label="Subject"
