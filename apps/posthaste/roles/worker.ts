@@ -8,7 +8,7 @@ import type { Role } from '../lifecycle/role.ts';
 import { openDesk } from '../open-desk.ts';
 
 /** Most jobs wait for the database, a relay or a parser thread, so a few more than cores keep them busy. */
-const jobsAtOnce = 32;
+const jobsAtOnce = 16;
 const sweepEveryMs = 10 * 60_000;
 
 export const workerRole: Role = {
