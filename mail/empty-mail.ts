@@ -25,6 +25,7 @@ export function emptyMail(): ParsedMail {
     automationReason: null,
     spamSign: null,
     bounce: null,
+    machineReport: null,
     declaredLanguage: null,
     warnings: [],
   };
