@@ -1,15 +1,19 @@
 /** An answer that comes back, and everybody who would like it to look so: real desk, real mails, no browser. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailText, take } from '#features/mail-in/testing.ts';
-import { jobs as sendingJobsOf } from '#features/mail-out/index.ts';
+import { createOutbox, jobs as sendingJobsOf } from '#features/mail-out/index.ts';
 import { answer, deliveryOf } from '#features/mail-out/test-help/reply-builder.ts';
 import { sendDue } from '#features/mail-out/testing.ts';
 import { addressStates } from '#features/people/index.ts';
+import { createTicket, permissions } from '#features/tickets/index.ts';
+import { agentActor } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { drainJobs } from '#platform/jobs/run-jobs.ts';
 
-const desk = await testDesk();
+const desk = await testDesk({ permissions: [permissions] });
+const agent = await agentActor(desk, 'agent', 'Mara');
 afterAll(closeParsePool);
 
 type Report = {
@@ -156,6 +160,27 @@ describe('an answer that comes back', () => {
     await receiveReport(report({ of: id, recipient: customer }));
     await receiveReport(report({ of: id, recipient: customer, action: 'delivered', status: '2.1.5' }));
     expect(await stateOf(customer)).toBe('good');
+  });
+
+  it('closes the address for a new ticket of the team, too, until that is confirmed', async () => {
+    const { customer, id } = await answered();
+    await receiveReport(report({ of: id, recipient: customer }));
+    const open = (confirmAddress: boolean) =>
+      inTransaction(desk, (tx) =>
+        createTicket(tx, desk, createOutbox(desk), agent, {
+          customer: { name: '', email: customer },
+          subject: 'Your ring',
+          text: 'Hello',
+          kind: 'reply',
+          priority: 'normal',
+          teamId: null,
+          assigneeId: null,
+          tags: [],
+          confirmAddress,
+        }),
+      );
+    await expect(open(false)).rejects.toMatchObject({ problem: 'address-needs-confirm' });
+    expect((await open(true)).ticketId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('of several recipients closes only the one that failed', async () => {

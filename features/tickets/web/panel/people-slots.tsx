@@ -7,6 +7,7 @@ import { plural, statusWords, wordOf } from '#ui/words/words.ts';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './panel.module.css';
 import type { PanelSlot } from './slots.ts';
+import { AddressState, OtherWays } from './ways-to-reach.tsx';
 
 function PersonLine({ name, email, children }: { name: string; email: string; children?: React.ReactNode }) {
   return (
@@ -22,10 +23,16 @@ function PersonLine({ name, email, children }: { name: string; email: string; ch
 }
 
 function Person({ ticket }: { ticket: TicketDetail }) {
-  if (!ticket.customer) return null;
+  const { customer } = ticket;
+  if (!customer) return null;
+  const known = ticket.participants.find(({ person }) => person.id === customer.id);
+  const own = known?.addresses.find(({ address }) => address === customer.email);
   return (
     <>
-      <PersonLine name={ticket.customer.name} email={ticket.customer.email} />
+      <PersonLine name={customer.name} email={customer.email}>
+        <AddressState way={own} />
+      </PersonLine>
+      <OtherWays ways={known?.addresses.filter((way) => way !== own) ?? []} phones={known?.phones ?? []} />
       {ticket.otherTickets.length === 0 ? (
         <p className="meta" style={{ margin: '10px 0 0' }}>
           Writes to us for the first time.
@@ -79,6 +86,7 @@ function Participants({ ticket }: { ticket: TicketDetail }) {
           <li key={each.person.id + each.role}>
             <PersonLine name={each.person.name} email={each.person.email}>
               <span className="meta">{roles[each.role]}</span>
+              <AddressState way={each.addresses.find(({ address }) => address === each.person.email)} />
             </PersonLine>
           </li>
         ))}
