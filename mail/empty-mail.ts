@@ -26,6 +26,7 @@ export function emptyMail(): ParsedMail {
     spamSign: null,
     bounce: null,
     machineReport: null,
+    attachedMail: null,
     declaredLanguage: null,
     warnings: [],
   };

@@ -76,6 +76,7 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     signature: folded.signature,
     quotedText: folded.quotedText,
     attachments: [...attachments, ...unpacked.attachments],
+    attachedMail: unpacked.mails.length === 1 ? (unpacked.mails[0] ?? null) : null,
     autoSubmitted: automation.autoSubmitted,
     noAutoReply: automation.noAutoReply,
     automationReason: automation.reason,

@@ -92,6 +92,14 @@ export type ParsedBounce = {
 /** Mail that machines send about mail, and that is neither a bounce nor written by anybody. */
 export type MachineReport = 'read-receipt' | 'dmarc' | 'tls' | 'calendar-reply';
 
+/** A mail that came attached as a whole (message/rfc822): what its header says, and its words. */
+export type AttachedMail = {
+  from: MailAddress | null;
+  subject: string;
+  date: string | null;
+  text: string;
+};
+
 export type MailWarning = {
   /** Stable id such as 'charset-guessed', 'part-limit', 'bad-date', 'time-limit'. */
   code: string;
@@ -124,6 +132,8 @@ export type ParsedMail = {
   signature: string;
   quotedText: string;
   attachments: ParsedAttachment[];
+  /** The only mail attached to this one; null when there is none, or more than one. */
+  attachedMail: AttachedMail | null;
   /** Made by a machine (RFC 3834 and practice). */
   autoSubmitted: boolean;
   /** No automatic mail may answer this (autoSubmitted, bulk, list, loop marker, null return path). */

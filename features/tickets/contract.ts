@@ -159,6 +159,8 @@ export const ticketDetailSchema = ticketSummarySchema.extend({
   /** Tickets proposed as belonging together (subject number of an unknown sender, ...). */
   proposals: z.array(z.object({ number: z.number().int(), reason: z.string() })),
   mergedTickets: z.array(z.object({ number: z.number().int(), title: z.string() })),
+  /** Who wrote the mail that was forwarded to us, when nothing proves that one of us forwarded it. */
+  proposedCustomer: z.object({ name: z.string(), email: z.string(), reason: z.string() }).nullable(),
   version: z.number().int(),
 });
 
@@ -413,6 +415,18 @@ export const unmergeTicket = route({
   errors: ['ticket-not-found', 'merge-not-allowed'],
 });
 
+export const makeCustomer = route({
+  method: 'POST',
+  path: '/api/v1/tickets/:number/customer',
+  summary: 'Make somebody the customer of this ticket; who was it before stays on it as unverified',
+  tag: 'tickets',
+  access: 'ticket:change',
+  params: numberParam,
+  body: z.object({ name: z.string().max(200).default(''), email: z.email().max(320) }),
+  reply: ticketDetailSchema,
+  errors: ['ticket-not-found'],
+});
+
 export const setPresence = route({
   method: 'POST',
   path: '/api/v1/tickets/:number/presence',
@@ -465,6 +479,7 @@ export const ticketRoutes = {
   saveDraft,
   mergeTickets,
   unmergeTicket,
+  makeCustomer,
   setPresence,
   getViews,
 } as const;

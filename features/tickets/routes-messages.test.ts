@@ -308,3 +308,33 @@ it('tells who else is here, and forgets them after 45 seconds', async () => {
   await say(mara, 'left');
   expect((await say(otto, 'viewing')).body.others).toEqual([]);
 });
+
+describe('the customer of a ticket', () => {
+  it('can be changed; who it was before gets no answer by itself', async () => {
+    const { ticketNumber } = await receive(desk);
+    const changed = await call(mara, 'POST', at(ticketNumber, '/customer'), {
+      name: 'Zoe',
+      email: 'zoe@example.org',
+    });
+    expect(changed.status).toBe(200);
+    expect(changed.body.customer).toMatchObject({ name: 'Zoe', email: 'zoe@example.org' });
+    expect(
+      changed.body.participants.map((one: { person: { name: string }; role: string }) => [
+        one.person.name,
+        one.role,
+      ]),
+    ).toEqual([
+      ['Zoe', 'requester'],
+      ['Anna Example', 'unverified'],
+    ]);
+    expect(changed.body.events.at(-1)).toMatchObject({
+      kind: 'customer-changed',
+      sentence: 'The customer is now Zoe, and no longer Anna Example.',
+    });
+  });
+
+  it.each([{}, { email: 'nobody' }])('%j answers 422', async (body) => {
+    const { ticketNumber } = await receive(desk);
+    expect((await call(mara, 'POST', at(ticketNumber, '/customer'), body)).status).toBe(422);
+  });
+});

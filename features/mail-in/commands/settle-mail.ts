@@ -28,6 +28,7 @@ import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
 import { healSender } from './heal-sender.ts';
 import { judgeArrival } from './judge-arrival.ts';
+import { keepCustomer } from './keep-customer.ts';
 import type { PreparedMail } from './prepare-mail.ts';
 import { bounceTokenOf, reportBounce } from './report-bounce.ts';
 
@@ -82,10 +83,11 @@ export async function settleMail(
     }
   }
   await joinTickets(tx, desk, choice);
-  const message = await compose(tx, desk, row, prepared, book, choice, releasedBy);
+  const composed = await compose(tx, desk, row, prepared, book, choice, releasedBy);
+  const { message, follow } = await keepCustomer(tx, desk, composed, mail, book);
   const recorded = recordIncoming(tx, desk, message);
   const [{ ticketId, messageId }, heal] = await Promise.all([recorded, healSender(tx, desk, message)]);
-  await Promise.all([heal(ticketId), reportBounce(tx, desk, row, mail, book, ticketId)]);
+  await Promise.all([heal(ticketId), follow(ticketId), reportBounce(tx, desk, row, mail, book, ticketId)]);
   return write({
     fate: 'ticket',
     ticketId,

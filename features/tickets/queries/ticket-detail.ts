@@ -9,6 +9,7 @@ import { ticketLimits } from '../limits.ts';
 import type { Delivery, Outbox } from '../ports.ts';
 import { eventSentence } from '../rules/event-sentence.ts';
 import { phoneNumbersIn } from '../rules/phone-numbers.ts';
+import { proposedCustomer } from '../rules/proposed-customer.ts';
 import { allowedMoves } from '../rules/status.ts';
 import { ticketNotFound } from '../store/lock-tickets.ts';
 import {
@@ -56,6 +57,7 @@ export async function ticketDetail(
     })),
     proposals: around.proposals,
     mergedTickets: around.merged,
+    proposedCustomer: proposedCustomer(events),
     version: head.version,
   };
 }

@@ -6,6 +6,7 @@ import { When } from '#ui/time/when.tsx';
 import { plural, statusWords, wordOf } from '#ui/words/words.ts';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './panel.module.css';
+import { ProposedCustomer } from './proposed-customer.tsx';
 import type { PanelSlot } from './slots.ts';
 import { AddressState, OtherWays } from './ways-to-reach.tsx';
 
@@ -32,6 +33,7 @@ function Person({ ticket }: { ticket: TicketDetail }) {
       <PersonLine name={customer.name} email={customer.email}>
         <AddressState way={own} />
       </PersonLine>
+      <ProposedCustomer ticket={ticket} />
       <OtherWays ways={known?.addresses.filter((way) => way !== own) ?? []} phones={known?.phones ?? []} />
       {ticket.otherTickets.length === 0 ? (
         <p className="meta" style={{ margin: '10px 0 0' }}>
