@@ -333,8 +333,8 @@ describe('the customer of a ticket', () => {
     });
   });
 
-  it.each([{}, { email: 'nobody' }])('%j answers 422', async (body) => {
+  it.each([{}, { email: 'nobody' }])('%j is refused', async (body) => {
     const { ticketNumber } = await receive(desk);
-    expect((await call(mara, 'POST', at(ticketNumber, '/customer'), body)).status).toBe(422);
+    expect((await call(mara, 'POST', at(ticketNumber, '/customer'), body)).status).toBe(400);
   });
 });
