@@ -25,7 +25,16 @@ export function ProposedCustomer({ ticket }: { ticket: TicketDetail }) {
         {proposed.name && <span className="meta"> {proposed.email}</span>}
       </p>
       <p className="meta">{proposed.reason}</p>
-      <Button size="compact-sm" variant="default" loading={make.isPending} onClick={onYes}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        h="auto"
+        maw="100%"
+        py={4}
+        styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'start' } }}
+        loading={make.isPending}
+        onClick={onYes}
+      >
         Make {who.length > 40 ? 'them' : who} the customer
       </Button>
     </div>
