@@ -31,7 +31,9 @@ export function ProposedCustomer({ ticket }: { ticket: TicketDetail }) {
         h="auto"
         maw="100%"
         py={4}
-        styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'start' } }}
+        styles={{
+          label: { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'start', lineHeight: 1.35 },
+        }}
         loading={make.isPending}
         onClick={onYes}
       >
