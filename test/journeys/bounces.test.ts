@@ -1,7 +1,7 @@
 /** An answer that comes back, and everybody who would like it to look so: real desk, real mails, no browser. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailText, take } from '#features/mail-in/testing.ts';
-import { createOutbox, jobs as sendingJobsOf } from '#features/mail-out/index.ts';
+import { createOutbox, queueNotification, jobs as sendingJobsOf } from '#features/mail-out/index.ts';
 import { answer, deliveryOf } from '#features/mail-out/test-help/reply-builder.ts';
 import { sendDue } from '#features/mail-out/testing.ts';
 import { addressStates } from '#features/people/index.ts';
@@ -271,6 +271,36 @@ describe('a forged report', () => {
     });
     await unharmed();
   });
+});
+
+it('an absence note to the return path lands on its ticket and changes no address', async () => {
+  const { customer, ticketId, returnPath } = await answered();
+  const note = mailText({
+    from: customer,
+    to: returnPath,
+    subject: 'Out of office',
+    headers: { 'Auto-Submitted': 'auto-replied' },
+    body: 'I am away.',
+  });
+  const outcome = await take(desk, note, { envelopeFrom: '', envelopeTo: [returnPath] });
+  expect(outcome).toMatchObject({ fate: 'ticket', ticketId });
+  expect(await stateOf(customer)).toBe('good');
+});
+
+it('a notification that comes back opens no ticket, and its address is remembered', async () => {
+  const address = 'former.agent@example.net';
+  const mailId = await inTransaction(desk, (tx) =>
+    queueNotification(tx, desk, { to: { name: '', address }, subject: 'Sign in', paragraphs: ['Hello'] }),
+  );
+  await sendDue(desk);
+  const mail = await desk.db
+    .selectFrom('outboundMail')
+    .select('messageIdHeader as id')
+    .where('id', '=', mailId)
+    .executeTakeFirstOrThrow();
+  const outcome = await receiveReport(report({ of: mail.id, recipient: address }));
+  expect(outcome.fate).toBe('quarantine');
+  expect(await stateOf(address)).toBe('dead');
 });
 
 it('a complaint is told on the ticket and leaves the address good', async () => {
