@@ -26,6 +26,8 @@ export function emptyMail(): ParsedMail {
     spamSign: null,
     bounce: null,
     language: null,
+    machineReport: null,
+    attachedMail: null,
     warnings: [],
   };
 }

@@ -45,6 +45,13 @@ export const mailLimits = {
   addressLength: 512,
   /** File name for display. File systems end at 255. */
   fileNameLength: 200,
+  /** Recipients of one report that are read; a mailing to more people is not ours. */
+  reportedRecipients: 200,
+  /** Lines and characters of the words of a report that are looked at; what follows is the returned mail. */
+  reportLines: 400,
+  reportCharacters: 40_000,
+  /** Words of a server kept as the reason. */
+  diagnosticLength: 1_000,
   /** Warnings kept; a hostile mail can make thousands. */
   warnings: 50,
   /** Time one mail may take in a worker before the worker is ended, in milliseconds. */

@@ -5,7 +5,6 @@ import { type Bodies, collectBodies, joinBodies, type Leaf } from './body.ts';
 import { normalizeCharset } from './charset-labels.ts';
 import { cleanLine } from './clean-text.ts';
 import { parseMailDate } from './dates.ts';
-import { readBounce } from './dsn.ts';
 import { emptyMail } from './empty-mail.ts';
 import { decodeHeaderAgain, decodeHeaderValue } from './encoded-words.ts';
 import { allHeaders, firstHeader, type HeaderField } from './headers.ts';
@@ -14,9 +13,11 @@ import { detectLanguage } from './language.ts';
 import { mailLimits } from './limits.ts';
 import { capReferences, parseMessageIds } from './message-id.ts';
 import { buildMimeTree, type MimePart } from './mime-tree.ts';
-import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
+import type { MachineReport, MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
 import { unarmour } from './pgp-armour.ts';
 import { type FoldedText, foldHtml, foldText } from './quotes.ts';
+import { detectMachineReport } from './reports/machine-report.ts';
+import { readBounce } from './reports/read-bounce.ts';
 import { detectSpamSign } from './spam-sign.ts';
 import { baseSubject } from './thread-subject.ts';
 import { tellEncrypted, unpackAttachments } from './unpack.ts';
@@ -55,10 +56,12 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   const { declaredLanguage, ...headers } = readHeaderValues(root.fields, charset, log);
   const attachments = buildAttachments(bodies.attachments, html, nesting, log);
   const bounce = detectBounce(root, bodies, headers, text);
+  const machineReport = bounce === null ? detectReport(root, bodies, headers.subject) : null;
   const automation: Automation = detectAutomation(root.fields, {
     subject: headers.subject,
     fromAddress: headers.from?.address ?? '',
     isReport: bounce !== null || isReport(root),
+    machineReport,
   });
   const unpacked = unpackAttachments(attachments, nesting, log);
   const isEmpty = text.trim() === '' && !isReport(root) && (html === null || textIsFromHtml);
@@ -78,11 +81,13 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     signature: folded.signature,
     quotedText: folded.quotedText,
     attachments: [...attachments, ...unpacked.attachments],
+    attachedMail: unpacked.mails.length === 1 ? (unpacked.mails[0] ?? null) : null,
     autoSubmitted: automation.autoSubmitted,
     noAutoReply: automation.noAutoReply,
     automationReason: automation.reason,
     spamSign: detectSpamSign(root.fields),
     bounce,
+    machineReport,
     // The words first: Outlook and Thunderbird declare the language of their own menus. Of a forwarded mail nobody asks it.
     language:
       (nesting === 0 ? detectLanguage(`${baseSubject(headers.subject)}\n${folded.visibleText}`) : null) ??
@@ -233,32 +238,45 @@ function isReport(root: MimePart): boolean {
   return root.contentType.value === 'multipart/report';
 }
 
+function reportTypeOf(root: MimePart): string {
+  return root.contentType.params.get('report-type')?.toLowerCase().trim() ?? '';
+}
+
+const RETURNED =
+  /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/;
+
 function detectBounce(
   root: MimePart,
   bodies: Bodies,
-  headers: Pick<HeaderValues, 'subject' | 'from'>,
+  headers: Omit<HeaderValues, 'declaredLanguage'>,
   text: string,
 ): ParsedBounce | null {
-  const find = (pattern: RegExp): Leaf | undefined =>
-    bodies.attachments.find((leaf) => pattern.test(leaf.type));
-  // Seen in practice: two status parts, the first one in plain words.
-  const status = bodies.attachments
-    .filter((leaf) => /^message\/(?:global-)?delivery-status$/.test(leaf.type))
-    .map((leaf) => leaf.bytes);
-  const reportType = root.contentType.params.get('report-type')?.toLowerCase() ?? '';
-  // RFC 8098 read receipts and RFC 5965 abuse reports are reports, not bounces.
-  if (status.length === 0 && /disposition-notification|feedback-report/.test(reportType)) return null;
-  const returned = find(
-    /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/,
-  );
+  const ofType = (pattern: RegExp): Leaf[] => bodies.attachments.filter((leaf) => pattern.test(leaf.type));
   return readBounce({
     fields: root.fields,
-    statusPart:
-      status.length === 0 ? null : Buffer.concat(status.flatMap((part) => [part, Buffer.from('\n\n')])),
-    returned: returned?.bytes ?? null,
+    contentType: root.contentType.value,
+    reportType: reportTypeOf(root),
+    statusParts: ofType(/^message\/(?:global-)?delivery-status$/).map((leaf) => leaf.bytes),
+    feedbackPart: isReport(root) ? (ofType(/^message\/feedback-report$/)[0]?.bytes ?? null) : null,
+    returned: ofType(RETURNED)[0]?.bytes ?? null,
     text,
     subject: headers.subject,
-    fromAddress: headers.from?.address || (headers.from?.name ?? ''),
+    from: headers.from?.address || (headers.from?.name ?? ''),
+    to: [...headers.to.map(({ address }) => address), ...headers.deliveredTo],
+  });
+}
+
+function detectReport(root: MimePart, bodies: Bodies, subject: string): MachineReport | null {
+  return detectMachineReport({
+    fields: root.fields,
+    contentType: root.contentType.value,
+    reportType: reportTypeOf(root),
+    subject,
+    parts: bodies.attachments.map(({ type, fileName, part }) => ({
+      type,
+      fileName,
+      method: part.contentType.params.get('method')?.toLowerCase() ?? null,
+    })),
   });
 }
 

@@ -21,6 +21,8 @@ const fine: AcknowledgementFacts = {
   recipient: 'anna@example.com',
   own: false,
   sendable: true,
+  dead: false,
+  complained: false,
   counts: { ticketAndSender: 0, recipient: 0, hour: 0 },
 };
 
@@ -37,6 +39,8 @@ describe('may it be confirmed?', () => {
     ['robot-address', { recipient: 'MAILER-DAEMON@example.com' }],
     ['robot-address', { recipient: 'donotreply@example.com' }],
     ['robot-address', { recipient: 'bounce+123@example.com' }],
+    ['dead-address', { dead: true }],
+    ['complaint', { complained: true }],
     ['automatic', { automatic: true }],
     ['no-auto-reply', { noAutoReply: 'list-id' }],
     ['spam', { status: 'spam' }],

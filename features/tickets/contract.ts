@@ -13,6 +13,7 @@ export const ticketErrors = {
   'move-not-allowed': { status: 409, title: 'The ticket cannot move to this status from where it is' },
   'merge-not-allowed': { status: 409, title: 'These tickets cannot be merged' },
   'recipient-needs-confirm': { status: 409, title: 'A new outside recipient must be confirmed' },
+  'address-needs-confirm': { status: 409, title: 'Mail to this address comes back; it must be confirmed' },
   'message-empty': { status: 422, title: 'There is nothing to send' },
   'too-late-to-undo': { status: 409, title: 'The message is already on its way' },
   'not-retryable': { status: 409, title: 'This message cannot be sent again' },
@@ -125,12 +126,26 @@ export const eventSchema = z.object({
   at: instant,
 });
 
+/** A way to reach a person, and whether mail arrives there. */
+export const reachSchema = z.object({
+  address: z.string(),
+  state: z.enum(['good', 'doubtful', 'dead']),
+  /** Why it is not good, in a sentence; '' when it is. */
+  reason: z.string(),
+  /** Its owner called mail of ours spam: no automatic mail goes there. */
+  complained: z.boolean(),
+});
+
 export const participantSchema = z.object({
   person: personRefSchema,
   /** `cc`: takes part. Answers go to whoever the answered message is from or names, never to all who take part. */
   role: z.enum(['requester', 'cc', 'unverified']),
   /** Number of the merged ticket this person came with, who had no part here before; null for everybody else. */
   cameWith: z.number().int().nullable(),
+  /** Every address of the person, the longest known first. */
+  addresses: z.array(reachSchema),
+  /** Telephone numbers in their signatures on this ticket, as they write them. */
+  phones: z.array(z.string()),
 });
 
 export const ticketDetailSchema = ticketSummarySchema.extend({
@@ -149,6 +164,8 @@ export const ticketDetailSchema = ticketSummarySchema.extend({
   /** Tickets proposed as belonging together (subject number of an unknown sender, ...). */
   proposals: z.array(z.object({ number: z.number().int(), reason: z.string() })),
   mergedTickets: z.array(z.object({ number: z.number().int(), title: z.string() })),
+  /** Who wrote the mail that was forwarded to us, when nothing proves that one of us forwarded it. */
+  proposedCustomer: z.object({ name: z.string(), email: z.string(), reason: z.string() }).nullable(),
   version: z.number().int(),
 });
 
@@ -205,10 +222,12 @@ export const createTicket = route({
     teamId: id.nullable().optional(),
     assigneeId: id.nullable().optional(),
     tags: z.array(z.string().min(1).max(60)).max(30).default([]),
+    /** Send it although mail to the address comes back. */
+    confirmAddress: z.boolean().default(false),
   }),
   reply: ticketDetailSchema,
   status: 201,
-  errors: ['message-empty', 'no-recipient'],
+  errors: ['message-empty', 'no-recipient', 'address-needs-confirm'],
 });
 
 export const ticketChangeSchema = z.strictObject({
@@ -298,6 +317,8 @@ export const addMessage = route({
     /** Recipients computed by the server that the agent took off. */
     without: z.array(z.string().max(320)).max(answerLimits.without).default([]),
     confirmRecipients: z.boolean().default(false),
+    /** Send it although mail to one of the addresses comes back. */
+    confirmAddress: z.boolean().default(false),
     mentions: z.array(id).max(50).default([]),
     sendAt: instant.optional(),
     setStatus: statusSchema.optional(),
@@ -308,6 +329,7 @@ export const addMessage = route({
     'ticket-not-found',
     'message-empty',
     'recipient-needs-confirm',
+    'address-needs-confirm',
     'move-not-allowed',
     'file-not-found',
     'no-recipient',
@@ -399,6 +421,18 @@ export const unmergeTicket = route({
   errors: ['ticket-not-found', 'merge-not-allowed'],
 });
 
+export const makeCustomer = route({
+  method: 'POST',
+  path: '/api/v1/tickets/:number/customer',
+  summary: 'Make somebody the customer of this ticket; who was it before stays on it as unverified',
+  tag: 'tickets',
+  access: 'ticket:change',
+  params: numberParam,
+  body: z.object({ name: z.string().max(200).default(''), email: z.email().max(320) }),
+  reply: ticketDetailSchema,
+  errors: ['ticket-not-found'],
+});
+
 export const setPresence = route({
   method: 'POST',
   path: '/api/v1/tickets/:number/presence',
@@ -451,6 +485,7 @@ export const ticketRoutes = {
   saveDraft,
   mergeTickets,
   unmergeTicket,
+  makeCustomer,
   setPresence,
   getViews,
 } as const;

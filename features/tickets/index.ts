@@ -4,7 +4,7 @@ import { ticketErrors } from './contract.ts';
 
 registerErrors(ticketErrors);
 
-export { considerAcknowledgement, noteBounce } from './after-incoming.ts';
+export { type BounceReport, considerAcknowledgement, mostReported, noteBounce } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
 export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
@@ -40,6 +40,7 @@ export {
 } from './queries/find-people.ts';
 export { hasOnlySpam } from './queries/sender-standing.ts';
 export { routes } from './routes.ts';
+export { bounceAddress, findBounceToken, verifyBounceToken } from './rules/bounce-token.ts';
 export type { ListFilter } from './rules/list-filter.ts';
 export { bothFilters, parseStatuses } from './rules/list-filter.ts';
 export {

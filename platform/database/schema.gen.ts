@@ -23,6 +23,29 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AddressHealth {
+  acceptedAt: Timestamp | null;
+  address: string;
+  brandId: string;
+  complainedAt: Timestamp | null;
+  reason: Generated<string>;
+  score: Generated<number>;
+  scoredAt: Timestamp;
+}
+
+export interface AddressReport {
+  address: string;
+  at: Timestamp;
+  brandId: string;
+  cause: Generated<string>;
+  counted: boolean;
+  id: string;
+  kind: string;
+  mailId: string | null;
+  note: Generated<string>;
+  status: string | null;
+}
+
 export interface Agent {
   active: Generated<boolean>;
   createdAt: Generated<Timestamp>;
@@ -390,6 +413,8 @@ export interface Upload {
 }
 
 export interface DB {
+  addressHealth: AddressHealth;
+  addressReport: AddressReport;
   agent: Agent;
   apiKey: ApiKey;
   attachment: Attachment;

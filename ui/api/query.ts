@@ -56,7 +56,11 @@ export type Follow<Reply> = {
 export type Command<R extends RouteContract> = Pick<
   UseMutationResult<RouteReply<R>, Error>,
   'data' | 'error' | 'isPending' | 'isError'
-> & { run: (input: RouteInput<R>, follow?: Follow<RouteReply<R>>) => void };
+> & {
+  run: (input: RouteInput<R>, follow?: Follow<RouteReply<R>>) => void;
+  /** What was asked last: what `data` and `error` answer. */
+  asked: RouteInput<R> | undefined;
+};
 
 /**
  * Does something through a route; afterwards the named routes are read again.
@@ -71,7 +75,7 @@ export function useCommand<R extends RouteContract>(
   type Run = { input: RouteInput<R>; follow: Follow<RouteReply<R>> };
   const client = useQueryClient();
   const here = useIsHere();
-  const { mutate, data, error, isPending, isError } = useMutation<RouteReply<R>, Error, Run>({
+  const { mutate, variables, data, error, isPending, isError } = useMutation<RouteReply<R>, Error, Run>({
     mutationFn: ({ input }) => call(route, input),
     onSuccess: async (reply, { follow }) => {
       follow.done?.(reply);
@@ -84,7 +88,7 @@ export function useCommand<R extends RouteContract>(
     },
   });
   const run = useCallback<Command<R>['run']>((input, follow = {}) => mutate({ input, follow }), [mutate]);
-  return { run, data, error, isPending, isError };
+  return { run, asked: variables?.input, data, error, isPending, isError };
 }
 
 /** Whether the component still stands on the page. */

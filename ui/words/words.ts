@@ -77,6 +77,29 @@ export const laneWords: Readonly<Record<string, Word>> = {
   },
 };
 
+/** How far an address can be reached; one in order needs no word. */
+export const reachWords: Readonly<Record<string, Word>> = {
+  good: { label: 'Mail arrives', tone: 'green', shape: 'tick', hint: 'No mail came back from there lately' },
+  doubtful: {
+    label: 'Mail may not arrive',
+    tone: 'amber',
+    shape: 'bang',
+    hint: 'A mail came back from there; the next one is tried all the same',
+  },
+  dead: {
+    label: 'Mail comes back',
+    tone: 'red',
+    shape: 'cross',
+    hint: 'You are asked before a mail goes there, and no automatic mail does',
+  },
+  complained: {
+    label: 'Wants no automatic mail',
+    tone: 'amber',
+    shape: 'ring',
+    hint: 'They marked a mail of ours as spam; your answers still go there',
+  },
+};
+
 export const deliveryWords: Readonly<Record<string, Word>> = {
   scheduled: { label: 'Scheduled', tone: 'quiet', shape: 'half', hint: 'Leaves at the chosen time' },
   queued: { label: 'Leaving soon', tone: 'quiet', shape: 'half', hint: 'Can still be undone' },

@@ -7,6 +7,7 @@ import {
   threadHeaders,
   trackingUrl,
 } from '#features/mail-out/index.ts';
+import { addressStates } from '#features/people/index.ts';
 import {
   type Desk,
   languageFor,
@@ -68,6 +69,10 @@ async function judge(
 ): Promise<AcknowledgementVerdict> {
   const now = desk.clock.now();
   const recipient = addressKey(author.address);
+  const [counts, [reach]] = await Promise.all([
+    countAutomaticMail(tx, { ticketId: ticket.id, recipient, now }),
+    addressStates(tx, { brandId: ticket.brandId, addresses: [author.address], now }),
+  ]);
   return mayAcknowledge({
     noAutoReply: asked.noAutoReply,
     automatic: opening.automatic,
@@ -80,7 +85,9 @@ async function judge(
     recipient,
     own,
     sendable: isSendable(author.address),
-    counts: await countAutomaticMail(tx, { ticketId: ticket.id, recipient, now }),
+    dead: reach?.state === 'dead',
+    complained: (reach?.complainedAt ?? null) !== null,
+    counts,
   });
 }
 

@@ -18,6 +18,9 @@ export type AcknowledgementFacts = {
   own: boolean;
   /** The recipient is an address mail can be sent to. */
   sendable: boolean;
+  /** Mail to this address comes back; its owner called mail of ours spam. */
+  dead: boolean;
+  complained: boolean;
   /** Automatic mail of the last 24 hours, 24 hours and one hour. */
   counts: { ticketAndSender: number; recipient: number; hour: number };
 };
@@ -49,6 +52,8 @@ function checks(facts: AcknowledgementFacts): Check[] {
       'robot-address',
       'The sender’s address belongs to a machine.',
     ],
+    [facts.dead, 'dead-address', 'Mail to this address comes back.'],
+    [facts.complained, 'complaint', 'The owner of this address marked a mail of ours as spam.'],
     [facts.automatic, 'automatic', 'The message was made by a machine.'],
     [
       facts.noAutoReply !== null,

@@ -25,6 +25,7 @@ export async function judgeArrival(
     isEmpty: isEmpty(mail),
     unreadable: isUnreadable(mail),
     isReport: mail.bounce !== null,
+    machineReport: mail.machineReport,
     leftOutside:
       row.wholeSize === null
         ? null

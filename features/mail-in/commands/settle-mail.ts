@@ -8,7 +8,6 @@ import {
   type IncomingMessage,
   lockReferences,
   mergeTickets,
-  noteBounce,
   type ReferenceHit,
   recordIncoming,
   type TicketPeople,
@@ -19,7 +18,6 @@ import type { AddressBook, Desk } from '#features/workspace/index.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
-import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { mailInLimits } from '../limits.ts';
 import { chooseLane } from '../rules/choose-lane.ts';
@@ -28,8 +26,11 @@ import { countRemoteImages } from '../rules/count-remote-images.ts';
 import { authorOf, numbersIn, referencesOf, titleOf, tokenPlaces, writtenAt } from '../rules/mail-facts.ts';
 import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
+import { healSender } from './heal-sender.ts';
 import { judgeArrival } from './judge-arrival.ts';
+import { keepCustomer } from './keep-customer.ts';
 import type { PreparedMail } from './prepare-mail.ts';
+import { bounceTokenOf, reportBounce } from './report-bounce.ts';
 
 /**
  * Gives the mail its fate and returns it; null when another run already did. `releasedBy`: the agent who let
@@ -76,34 +77,23 @@ export async function settleMail(
       answersUs: choice.target.kind === 'existing',
     });
     if (judgement.verdict === 'hold') {
-      await announce(tx, { type: 'quarantine' });
+      const told = reportBounce(tx, desk, row, mail, book, null);
+      await Promise.all([announce(tx, { type: 'quarantine' }), told]);
       return write({ fate: 'quarantine', reason: judgement.reason, note: judgement.note });
     }
   }
   await joinTickets(tx, desk, choice);
-  const message = await compose(tx, desk, row, prepared, book, choice, releasedBy);
-  const result = await recordIncoming(tx, desk, message);
-  await reportBounce(tx, mail.bounce);
+  const composed = await compose(tx, desk, row, prepared, book, choice, releasedBy);
+  const { message, follow } = await keepCustomer(tx, desk, composed, mail, book);
+  const recorded = recordIncoming(tx, desk, message);
+  const [{ ticketId, messageId }, heal] = await Promise.all([recorded, healSender(tx, desk, message)]);
+  await Promise.all([heal(ticketId), follow(ticketId), reportBounce(tx, desk, row, mail, book, ticketId)]);
   return write({
     fate: 'ticket',
-    ticketId: result.ticketId,
-    messageId: result.messageId,
+    ticketId,
+    messageId,
     reason: message.verdict.code,
     note: message.verdict.notes.join(' '),
-  });
-}
-
-/** Tells mail-out what a delivery report says; by a job, because mail-out is no lower than we are. */
-async function reportBounce(tx: Tx, bounce: ParsedMail['bounce']): Promise<void> {
-  if (!bounce?.originalMessageId || bounce.originalMessageId.length > 998) return;
-  const { kind, originalMessageId, status, failedRecipient, diagnostic } = bounce;
-  if (kind !== 'failed' && kind !== 'delayed') return;
-  await addJob(tx, noteBounce, {
-    messageIdHeader: originalMessageId,
-    kind,
-    status: status?.slice(0, 20) ?? null,
-    recipient: failedRecipient?.slice(0, 320) ?? null,
-    diagnostic: diagnostic?.slice(0, 1000).toWellFormed().replaceAll('\0', '') ?? null,
   });
 }
 
@@ -141,7 +131,11 @@ async function threadFacts(
   refs: { references: string[]; inReplyTo: string | null; hits: ReferenceHit[] },
 ): Promise<ThreadFacts> {
   const { hits } = refs;
-  const proven = findReplyTokens(desk.keys, tokenPlaces(mail, row.envelopeTo));
+  const bounced = bounceTokenOf(desk, row, mail);
+  const proven = [
+    ...findReplyTokens(desk.keys, tokenPlaces(mail, row.envelopeTo)),
+    ...(bounced === null ? [] : [{ ticketNumber: bounced.ticketNumber, isFor: () => false }]),
+  ];
   const named = numbersIn(mail);
   const tickets = await findTicketsByNumber(tx, desk.brand.id, [
     ...proven.map((token) => token.ticketNumber),

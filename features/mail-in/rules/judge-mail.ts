@@ -1,4 +1,5 @@
 /** May this mail come in? Conservative on purpose: whatever a person may have written becomes a ticket. */
+import type { MachineReport } from '#mail/parsed-mail.ts';
 import type { quarantineReasons } from '../contract.ts';
 
 export type JudgeFacts = {
@@ -10,6 +11,8 @@ export type JudgeFacts = {
   unreadable: boolean;
   /** A delivery report (RFC 3464 or like one). */
   isReport: boolean;
+  /** A report of a machine that is no bounce; null for every other mail. */
+  machineReport: MachineReport | null;
   /** A token or a reference of the mail, or of the mail it reports on, leads to a ticket. */
   answersUs: boolean;
   /** Bytes of a mail of which only the header could be kept, and where the rest is. */
@@ -32,6 +35,14 @@ export type SenderFacts = {
 type Reason = (typeof quarantineReasons)[number];
 export type Judgement = { verdict: 'let-in' } | { verdict: 'hold'; reason: Reason; note: string };
 
+/** Nobody wrote these and nobody waits for an answer. A calendar answers for a person, so it comes in. */
+const reportNotes: Readonly<Record<MachineReport, string | null>> = {
+  'read-receipt': 'A receipt that somebody opened a mail, and not one of a conversation here.',
+  dmarc: 'A DMARC report: a mail provider counts the mail it got in our name (RFC 7489).',
+  tls: 'A TLS report: a mail provider counts how mail to us was encrypted (RFC 8460).',
+  'calendar-reply': null,
+};
+
 /** The reasons are those of the quarantine screen; an agent can let every one of them in. */
 export function judgeMail(facts: JudgeFacts): Judgement {
   if (facts.isOurOwnMail)
@@ -41,6 +52,8 @@ export function judgeMail(facts: JudgeFacts): Judgement {
       'backscatter',
       'A delivery report about a mail we did not send: probably somebody used our address.',
     );
+  const report = facts.machineReport === null ? null : reportNotes[facts.machineReport];
+  if (report !== null && !facts.answersUs) return hold('machine-report', report);
   if (facts.isEmpty && !facts.unreadable)
     return hold('blank', 'The mail has no subject, no text and no files.');
   // Whoever is in a conversation with us is heard, whatever else speaks against the mail.

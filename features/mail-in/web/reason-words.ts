@@ -27,6 +27,12 @@ const words: Readonly<Record<string, Word>> = {
     shape: 'down',
     hint: 'A failure notice for a mail we did not send.',
   },
+  'machine-report': {
+    label: 'Report of a machine',
+    tone: 'quiet',
+    shape: 'ring',
+    hint: 'A read receipt, or a count of mail by a provider: nobody wrote it.',
+  },
   'over-budget': {
     label: 'Too many',
     tone: 'amber',

@@ -1,7 +1,13 @@
 /** Turns an agent's answer into an outbox row: threading, subject, signature, quoted history, files. */
 
 import type { OutgoingReply } from '#features/tickets/index.ts';
-import { makeReplyToken, nonceFrom, tokenMessageId, tokenPlusAddress } from '#features/tickets/index.ts';
+import {
+  bounceAddress,
+  makeReplyToken,
+  nonceFrom,
+  tokenMessageId,
+  tokenPlusAddress,
+} from '#features/tickets/index.ts';
 import { type Desk, languageFor, template } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
@@ -32,18 +38,25 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
-/** Message-ID and Reply-To of a new mail; both carry a token bound to ticket and first recipient. */
+/**
+ * Message-ID and Reply-To of a new mail carry a token bound to ticket and first recipient; the return path one of its own, by
+ * which a report about it is believed. A mailbox without plus-addressing keeps its plain address.
+ */
 export function mailIdentity(
   desk: Pick<Desk, 'keys'>,
   of: { mailId: string; ticketNumber: number; recipient: string; mailbox: Sender },
-): { messageIdHeader: string; replyTo: string | null } {
-  const { ticketNumber, recipient, mailbox } = of;
-  const nonce = nonceFrom(Buffer.from(of.mailId.replaceAll('-', ''), 'hex'));
+): { messageIdHeader: string; replyTo: string | null; returnPath: string } {
+  const { mailId, ticketNumber, recipient, mailbox } = of;
+  const nonce = nonceFrom(Buffer.from(mailId.replaceAll('-', ''), 'hex'));
   const token = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce });
   const stable = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce: '' });
   return {
     messageIdHeader: tokenMessageId(token, domainOf(mailbox.address)),
     replyTo: mailbox.plusAddressing ? tokenPlusAddress(stable, mailbox.address) : null,
+    // The domain stays the same, so SPF and its alignment (RFC 7489 section 3.1.2) do, too.
+    returnPath:
+      (mailbox.plusAddressing ? bounceAddress(desk.keys, { ticketNumber, mailId }, mailbox.address) : null) ??
+      mailbox.address,
   };
 }
 
@@ -97,7 +110,7 @@ export async function queueReply(
     messageId: reply.messageId,
     kind: 'reply',
     messageIdHeader: identity.messageIdHeader,
-    envelopeFrom: ticket.mailbox.address,
+    envelopeFrom: identity.returnPath,
     envelopeTo: [...new Set(addresses)],
     subject,
     content,

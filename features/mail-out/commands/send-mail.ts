@@ -21,6 +21,7 @@ import {
 } from '../store/outbox-rows.ts';
 import { lockTicket } from '../store/ticket-mark.ts';
 import { noteDelivery } from './note-delivery.ts';
+import { noteReach } from './note-reach.ts';
 
 const takingLine = { name: 'mail-out.take', atOnce: 1 };
 const finishingLine = { name: 'mail-out.finish', atOnce: 1 };
@@ -145,6 +146,7 @@ async function finish(
   if (!settled) return;
   if (dueAt) await addSendJob(tx, row, dueAt, now);
   await noteDelivery(tx, desk, row, { state: set.state, reason: set.lastError });
+  await noteReach(tx, desk, row, { accepted: set.state === 'accepted', refused });
 }
 
 function tellRefused(refused: readonly Refusal[]): string {

@@ -110,7 +110,8 @@ function recipientTag(address: string): string {
   return toBase32(hash.subarray(0, tagBytes));
 }
 
-function toBase32(bytes: Uint8Array): string {
+/** Base32 without padding. */
+export function toBase32(bytes: Uint8Array): string {
   let out = '';
   let value = 0;
   let bits = 0;
@@ -126,7 +127,8 @@ function toBase32(bytes: Uint8Array): string {
   return bits > 0 ? out + alphabet[(value << (5 - bits)) & 31] : out;
 }
 
-function fromBase32(text: string): Uint8Array {
+/** The bytes of what `toBase32` wrote. */
+export function fromBase32(text: string): Uint8Array {
   const out: number[] = [];
   let value = 0;
   let bits = 0;

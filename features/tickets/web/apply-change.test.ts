@@ -34,6 +34,7 @@ const ticket: TicketDetail = {
   otherTickets: [],
   proposals: [],
   mergedTickets: [],
+  proposedCustomer: null,
   version: 1,
 };
 const known = { agents: [{ id: 'b', name: 'Ben' }], teams: [{ id: 't', name: 'Technical' }] };

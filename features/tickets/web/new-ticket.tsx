@@ -1,12 +1,17 @@
 import { Button, Group, Modal, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { fieldError, sentenceOf } from '#ui/api/problem.ts';
+import { ApiProblem, fieldError, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { useGo } from '#ui/parts/link.tsx';
 import { paths } from '#ui/paths.ts';
 import { createTicket, getViews } from '../contract.ts';
 
 type NewProps = { opened: boolean; onClose: () => void };
+
+function submitWords(kind: 'reply' | 'note', comesBack: boolean): string {
+  if (kind === 'note') return 'Open the ticket';
+  return comesBack ? 'Send all the same' : 'Send and open the ticket';
+}
 
 /** Starts a conversation from our side: a first mail to a customer, or a note nobody else sees. */
 export function NewTicket({ opened, onClose }: NewProps) {
@@ -20,11 +25,24 @@ export function NewTicket({ opened, onClose }: NewProps) {
   const create = useCommand(createTicket, [getViews]);
   const go = useGo();
   const set = (part: Partial<typeof form>) => setForm((old) => ({ ...old, ...part }));
+  // The button then says so: pressing it once more, for the same address, is the yes.
+  const comesBack =
+    create.error instanceof ApiProblem &&
+    create.error.id === 'address-needs-confirm' &&
+    create.asked?.body?.customer.email === form.email.trim();
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const { email, name, subject, text, kind } = form;
     create.run(
-      { body: { customer: { email: email.trim(), name: name.trim() }, subject: subject.trim(), text, kind } },
+      {
+        body: {
+          customer: { email: email.trim(), name: name.trim() },
+          subject: subject.trim(),
+          text,
+          kind,
+          confirmAddress: comesBack,
+        },
+      },
       {
         next: (ticket) => {
           setForm({ email: '', name: '', subject: '', text: '', kind: 'reply' });
@@ -93,7 +111,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
             Cancel
           </Button>
           <Button type="submit" disabled={!ready} loading={create.isPending}>
-            {form.kind === 'note' ? 'Open the ticket' : 'Send and open the ticket'}
+            {submitWords(form.kind, comesBack)}
           </Button>
         </Group>
       </form>

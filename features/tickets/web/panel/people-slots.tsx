@@ -6,7 +6,9 @@ import { When } from '#ui/time/when.tsx';
 import { plural, statusWords, wordOf } from '#ui/words/words.ts';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './panel.module.css';
+import { ProposedCustomer } from './proposed-customer.tsx';
 import type { PanelSlot } from './slots.ts';
+import { AddressState, OtherWays } from './ways-to-reach.tsx';
 
 function PersonLine({ name, email, children }: { name: string; email: string; children?: React.ReactNode }) {
   return (
@@ -22,10 +24,17 @@ function PersonLine({ name, email, children }: { name: string; email: string; ch
 }
 
 function Person({ ticket }: { ticket: TicketDetail }) {
-  if (!ticket.customer) return null;
+  const { customer } = ticket;
+  if (!customer) return null;
+  const known = ticket.participants.find(({ person }) => person.id === customer.id);
+  const own = known?.addresses.find(({ address }) => address === customer.email);
   return (
     <>
-      <PersonLine name={ticket.customer.name} email={ticket.customer.email} />
+      <PersonLine name={customer.name} email={customer.email}>
+        <AddressState way={own} />
+      </PersonLine>
+      <ProposedCustomer ticket={ticket} />
+      <OtherWays ways={known?.addresses.filter((way) => way !== own) ?? []} phones={known?.phones ?? []} />
       {ticket.otherTickets.length === 0 ? (
         <p className="meta" style={{ margin: '10px 0 0' }}>
           Writes to us for the first time.
@@ -83,6 +92,7 @@ function Participants({ ticket }: { ticket: TicketDetail }) {
                   ? roles[each.role]
                   : `Came with #${each.cameWith}: gets the answers to their messages, no others`}
               </span>
+              <AddressState way={each.addresses.find(({ address }) => address === each.person.email)} />
             </PersonLine>
           </li>
         ))}
