@@ -25,6 +25,7 @@ export function emptyMail(): ParsedMail {
     automationReason: null,
     spamSign: null,
     bounce: null,
+    statedAuth: { topmost: null, below: 0, arcSets: [] },
     declaredLanguage: null,
     warnings: [],
   };

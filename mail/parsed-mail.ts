@@ -1,3 +1,5 @@
+import type { StatedAuth } from './stated-auth.ts';
+
 /**
  * What the parser makes of one mail: plain data, safe to send between threads and to store as JSON.
  *
@@ -87,6 +89,8 @@ export type ParsedMail = {
   /** The header by which a filter on the way called it spam, e.g. 'x-spam-flag'; null when none did. */
   spamSign: string | null;
   bounce: ParsedBounce | null;
+  /** What servers on the way say of the sender; a claim until a mailbox trusts the server. */
+  statedAuth: StatedAuth;
   /** ISO 639-1 declared by Content-Language, or null (detection is a feature's job). */
   declaredLanguage: string | null;
   warnings: MailWarning[];

@@ -10,20 +10,25 @@ import type { ParsedMail } from '#mail/parsed-mail.ts';
 import { foldHtml, foldText } from '#mail/quotes.ts';
 import { baseSubject, proposedTicketNumbers } from '#mail/thread-subject.ts';
 import { type Command, UsageError } from '../command.ts';
+import { describeAuth } from './inspect-auth.ts';
 
 /** Larger files are refused: no mail server takes a mail of this size. */
 const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
 
 /**
  * `posthaste inspect FILE...`: what would happen with each mail, one JSON object per file and line, in order.
- * Needs no server and no database and writes nothing. A file that cannot be read gives `{file, ok: false, error}`,
+ * Needs no server and no database and writes nothing; of what servers on the way say about the sender it believes `trusted`. A file that cannot be read gives `{file, ok: false, error}`,
  * the others go on. Returns the exit code: 0, or 1 when any file failed.
  */
-export async function inspect(files: string[], write: (line: string) => void): Promise<0 | 1> {
+export async function inspect(
+  files: string[],
+  write: (line: string) => void,
+  trusted: readonly string[] = [],
+): Promise<0 | 1> {
   let code: 0 | 1 = 0;
   for (const file of files) {
     try {
-      write(JSON.stringify(describe(file, await readMail(file))));
+      write(JSON.stringify(describe(file, await readMail(file), trusted)));
     } catch (error) {
       code = 1;
       write(JSON.stringify({ file, ok: false, error: sentenceFor(error) }));
@@ -58,7 +63,7 @@ function parts(
 }
 
 /** The line of one mail. Keys of judgements that need a profile stay present and empty. */
-function describe(file: string, mail: ParsedMail): Record<string, unknown> {
+function describe(file: string, mail: ParsedMail, trusted: readonly string[]): Record<string, unknown> {
   const title = baseSubject(mail.subject);
   return {
     file,
@@ -96,7 +101,7 @@ function describe(file: string, mail: ParsedMail): Record<string, unknown> {
             status: mail.bounce.status,
             kind: mail.bounce.kind,
           },
-    auth: {},
+    auth: describeAuth(mail, trusted),
     threading: { references: threadIds(mail), subjectNumbers: proposedTicketNumbers(mail.subject) },
     triage: { topic: null, department: null, priority: null, confidence: null, reasons: [] },
     facts: [],
@@ -127,9 +132,18 @@ export const command: Command = {
   words: 'FILE...',
   details: 'Nothing is written. A .txt or .html file is taken as the bare body of a mail.',
   json: true,
+  flags: [
+    {
+      name: 'trust',
+      value: 'LIST',
+      summary:
+        'Names of servers whose Authentication-Results on top of a mail is believed, parted by commas.',
+    },
+  ],
   async run(input) {
     if (input.args.length === 0)
       throw new UsageError('Say which mails to look at: posthaste inspect FILE...');
-    return inspect([...input.args], input.print);
+    const names = (input.flag('trust') ?? '').split(',').map((name) => name.trim().toLowerCase());
+    return inspect([...input.args], input.print, names.filter(Boolean));
   },
 };
