@@ -21,6 +21,7 @@ export const quarantineReasons = [
   'unknown-recipient',
   'backscatter',
   'over-budget',
+  'failed-dmarc',
 ] as const;
 
 /** The one fate of a received mail. */

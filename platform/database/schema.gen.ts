@@ -120,6 +120,7 @@ export interface ImapCursor {
 
 export interface InboundMail {
   attempts: Generated<number>;
+  auth: Json | null;
   backfill: Generated<boolean>;
   bodySha256: string | null;
   doneAt: Timestamp | null;
@@ -167,6 +168,7 @@ export interface Mailbox {
   name: Generated<string>;
   plusAddressing: Generated<boolean>;
   teamId: string | null;
+  trustedServers: Generated<string[]>;
 }
 
 export interface MailboxAlias {
@@ -310,6 +312,7 @@ export interface SigningKey {
   purpose: string;
   retiredAt: Timestamp | null;
   secret: Buffer;
+  signsFrom: Timestamp | null;
 }
 
 export interface SignInLink {

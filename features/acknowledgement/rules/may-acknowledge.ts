@@ -1,11 +1,12 @@
 /** The one rule of what may be answered automatically. Refuses by default: every line is a reason not to send. */
+import { type Lane, laneMay } from '#features/tickets/index.ts';
 import { automaticMailLimits } from '../limits.ts';
 
 export type AcknowledgementFacts = {
   /** Why no automatic mail may answer it, from mail-in (RFC 3834, bulk, list, null return path, own address), or null. */
   noAutoReply: string | null;
   automatic: boolean;
-  lane: string | null;
+  lane: Lane | null;
   status: string;
   merged: boolean;
   /** Somebody answered already. */
@@ -55,7 +56,7 @@ function checks(facts: AcknowledgementFacts): Check[] {
     ],
     [facts.status === 'spam', 'spam', 'The ticket is spam.'],
     [
-      facts.lane === 'failed' || facts.lane === 'unverified',
+      !laneMay(facts.lane, 'trigger-automatic-mail') || !laneMay(facts.lane, 'see-tracking-page'),
       'lane',
       'The sender may not be who they say, and a confirmation would go to somebody else.',
     ],

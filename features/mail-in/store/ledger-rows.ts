@@ -2,6 +2,7 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type { SenderAuth } from '#mail/sender-auth.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { mailInLimits } from '../limits.ts';
@@ -13,6 +14,8 @@ export type LedgerRow = {
   mailboxId: string | null;
   envelopeFrom: string | null;
   envelopeTo: string[];
+  remoteAddress: string | null;
+  helo: string | null;
   rawSha256: string;
   rawSize: number;
   /** Size of a mail of which only the header is kept. */
@@ -27,6 +30,8 @@ export type LedgerRow = {
   messageId: string | null;
   /** Tries that failed for a reason nobody foresaw. */
   attempts: number;
+  /** What was found out about the sender when it was read first (`stored-auth.ts`); null before. */
+  auth: unknown;
 };
 
 const columns = [
@@ -35,6 +40,8 @@ const columns = [
   'mailboxId',
   'envelopeFrom',
   'envelopeTo',
+  'remoteAddress',
+  'helo',
   'rawSha256',
   'rawSize',
   'wholeSize',
@@ -46,6 +53,7 @@ const columns = [
   'ticketId',
   'messageId',
   'attempts',
+  'auth',
 ] as const;
 
 /** One row, or null. */
@@ -124,6 +132,7 @@ export type HeaderFacts = {
   mark: MailMark;
   to: string;
   snippet: string;
+  auth: SenderAuth;
 };
 
 export type Fate =
@@ -163,6 +172,7 @@ export async function writeFate(
       toAddress: facts.to,
       subject: facts.mark.subject,
       snippet: facts.snippet,
+      auth: JSON.stringify(facts.auth),
       doneAt,
     })
     .where('id', '=', id)
