@@ -13,6 +13,11 @@ export type KeyPurpose = (typeof keyPurposes)[number];
 export type KeyRing = {
   /** First `bytes` bytes of HMAC-SHA-256 over `data` with the newest key of the purpose, and that key's short id. */
   sign(purpose: KeyPurpose, data: string, bytes: number): { keyId: string; mac: Buffer };
+  /**
+   * A short mark of `data` that only holders of the key can compute, to compare, not to prove: nobody outside can look for other data with
+   * the same mark. With the key of this short id, or the newest; zeros for a key that is not there.
+   */
+  mark(purpose: KeyPurpose, data: string, bytes: number, keyId?: string): Buffer;
   /** True when the key exists, is not retired, and the MAC is right. Takes the same time for any wrong MAC. */
   verify(purpose: KeyPurpose, keyId: string, data: string, mac: Uint8Array): boolean;
 };
@@ -69,16 +74,27 @@ export function createKeyRing(keys: readonly Key[], clock: Clock = systemClock):
   const shortId = (key: Key): string => key.id.slice(key.purpose.length + 1);
   const signs = ({ signsFrom }: Key): boolean => !signsFrom || signsFrom <= clock.now();
   const stands = ({ retiredAt }: Key): boolean => !retiredAt || retiredAt > clock.now();
+  const newest = (purpose: string): Key => {
+    const key = keys.find((one) => one.purpose === purpose && signs(one) && stands(one));
+    if (!key) throw new Error(`There is no key for ${purpose}`);
+    return key;
+  };
+  const named = (purpose: string, keyId: string): Key | undefined =>
+    keys.find((one) => one.purpose === purpose && shortId(one) === keyId && stands(one));
   return {
     sign(purpose, data, bytes) {
       if (bytes < leastMacBytes) throw new Error(`A token of ${bytes} bytes is too short to trust`);
-      const key = keys.find((one) => one.purpose === purpose && signs(one) && stands(one));
-      if (!key) throw new Error(`There is no key for ${purpose}`);
+      const key = newest(purpose);
       return { keyId: shortId(key), mac: macOf(key.secret, purpose, data).subarray(0, bytes) };
+    },
+    mark(purpose, data, bytes, keyId) {
+      const key = keyId === undefined ? newest(purpose) : named(purpose, keyId);
+      // A purpose of its own, so that a mark is never the beginning of a signature.
+      return key ? macOf(key.secret, `${purpose}\0mark`, data).subarray(0, bytes) : Buffer.alloc(bytes);
     },
     verify(purpose, keyId, data, mac) {
       if (mac.length < leastMacBytes || mac.length > 32) return false;
-      const key = keys.find((one) => one.purpose === purpose && shortId(one) === keyId && stands(one));
+      const key = named(purpose, keyId);
       // An unknown key still costs one HMAC, so its absence cannot be timed.
       const expected = macOf(key?.secret ?? Buffer.alloc(32), purpose, data).subarray(0, mac.length);
       return timingSafeEqual(expected, mac) && key !== undefined;
