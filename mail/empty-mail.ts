@@ -28,6 +28,7 @@ export function emptyMail(): ParsedMail {
     language: null,
     machineReport: null,
     attachedMail: null,
+    statedAuth: { topmost: null, below: 0, arcSets: [] },
     warnings: [],
   };
 }

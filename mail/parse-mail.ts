@@ -19,6 +19,7 @@ import { type FoldedText, foldHtml, foldText } from './quotes.ts';
 import { detectMachineReport } from './reports/machine-report.ts';
 import { readBounce } from './reports/read-bounce.ts';
 import { detectSpamSign } from './spam-sign.ts';
+import { readStatedAuth } from './stated-auth.ts';
 import { baseSubject } from './thread-subject.ts';
 import { tellEncrypted, unpackAttachments } from './unpack.ts';
 import { createWarningLog, type WarningLog } from './warnings.ts';
@@ -92,6 +93,7 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     language:
       (nesting === 0 ? detectLanguage(`${baseSubject(headers.subject)}\n${folded.visibleText}`) : null) ??
       declaredLanguage,
+    statedAuth: readStatedAuth(root.fields),
     warnings: log.list,
   };
 }
@@ -159,9 +161,10 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
   const date = parseMailDate(rawDate);
   if (rawDate !== null && date === null)
     log.add('bad-date', 'The date in this mail could not be read; the time of arrival counts.');
-  const from = list('from')[0] ?? null;
+  const authors = list('from');
+  const from = authors[0] ?? null;
   if (from === null) log.add('no-from', 'This mail names no sender.');
-  else tellDoubtfulSender(fields, from, log);
+  else tellDoubtfulSender(fields, from, authors, log);
   const references = parseMessageIds(firstHeader(fields, 'references'));
   if (references.length > mailLimits.references)
     log.add('reference-limit', 'This mail refers to very many others; the first and the newest were kept.');
@@ -186,12 +189,23 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
 }
 
 /** Mail programs show the name or the first field only; whoever forges counts on that. */
-function tellDoubtfulSender(fields: readonly HeaderField[], from: MailAddress, log: WarningLog): void {
+function tellDoubtfulSender(
+  fields: readonly HeaderField[],
+  from: MailAddress,
+  authors: readonly MailAddress[],
+  log: WarningLog,
+): void {
   // RFC 5322 3.6: one From field at most.
   if (new Set(allHeaders(fields, 'from').map((value) => value.trim())).size > 1)
     log.add(
       'two-senders',
       'This mail has more than one From field; only the first is shown. It may be forged.',
+    );
+  // RFC 5322 3.6.2 allows several authors; people never write so, and what checks one domain says nothing of the other.
+  else if (new Set(authors.map(({ address }) => address.toLowerCase()).filter(Boolean)).size > 1)
+    log.add(
+      'several-authors',
+      'This mail names more than one author; only the first is shown. It may be forged.',
     );
   const claimed = addressInName(from);
   if (claimed !== null)

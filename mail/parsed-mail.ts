@@ -1,3 +1,5 @@
+import type { StatedAuth } from './stated-auth.ts';
+
 /**
  * What the parser makes of one mail: plain data, safe to send between threads and to store as JSON.
  *
@@ -147,5 +149,7 @@ export type ParsedMail = {
   language: string | null;
   /** Another report of a machine, e.g. a read receipt (RFC 8098); null for all other mail. */
   machineReport: MachineReport | null;
+  /** What servers on the way say of the sender; a claim until a mailbox trusts the server. */
+  statedAuth: StatedAuth;
   warnings: MailWarning[];
 };

@@ -22,6 +22,7 @@ export const quarantineReasons = [
   'backscatter',
   'over-budget',
   'machine-report',
+  'failed-dmarc',
 ] as const;
 
 /** The one fate of a received mail. */

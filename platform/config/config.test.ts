@@ -32,6 +32,9 @@ it('needs no setting at all, and what is optional is null', () => {
     ticketsPerSenderAndHour: 100,
     imap: { ca: null },
     database: null,
+    dnsServers: [],
+    frontServers: [],
+    trustedSealers: [],
     relay: null,
   });
 });
@@ -77,6 +80,10 @@ describe('tells what is wrong in a sentence', () => {
     [
       { POSTHASTE_TICKETS_PER_SENDER_AND_HOUR: '0' },
       'POSTHASTE_TICKETS_PER_SENDER_AND_HOUR must be a whole number from 1 to 10000 (it is "0").',
+    ],
+    [
+      { POSTHASTE_DNS_SERVERS: '192.0.2.53:5353,[2001:db8::53]:53,dns.example' },
+      'POSTHASTE_DNS_SERVERS must be IP addresses, with or without a port (it is "192.0.2.53:5353,[2001:db8::53]:53,dns.example").',
     ],
     [{ POSTHASTE_DEMO: 'perhaps' }, 'POSTHASTE_DEMO must be yes or no (it is "perhaps").'],
     [

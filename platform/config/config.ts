@@ -34,6 +34,12 @@ export type Config = {
   ticketsPerSenderAndHour: number;
   /** Path of a PEM file with an own certificate authority for IMAP servers, or null. */
   imap: { ca: string | null };
+  /** Name servers with optional port; empty: those of the system. */
+  dnsServers: readonly string[];
+  /** IP addresses. */
+  frontServers: readonly string[];
+  /** Domains, lower case. */
+  trustedSealers: readonly string[];
   /** null: the embedded server. */
   database: { url: string } | null;
   /** null: capture mode. */
@@ -182,6 +188,9 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
     },
     ticketsPerSenderAndHour: reader.need('ticketsPerSenderAndHour', 0),
     imap: { ca: imapCa(reader) },
+    dnsServers: reader.need('dnsServers', []),
+    frontServers: reader.need('frontServers', []),
+    trustedSealers: reader.need('trustedSealers', []),
     database: url === null ? null : { url },
     relay: relay(reader),
   };

@@ -143,6 +143,7 @@ export interface ImapCursor {
 
 export interface InboundMail {
   attempts: Generated<number>;
+  auth: Json | null;
   backfill: Generated<boolean>;
   bodySha256: string | null;
   doneAt: Timestamp | null;
@@ -190,6 +191,7 @@ export interface Mailbox {
   name: Generated<string>;
   plusAddressing: Generated<boolean>;
   teamId: string | null;
+  trustedServers: Generated<string[]>;
 }
 
 export interface MailboxAlias {
@@ -333,6 +335,7 @@ export interface SigningKey {
   purpose: string;
   retiredAt: Timestamp | null;
   secret: Buffer;
+  signsFrom: Timestamp | null;
 }
 
 export interface SignInLink {

@@ -55,7 +55,7 @@ export const laneWords: Readonly<Record<string, Word>> = {
     label: 'Verified sender',
     tone: 'green',
     shape: 'shield',
-    hint: 'The sending domain vouches for this address',
+    hint: 'Proven by the sending domain, or by the reply token that only this address got',
   },
   plausible: {
     label: 'Plausible sender',

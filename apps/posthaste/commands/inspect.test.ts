@@ -50,6 +50,36 @@ describe('posthaste inspect', () => {
     });
   });
 
+  it('says what servers state of the sender, and believes only whom it is told to', async () => {
+    const file = join(folder, 'auth.eml');
+    await writeFile(
+      file,
+      'Authentication-Results: mx.example.org; spf=fail smtp.mailfrom=example.com; dmarc=fail (p=REJECT) header.from=example.com\n' +
+        'Authentication-Results: mx.example.org; dmarc=pass header.from=example.com\nFrom: ada@example.com\n\nHello\n',
+    );
+    const ask = async (trusted: string[]): Promise<unknown> => {
+      const lines: string[] = [];
+      await inspect([file], (line) => lines.push(line), trusted);
+      return JSON.parse(lines[0] ?? '').auth;
+    };
+    const stated = { server: 'mx.example.org', spf: 'fail', dkim: 'unknown', dmarc: 'fail', arc: 'unknown' };
+    expect(await ask([])).toMatchObject({
+      spf: 'unknown',
+      dmarc: 'unknown',
+      by: 'nobody',
+      stated,
+      ignored: 2,
+    });
+    expect(await ask(['mx.example.org'])).toMatchObject({
+      spf: 'fail',
+      dmarc: 'fail',
+      policy: 'reject',
+      by: 'server',
+      domain: 'example.com',
+      ignored: 1,
+    });
+  });
+
   it('takes .txt and .html files as bare bodies', async () => {
     const { lines } = await run({
       'b.txt': 'From: here on nothing works.\n\n-- \nAda',

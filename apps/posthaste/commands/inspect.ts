@@ -5,24 +5,30 @@ import { parseMail } from '#mail/parse-mail.ts';
 import type { MailWarning, ParsedMail } from '#mail/parsed-mail.ts';
 import { baseSubject, proposedTicketNumbers } from '#mail/thread-subject.ts';
 import { type Command, UsageError } from '../command.ts';
+import { describeAuth } from './inspect-auth.ts';
 
 /** Larger files are refused: no mail server takes a mail of this size. */
 const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
 
 /**
  * `posthaste inspect FILE...`: what would happen with each mail, one JSON object per file and line, in order.
- * Needs no server and no database and writes nothing. A file that cannot be read gives the same keys, empty, with
- * `ok: false` and the reason in `warnings`; the others go on. Returns the exit code: 0, or 1 when any file failed.
+ * Needs no server and no database and writes nothing; of what servers on the way say about the sender it believes
+ * `trusted`. A file that cannot be read gives the same keys, empty, with `ok: false` and the reason in `warnings`; the
+ * others go on. Returns the exit code: 0, or 1 when any file failed.
  */
-export async function inspect(files: string[], write: (line: string) => void): Promise<0 | 1> {
+export async function inspect(
+  files: string[],
+  write: (line: string) => void,
+  trusted: readonly string[] = [],
+): Promise<0 | 1> {
   let code: 0 | 1 = 0;
   for (const file of files) {
     try {
-      write(JSON.stringify(describe(file, true, await readMail(file))));
+      write(JSON.stringify(describe(file, true, await readMail(file), trusted)));
     } catch (error) {
       code = 1;
       const warnings = [{ code: 'file-unreadable', note: sentenceFor(error) }];
-      write(JSON.stringify(describe(file, false, { ...emptyMail(), warnings })));
+      write(JSON.stringify(describe(file, false, { ...emptyMail(), warnings }, trusted)));
     }
   }
   return code;
@@ -46,7 +52,12 @@ async function bareBody(type: string, bytes: Buffer): Promise<ParsedMail> {
 }
 
 /** The line of one mail. Keys of judgements that need a profile stay present and empty. */
-function describe(file: string, ok: boolean, mail: ParsedMail): Record<string, unknown> {
+function describe(
+  file: string,
+  ok: boolean,
+  mail: ParsedMail,
+  trusted: readonly string[],
+): Record<string, unknown> {
   const title = baseSubject(mail.subject);
   return {
     file,
@@ -82,7 +93,7 @@ function describe(file: string, ok: boolean, mail: ParsedMail): Record<string, u
             status: mail.bounce.status,
             kind: mail.bounce.kind,
           },
-    auth: {},
+    auth: describeAuth(mail, trusted),
     threading: { references: threadIds(mail), subjectNumbers: proposedTicketNumbers(mail.subject) },
     triage: { topic: null, department: null, priority: null, confidence: null, reasons: [] },
     facts: [],
@@ -120,9 +131,18 @@ export const command: Command = {
   words: 'FILE...',
   details: 'Nothing is written. A .txt or .html file is taken as the bare body of a mail.',
   json: true,
+  flags: [
+    {
+      name: 'trust',
+      value: 'LIST',
+      summary:
+        'Names of servers whose Authentication-Results on top of a mail is believed, parted by commas.',
+    },
+  ],
   async run(input) {
     if (input.args.length === 0)
       throw new UsageError('Say which mails to look at: posthaste inspect FILE...');
-    return inspect([...input.args], input.print);
+    const names = (input.flag('trust') ?? '').split(',').map((name) => name.trim().toLowerCase());
+    return inspect([...input.args], input.print, names.filter(Boolean));
   },
 };

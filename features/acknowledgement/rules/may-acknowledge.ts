@@ -1,11 +1,12 @@
 /** The one rule of what may be answered automatically. Refuses by default: every line is a reason not to send. */
+import { type Lane, laneMay } from '#features/tickets/index.ts';
 import { automaticMailLimits } from '../limits.ts';
 
 export type AcknowledgementFacts = {
   /** Why no automatic mail may answer it, from mail-in (RFC 3834, bulk, list, null return path, own address), or null. */
   noAutoReply: string | null;
   automatic: boolean;
-  lane: string | null;
+  lane: Lane | null;
   /** The lane doubts only that the sender belongs to another ticket: this one is theirs, and says nothing of the other. */
   doubtAboutOther: boolean;
   status: string;
@@ -39,6 +40,12 @@ export type AcknowledgementVerdict = {
 const robotName =
   /^(?:no|do[-_.]?not|donot|never)[-_.]?(?:reply|respond|answer)|^(?:mailer-daemon|postmaster|bounces?|abuse|root|daemon|notifications?|noreply.*)(?:[-_.+]|$)/i;
 
+/** By the table of lanes; a doubt about another ticket takes nothing away from this one. */
+function mayConfirm({ lane, doubtAboutOther }: AcknowledgementFacts): boolean {
+  if (lane === 'unverified' && doubtAboutOther) return true;
+  return laneMay(lane, 'trigger-automatic-mail') && laneMay(lane, 'see-tracking-page');
+}
+
 type Check = [refused: boolean, code: string, reason: string];
 
 function checks(facts: AcknowledgementFacts): Check[] {
@@ -62,7 +69,7 @@ function checks(facts: AcknowledgementFacts): Check[] {
     ],
     [facts.status === 'spam', 'spam', 'The ticket is spam.'],
     [
-      facts.lane === 'failed' || (facts.lane === 'unverified' && !facts.doubtAboutOther),
+      !mayConfirm(facts),
       'lane',
       'The sender may not be who they say, and a confirmation would go to somebody else.',
     ],

@@ -1,5 +1,6 @@
 /** What is known of the message that opened a ticket, and the message row of our confirmation. */
 import { sql } from 'kysely';
+import type { Lane } from '#features/tickets/index.ts';
 import { takeTurn } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
@@ -15,7 +16,7 @@ export type Opening = {
   };
   author: { name: string; address: string };
   automatic: boolean;
-  lane: string | null;
+  lane: Lane | null;
   at: Date;
   messageIdHeader: string | null;
   inReplyTo: string | null;
@@ -86,6 +87,8 @@ function openingRow(tx: Tx, ticketId: string, messageId: string) {
         and e.home_ticket_id = ticket.id
         and e.kind in ('acknowledgement-sent', 'acknowledgement-withheld'))`.as('decided'),
       )
+      // The column's check allows nothing else.
+      .$narrowType<{ lane: Lane | null }>()
       .where('message.id', '=', messageId)
       .where('ticket.id', '=', ticketId)
       .executeTakeFirst()

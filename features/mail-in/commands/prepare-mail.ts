@@ -1,14 +1,17 @@
 /** The part of reading that needs no transaction: parse in the pool, store the files. */
+import { agentAddresses } from '#features/access/index.ts';
 import type { IncomingFile } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { fallbackMail } from '#mail/fallback-mail.ts';
 import { parseInPool } from '#mail/parse-pool.ts';
 import type { ParsedAttachment, ParsedMail } from '#mail/parsed-mail.ts';
+import type { SenderAuth } from '#mail/sender-auth.ts';
 import { mailInLimits } from '../limits.ts';
 import { fileWarning } from '../rules/file-warning.ts';
 import { authorOf, isUnreadable } from '../rules/mail-facts.ts';
 import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
+import { checkArrival } from './check-arrival.ts';
 
 export type PreparedMail = {
   mail: ParsedMail;
@@ -16,6 +19,10 @@ export type PreparedMail = {
   mark: MailMark;
   /** The mail's own, or one made from its content. */
   messageIdHeader: string;
+  /** What we found out about the sender ourselves; null when we did not look. */
+  checked: SenderAuth | null;
+  /** Addresses of agents, lower case. */
+  agents: ReadonlySet<string>;
 };
 
 /**
@@ -29,7 +36,11 @@ export async function prepareMail(
   received: Uint8Array | null = null,
 ): Promise<PreparedMail> {
   const raw = received ?? (await desk.files.get(row.rawSha256));
-  const mail = plain ? fallbackMail(raw, 'unreadable') : await parseInPool(raw);
+  const [mail, checked, agents] = await Promise.all([
+    plain ? fallbackMail(raw, 'unreadable') : parseInPool(raw),
+    checkArrival(desk, row, raw),
+    agentAddresses(desk),
+  ]);
   const files = await Promise.all(
     mail.attachments.map((attachment, index) => storeFile(desk, attachment, index)),
   );
@@ -45,6 +56,8 @@ export async function prepareMail(
     files,
     mark,
     messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
+    checked,
+    agents,
   };
 }
 

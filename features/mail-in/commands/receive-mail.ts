@@ -72,7 +72,7 @@ export async function receiveMail(
 
 /** The row as it stands until somebody has read the mail. */
 function unread(entry: LedgerEntry): LedgerRow {
-  const { sourceKey, remoteAddress, helo, tls, ...kept } = entry;
+  const { sourceKey, tls, ...kept } = entry;
   return {
     ...kept,
     state: 'received',
@@ -81,6 +81,7 @@ function unread(entry: LedgerEntry): LedgerRow {
     ticketId: null,
     messageId: null,
     attempts: 0,
+    auth: null,
   };
 }
 

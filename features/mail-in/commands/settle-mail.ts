@@ -20,12 +20,14 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { mailInLimits } from '../limits.ts';
-import { chooseLane } from '../rules/choose-lane.ts';
-import { chooseTicket, type ThreadChoice, type ThreadFacts } from '../rules/choose-ticket.ts';
+import type { ThreadChoice, ThreadFacts } from '../rules/choose-ticket.ts';
+import { chooseWay, type Way } from '../rules/choose-way.ts';
 import { countRemoteImages } from '../rules/count-remote-images.ts';
+import { judgeForged } from '../rules/judge-forged.ts';
 import { authorOf, numbersIn, referencesOf, titleOf, tokenPlaces, writtenAt } from '../rules/mail-facts.ts';
 import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
+import { describeSender } from './describe-sender.ts';
 import { healSender } from './heal-sender.ts';
 import { judgeArrival } from './judge-arrival.ts';
 import { keepCustomer } from './keep-customer.ts';
@@ -56,7 +58,9 @@ export async function settleMail(
     ]),
   );
   if (state === null || (state === 'done' && !released)) return null;
+  const sender = describeSender(desk, row, prepared, book);
   const facts = {
+    auth: sender.auth,
     messageIdHeader,
     mark: prepared.mark,
     to: (row.envelopeTo[0] ?? mail.to[0]?.address ?? '').slice(0, mailInLimits.listCharacters),
@@ -70,12 +74,15 @@ export async function settleMail(
   if (double && !released) return write(duplicateOf(double));
 
   const thread = await threadFacts(tx, desk, row, prepared, book, { references, inReplyTo, hits });
-  const choice = chooseTicket(thread);
+  const way = chooseWay(thread, sender.facts, mail.bounce !== null);
+  const { choice } = way;
   if (!released) {
-    const judgement = await judgeArrival(tx, desk, row, prepared, book, {
+    const known = {
       isOurOwnMail: isOwnToken(desk, mail.messageId),
       answersUs: choice.target.kind === 'existing',
-    });
+    };
+    const judgement =
+      judgeForged(way, sender.facts.proof) ?? (await judgeArrival(tx, desk, row, prepared, book, known));
     if (judgement.verdict === 'hold') {
       const told = reportBounce(tx, desk, row, mail, book, null);
       await Promise.all([announce(tx, { type: 'quarantine' }), told]);
@@ -83,7 +90,7 @@ export async function settleMail(
     }
   }
   await joinTickets(tx, desk, choice);
-  const composed = await compose(tx, desk, row, prepared, book, choice, releasedBy);
+  const composed = await compose(tx, desk, row, prepared, book, way, releasedBy);
   const { message, follow } = await keepCustomer(tx, desk, composed, mail, book);
   const recorded = recordIncoming(tx, desk, message);
   const [{ ticketId, messageId }, heal] = await Promise.all([recorded, healSender(tx, desk, message)]);
@@ -171,7 +178,7 @@ async function compose(
   row: LedgerRow,
   prepared: PreparedMail,
   book: AddressBook,
-  choice: ThreadChoice,
+  { choice, lane }: Way,
   releasedBy: string | null,
 ): Promise<IncomingMessage> {
   const { mail } = prepared;
@@ -181,8 +188,6 @@ async function compose(
   const address = noSender ? `${row.rawSha256.slice(0, 16)}@no-sender.invalid` : author.address;
   const person = await resolvePersonOrNobody(tx, desk, row, { name: author.name, address });
   const fromOurs = book.find(address) !== null;
-  const existing = choice.target.kind === 'existing';
-  const lane = chooseLane({ tie: choice.tie, fromOurs, noSender, report: mail.bounce !== null && existing });
   const automatic = mail.bounce !== null || mail.autoSubmitted;
   const { references, inReplyTo } = referencesOf(mail);
   const reached = [

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { emptyMail } from '#mail/empty-mail.ts';
-import { chooseLane } from './choose-lane.ts';
 import { chooseTicket, type ThreadFacts } from './choose-ticket.ts';
 import { countRemoteImages } from './count-remote-images.ts';
 import { fileWarning } from './file-warning.ts';
@@ -121,22 +120,6 @@ describe('chooseTicket', () => {
     expect(choice.target).toEqual({ kind: 'existing', ticketId: 'B' });
     expect(choice.merge).toEqual(['A', 'C']);
   });
-});
-
-it.each([
-  [{ tie: 'token', fromOurs: false, noSender: false, report: false }, 'verified'],
-  [{ tie: 'participant', fromOurs: false, noSender: false, report: false }, 'plausible'],
-  [{ tie: 'none', fromOurs: false, noSender: false, report: false }, 'plausible'],
-  [{ tie: 'stranger', fromOurs: false, noSender: false, report: false }, 'unverified'],
-  [{ tie: 'foreign-token', fromOurs: false, noSender: false, report: false }, 'unverified'],
-  [{ tie: 'token', fromOurs: true, noSender: false, report: false }, 'unverified'],
-  [{ tie: 'none', fromOurs: false, noSender: true, report: false }, 'unverified'],
-  [{ tie: 'stranger', fromOurs: false, noSender: true, report: true }, 'plausible'],
-  [{ tie: 'stranger', fromOurs: true, noSender: false, report: true }, 'unverified'],
-] as const)('lane of %j is %s', (given, lane) => {
-  const verdict = chooseLane(given);
-  expect(verdict.lane).toBe(lane);
-  expect(verdict.reasons).not.toEqual([]);
 });
 
 it.each([

@@ -2,6 +2,7 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type { SenderAuth } from '#mail/sender-auth.ts';
 import { askTogether } from '#platform/database/ask-together.ts';
 import { jsonRows } from '#platform/database/json-rows.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
@@ -15,6 +16,8 @@ export type LedgerRow = {
   mailboxId: string | null;
   envelopeFrom: string | null;
   envelopeTo: string[];
+  remoteAddress: string | null;
+  helo: string | null;
   rawSha256: string;
   rawSize: number;
   /** Size of a mail of which only the header is kept. */
@@ -29,6 +32,8 @@ export type LedgerRow = {
   messageId: string | null;
   /** Tries that failed for a reason nobody foresaw. */
   attempts: number;
+  /** What was found out about the sender when it was read first (`stored-auth.ts`); null before. */
+  auth: unknown;
 };
 
 const columns = [
@@ -37,6 +42,8 @@ const columns = [
   'mailboxId',
   'envelopeFrom',
   'envelopeTo',
+  'remoteAddress',
+  'helo',
   'rawSha256',
   'rawSize',
   'wholeSize',
@@ -48,6 +55,7 @@ const columns = [
   'ticketId',
   'messageId',
   'attempts',
+  'auth',
 ] as const;
 
 /** One row, or null. */
@@ -150,6 +158,7 @@ export type HeaderFacts = {
   mark: MailMark;
   to: string;
   snippet: string;
+  auth: SenderAuth;
 };
 
 export type Fate =
@@ -194,16 +203,17 @@ async function writeFates(
     recipient: facts.to,
     subject: facts.mark.subject,
     snippet: facts.snippet,
+    auth: facts.auth,
     done: doneAt,
   }));
   await sql`/* keep plan */
     update inbound_mail set state = 'done', fate = w.fate, fate_reason = w.reason, fate_note = w.note,
       ticket_id = w.ticket, message_id = w.message, duplicate_of = w.double, message_id_header = w.header,
       body_sha256 = w.body, mail_date = w.date, from_address = w.sender, to_address = w.recipient,
-      subject = w.subject, snippet = w.snippet, done_at = w.done
+      subject = w.subject, snippet = w.snippet, auth = w.auth, done_at = w.done
     from json_to_recordset(${jsonRows(rows)}::json) as w (id uuid, fate text, reason text, note text,
       ticket uuid, message uuid, double uuid, header text, body text, date timestamptz, sender text,
-      recipient text, subject text, snippet text, done timestamptz)
+      recipient text, subject text, snippet text, auth jsonb, done timestamptz)
     where inbound_mail.id = w.id`.execute(tx);
   return settled.map(() => null);
 }

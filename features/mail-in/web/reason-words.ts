@@ -39,6 +39,12 @@ const words: Readonly<Record<string, Word>> = {
     shape: 'bang',
     hint: 'This sender wrote more than the limit in a short time.',
   },
+  'failed-dmarc': {
+    label: 'Forged sender',
+    tone: 'red',
+    shape: 'cross',
+    hint: 'The domain it claims to come from says it is not, and asks to refuse such mail.',
+  },
 };
 
 export function reasonWord(reason: string): Word {

@@ -7,6 +7,7 @@ import type { Desk } from '#features/workspace/index.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { composeMail, MailUnsendable } from '../compose.ts';
+import { openText } from '../content.ts';
 import { loadDkimKey } from '../dkim.ts';
 import { addSendJob } from '../jobs-contract.ts';
 import type { Refusal, Relay } from '../relay.ts';
@@ -90,7 +91,8 @@ async function attempt(
   try {
     const dkim = await loadDkimKey(desk.db, desk.secrets);
     // RFC 5322 section 3.6.1: the moment the mail was complete, not that of this try.
-    raw = await composeMail(row, row.dueAt, desk.files, dkim);
+    const content = openText(desk.secrets, row.content);
+    raw = await composeMail({ ...row, content }, row.dueAt, desk.files, dkim);
     if (relay === null) {
       return { result: { kind: 'accepted' }, captured: await desk.files.put(raw) };
     }

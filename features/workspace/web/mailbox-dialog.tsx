@@ -185,6 +185,13 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
           checked={form.plusAddressing}
           onChange={(event) => set({ plusAddressing: event.currentTarget.checked })}
         />
+        <TextInput
+          label="Mail server whose sender checks count"
+          description="For mail by IMAP and HTTP: the first word of Authentication-Results in a mail you got there, such as mx.example.com. Empty: senders stay unproven."
+          value={form.trustedServers}
+          onChange={(event) => set({ trustedServers: event.currentTarget.value })}
+          error={fieldError(error, 'trustedServers')}
+        />
         <Switch
           label="Fetch by IMAP"
           description="The desk watches the folders and fetches new mail at once. Nothing is deleted there."
