@@ -1,6 +1,7 @@
 /** Makes the `Desk` that every command relies on, from what `start` (or a short command) has opened. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { seedAddresses } from '#features/addresses/index.ts';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
@@ -45,6 +46,8 @@ export function openDesk(parts: DeskParts): Promise<Desk> {
 
 async function makeDesk(parts: DeskParts): Promise<Desk> {
   const { config, database, files, profile, clock } = parts;
+  const brand = await seedWorkspace(database.db, profile);
+  await seedAddresses(database.db, profile, brand.id, clock.now());
   return {
     pool: database.pool,
     db: database.db,
@@ -54,7 +57,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
     keys: await openKeyRing(database.db),
     secrets: openSecretBox(join(config.dataDir, 'secret.key')),
     permissions: createPermissionRegistry(permissionTables),
-    brand: await seedWorkspace(database.db, profile),
+    brand,
     profile,
     settings: {
       publicUrl: config.http.publicUrl,

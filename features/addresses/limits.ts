@@ -1,0 +1,11 @@
+/** Caps of addresses, each with its reason. */
+export const addressLimits = {
+  /** Addresses in the register: a large brand has some dozens, and every check looks at all of them. */
+  register: 500,
+  /** Public pages a minute from one network address. */
+  pagesPerMinutePerNetwork: 120,
+  /** Checks a minute from one network address: a person makes a few. */
+  checksPerMinutePerNetwork: 30,
+  /** Seconds caches may keep the published list; a changed address is known everywhere within the hour. */
+  publishedSeconds: 3_600,
+} as const;

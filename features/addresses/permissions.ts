@@ -1,0 +1,9 @@
+import type { PermissionTable } from '#platform/permit/permit.ts';
+
+export const permissions = {
+  'address:manage': {
+    sentence:
+      'Change the register of official addresses and what becomes of mail to addresses that do not exist',
+    roles: ['admin'],
+  },
+} as const satisfies PermissionTable;
