@@ -10,8 +10,9 @@ import { fileWarning } from '../rules/file-warning.ts';
 import { authorOf, isUnreadable, titleOf } from '../rules/mail-facts.ts';
 import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
+import { type Guided, guideRecipients } from './guide-recipients.ts';
 
-export type PreparedMail = {
+export type PreparedMail = Guided & {
   mail: ParsedMail;
   files: IncomingFile[];
   mark: MailMark;
@@ -49,6 +50,7 @@ export async function prepareMail(
     messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
     // The words first: Outlook and Thunderbird declare the language of their own menus.
     language: detectLanguage(`${titleOf(mail)}\n${mail.visibleText}`) ?? mail.declaredLanguage,
+    ...(await guideRecipients(desk, row, mail)),
   };
 }
 

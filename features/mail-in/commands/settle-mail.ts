@@ -28,6 +28,7 @@ import { countRemoteImages } from '../rules/count-remote-images.ts';
 import { authorOf, numbersIn, referencesOf, titleOf, tokenPlaces, writtenAt } from '../rules/mail-facts.ts';
 import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
+import { markWrongRecipient } from './guide-recipients.ts';
 import { judgeArrival } from './judge-arrival.ts';
 import type { PreparedMail } from './prepare-mail.ts';
 
@@ -71,7 +72,7 @@ export async function settleMail(
   const thread = await threadFacts(tx, desk, row, prepared, book, { references, inReplyTo, hits });
   const choice = chooseTicket(thread);
   if (!released) {
-    const judgement = await judgeArrival(tx, desk, row, prepared, book, {
+    const judgement = await judgeArrival(tx, desk, row, prepared, {
       isOurOwnMail: isOwnToken(desk, mail.messageId),
       answersUs: choice.target.kind === 'existing',
     });
@@ -83,6 +84,7 @@ export async function settleMail(
   await joinTickets(tx, desk, choice);
   const message = await compose(tx, desk, row, prepared, book, choice, releasedBy);
   const result = await recordIncoming(tx, desk, message);
+  if (prepared.wrongRecipient) await markWrongRecipient(tx, desk, result, prepared.wrongRecipient);
   await reportBounce(tx, mail.bounce);
   return write({
     fate: 'ticket',
@@ -196,6 +198,7 @@ async function compose(
     ...mail.deliveredTo,
     ...mail.to.map((one) => one.address),
     ...mail.cc.map((one) => one.address),
+    ...(prepared.wrongRecipient ? [prepared.wrongRecipient.right] : []),
   ]
     .map((one) => book.find(one))
     .filter((one) => one !== null);
