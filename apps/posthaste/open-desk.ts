@@ -5,6 +5,7 @@ import { seedAddresses } from '#features/addresses/index.ts';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
+import { systemResolver } from '#platform/dns/system-resolver.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { log } from '#platform/log.ts';
 import { createPermissionRegistry } from '#platform/permit/permit.ts';
@@ -56,6 +57,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
     log: parts.log,
     keys: await openKeyRing(database.db),
     secrets: openSecretBox(join(config.dataDir, 'secret.key')),
+    dns: systemResolver([]),
     permissions: createPermissionRegistry(permissionTables),
     brand,
     profile,

@@ -164,7 +164,7 @@ describe('the check of an address', () => {
     ['support@ouraring.com', 'official', 'registered'],
     ['care@ouraring.com', 'retired', 'retired'],
     ['suport@ouraring.com', 'misspelling', 'local-typo'],
-    ['Oura <support@0uraring.com>', 'look-alike', 'homoglyph'],
+    ['Oura <support@оuraring.com>', 'look-alike', 'homoglyph'],
     ['anna@example.com', 'unknown', 'no-likeness'],
   ])('%s is %s', async (asked, verdict, code) => {
     const address = encodeURIComponent(asked);

@@ -135,6 +135,23 @@ export const checkAddress = route({
   errors: [],
 });
 
+export const checkCustomerAddress = route({
+  method: 'GET',
+  path: '/api/v1/addresses/customer-check',
+  summary: 'Can mail to this customer arrive? Syntax, known slips with a suggestion, and what the DNS says',
+  tag: 'addresses',
+  access: 'address:check',
+  query: z.object({ address: pasted }),
+  reply: z.object({
+    address: z.string(),
+    verdict: z.enum(['good', 'doubtful', 'wrong', 'unknown']),
+    suggestion: z.string().nullable().describe('The address that was probably meant'),
+    reasons: z.array(z.object({ code: z.string(), words: z.string() })),
+    confidence: z.number().min(0).max(1),
+  }),
+  errors: [],
+});
+
 export type OfficialAddress = z.output<typeof officialAddressSchema>;
 export type AddressInput = z.output<typeof addressInputSchema>;
 export type AddressRecord = z.output<typeof recorded>;

@@ -8,4 +8,10 @@ export const addressLimits = {
   checksPerMinutePerNetwork: 30,
   /** Seconds caches may keep the published list; a changed address is known everywhere within the hour. */
   publishedSeconds: 3_600,
+  /** Characters of a typed address that are read; RFC 5321 ends at 254. */
+  typedCharacters: 400,
+  /** The longest an agent waits for the DNS; a healthy one answers within a tenth of that. */
+  dnsMilliseconds: 2_500,
+  /** Customer addresses one person checks in a minute: each may be a question to the DNS. */
+  customerChecksPerMinute: 240,
 } as const;

@@ -3,14 +3,19 @@ import { type Desk, languageForAny } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { preferredLanguages } from '#platform/http/accept-language.ts';
 import { type MountedRoute, mount } from '#platform/http/call.ts';
+import { createRateCounter } from '#platform/http/rate-count.ts';
 import { NamedError } from '#platform/named-error.ts';
+import { actorKey } from '#platform/permit/actor.ts';
 import { addAddress, changeAddress, setUnknownRecipients } from './commands/save-address.ts';
 import * as contract from './contract.ts';
+import { addressLimits } from './limits.ts';
+import { checkCustomer } from './queries/check-customer.ts';
 import { forgetKnownAddresses, knownAddresses } from './queries/known-addresses.ts';
 import { addressWords, tellCheck } from './queries/tell-check.ts';
 import { changesOf } from './store/official-addresses.ts';
 
 export function routes(desk: Desk): MountedRoute[] {
+  const rate = createRateCounter(desk.db);
   /** The changed address as everybody sees it now. */
   const shown = async (id: string): Promise<contract.OfficialAddress> => {
     forgetKnownAddresses(desk);
@@ -50,6 +55,10 @@ export function routes(desk: Desk): MountedRoute[] {
       const words = await addressWords(desk, language);
       const { told, ...check } = await tellCheck(desk, query.address, words);
       return { ...check, reasons: told };
+    }),
+    mount(contract.checkCustomerAddress, async ({ query }, { actor }) => {
+      await rate.count(`customer-check:${actorKey(actor)}`, addressLimits.customerChecksPerMinute);
+      return checkCustomer(desk, query.address);
     }),
   ];
 }

@@ -66,3 +66,28 @@ export const freeMailDomains: ReadonlySet<string> = new Set(
 
 /** Services that ignore dots before the @. */
 export const dotlessDomains: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
+
+/** Real domains that look like a slip in one of {@link freeMailDomains}. */
+export const realDomains: ReadonlySet<string> = new Set(
+  `fmail.com hmail.com jmail.com tmail.com gmail.co gmx.us gmx.co.uk hotmail.be hotmail.ca hotmail.nl hotmail.se
+  hotmail.no hotmail.fi hotmail.ch hotmail.co.jp outlook.fr outlook.de outlook.es outlook.it outlook.jp outlook.pt
+  outlook.dk outlook.be yahoo.co yahoo.se yahoo.no yahoo.dk yahoo.ie yahoo.gr yahoo.pl yahoo.ro yahoo.com.mx
+  yahoo.com.ar yahoo.com.au yahoo.com.tw yahoo.com.hk yahoo.com.sg yahoo.co.id yahoo.co.nz live.be live.ca live.se
+  live.dk live.no live.it live.jp live.cn live.com.mx live.com.au ymail.co mail.de mail.ee mail.bg mail.fr mail.dk
+  mail.se love.com line.com like.com life.com yandex.ua yandex.by yandex.kz proton.ch orange.com orange.es orange.be
+  orange.net free.com icloud.de iclouds.com zoho.eu zoho.in aim.com rediffmail.com inbox.com inbox.lv box.com
+  seznam.cz wp.pl onet.pl o2.pl interia.pl abv.bg ukr.net rogers.co sky.de att.com posteo.net posteo.at
+  tutanota.de tuta.com fastmail.fm mailbox.com freenet.com`.split(/\s+/),
+);
+
+/** Services that throw mail away after minutes: what is sent there is read once or never. */
+export const disposableDomains: ReadonlySet<string> = new Set(
+  `mailinator.com guerrillamail.com guerrillamail.net guerrillamail.org sharklasers.com grr.la 10minutemail.com
+  10minutemail.net tempmail.com temp-mail.org temp-mail.io tempmail.net tempail.com throwawaymail.com trashmail.com
+  trashmail.de trash-mail.com yopmail.com yopmail.fr yopmail.net maildrop.cc mailnesia.com mailcatch.com getnada.com
+  nada.email dispostable.com fakeinbox.com spamgourmet.com mytemp.email moakt.com mohmal.com emailondeck.com
+  tempinbox.com mintemail.com discard.email discardmail.com discardmail.de wegwerfmail.de wegwerfemail.de spambog.com
+  spambox.us mailexpire.com incognitomail.org anonbox.net burnermail.io inboxkitten.com tempr.email
+  minutemail.com 20minutemail.com einrot.com jetable.org kurzepost.de objectmail.com proxymail.eu rcpt.at
+  trbvm.com wh4f.org mail-temp.com temp-mail.ru tmail.ws tmpmail.org tmpmail.net 33mail.com`.split(/\s+/),
+);

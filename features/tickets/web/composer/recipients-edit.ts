@@ -63,6 +63,21 @@ export function readAddresses(typed: string): { addresses: string[]; wrong: stri
   return { addresses, wrong };
 }
 
+/**
+ * Puts a better address beside or in place of one. What the agent typed is replaced; an address a customer wrote from
+ * stays, because it may be right after all, and the better one gets a copy.
+ */
+export function correctRecipient(
+  edit: RecipientEdit,
+  who: Shown,
+  better: string,
+  computed: Recipients | undefined,
+): RecipientEdit {
+  if (!who.added) return addRecipients(edit, 'cc', [better], computed);
+  const line = who.line === 'bcc' ? 'bcc' : 'cc';
+  return addRecipients(removeRecipient(edit, who), line, [better], computed);
+}
+
 /** Adds addresses to a line; a computed one that was taken off comes back instead of being doubled. */
 export function addRecipients(
   edit: RecipientEdit,
