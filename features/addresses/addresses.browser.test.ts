@@ -29,6 +29,8 @@ const trap = `${'very-long-name.'.repeat(12)}@ouraring-support.com`;
 
 test.each<[string, string, number, 'light' | 'dark']>([
   ['addresses-list', '/addresses?lang=en', 1280, 'light'],
+  ['write', '/write?lang=en', 390, 'light'],
+  ['write', '/write?lang=de#topic-sync', 1280, 'dark'],
   ['addresses-list-ja', '/addresses?lang=ja', 390, 'dark'],
   ['addresses-check', '/addresses/check?lang=fi', 390, 'light'],
   ['addresses-official', '/addresses/check?lang=en&address=support@ouraring.com', 1280, 'dark'],
@@ -40,6 +42,8 @@ test.each<[string, string, number, 'light' | 'dark']>([
   const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true });
   const page = await context.newPage();
   await page.goto(origin + path);
+  const topic = page.locator('summary').first();
+  if (await topic.isVisible()) await topic.click();
   await takePicture(page, `${name}-${width}-${colorScheme}`);
   expect(await seriousProblems(page)).toEqual([]);
   const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');

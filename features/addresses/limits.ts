@@ -6,6 +6,8 @@ export const addressLimits = {
   pagesPerMinutePerNetwork: 120,
   /** Checks a minute from one network address: a person makes a few. */
   checksPerMinutePerNetwork: 30,
+  /** Codes to scan a minute from one network address: a page has about forty. */
+  codesPerMinutePerNetwork: 240,
   /** Seconds caches may keep the published list; a changed address is known everywhere within the hour. */
   publishedSeconds: 3_600,
   /** Characters of a typed address that are read; RFC 5321 ends at 254. */

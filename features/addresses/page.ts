@@ -1,13 +1,16 @@
 /** Renders the public pages about addresses: complete without script, in the language the reader asked for. */
 import { readFileSync } from 'node:fs';
 import { type Desk, dressPage, type Page } from '#features/workspace/index.ts';
-import { renderTemplate } from '#platform/templates/render.ts';
+import { renderTemplate, SafeHtml } from '#platform/templates/render.ts';
 import type { OfficialAddress } from './contract.ts';
 import { addressWords, type ToldCheck } from './queries/tell-check.ts';
+import { writableTopics, writeWords } from './queries/topic-letters.ts';
 
 const read = (name: string): string => readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8');
+const languageBar = read('languages.html.liquid');
 const listPage = read('list.html.liquid');
 const checkPage = read('check.html.liquid');
+const writePage = read('write.html.liquid');
 
 /** The page of all published addresses. */
 export async function renderList(
@@ -40,7 +43,7 @@ export async function renderList(
     words,
     groups,
     language,
-    languages: languageLinks(desk, language),
+    languages: await languageLinks(desk, language),
   });
   return dressPage(desk, { language, title: `${words.title} – ${desk.brand.name}`, body, open: true });
 }
@@ -68,7 +71,7 @@ export async function renderCheck(desk: Desk, language: string, view: CheckView)
   const body = await renderTemplate('html', checkPage, {
     words,
     language,
-    languages: languageLinks(desk, language),
+    languages: await languageLinks(desk, language),
     typed: view.typed.slice(0, shownCharacters),
     tooMany: view.tooMany,
     result: result && {
@@ -84,14 +87,26 @@ export async function renderCheck(desk: Desk, language: string, view: CheckView)
   return dressPage(desk, { language, title: `${words.checkHeading} – ${desk.brand.name}`, body, open: true });
 }
 
+/** The page on which people choose what to write about. */
+export async function renderWrite(desk: Desk, language: string): Promise<Page> {
+  const words = await writeWords(desk, language);
+  const departments = await writableTopics(desk, language, words);
+  const languages = await languageLinks(desk, language);
+  const body = await renderTemplate('html', writePage, { words, departments, language, languages });
+  return dressPage(desk, { language, title: `${words.title} – ${desk.brand.name}`, body, open: true });
+}
+
 /** Of what was typed: more than any address has is not shown again. */
 const shownCharacters = 400;
 
-/** Every offered language by its own name. */
-function languageLinks(desk: Desk, current: string): { tag: string; name: string; current: boolean }[] {
-  return desk.profile.languages.offered.map((tag) => ({
+/** Links to the same page in every offered language, each by its own name; nothing when there is only one. */
+async function languageLinks(desk: Desk, current: string): Promise<SafeHtml> {
+  const { offered } = desk.profile.languages;
+  if (offered.length < 2) return new SafeHtml('');
+  const languages = offered.map((tag) => ({
     tag,
     name: new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag,
     current: tag === current,
   }));
+  return new SafeHtml(await renderTemplate('html', languageBar, { languages }));
 }

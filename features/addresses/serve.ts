@@ -1,16 +1,19 @@
 /**
- * The public pages about our addresses: `/addresses`, `/addresses/check` and `/.well-known/support-addresses.json`
- * (a well-known path, RFC 8615). Open to anybody; a check tells only what is in our own register.
+ * The public pages about our addresses: `/addresses`, `/addresses/check`, `/write` with its codes, and
+ * `/.well-known/support-addresses.json` (a well-known path, RFC 8615). Open to anybody; a check tells only what is in our own register.
  */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Desk, languageForAny, type Page } from '#features/workspace/index.ts';
 import { preferredLanguages } from '#platform/http/accept-language.ts';
-import { createRateCounter } from '#platform/http/rate-count.ts';
+import { createRateCounter, type RateCounter } from '#platform/http/rate-count.ts';
+import { NamedError } from '#platform/named-error.ts';
 import { addressLimits } from './limits.ts';
-import { renderCheck, renderList } from './page.ts';
+import { renderCheck, renderList, renderWrite } from './page.ts';
+import { qrPng, qrSvg } from './qr-picture.ts';
 import { knownAddresses } from './queries/known-addresses.ts';
 import { addressWords, tellCheck } from './queries/tell-check.ts';
+import { topicCode } from './queries/topic-letters.ts';
 import { publishedAddresses } from './rules/published.ts';
 
 type Query = { Querystring: Record<string, unknown> };
@@ -41,10 +44,33 @@ export function serveAddresses(server: FastifyInstance, desk: Desk): void {
     const list = publishedAddresses(desk.brand.name, desk.settings.publicUrl, addresses);
     return publish(request, reply, JSON.stringify(list, null, 2));
   });
+  serveWrite(server, desk, rate);
+}
+
+/** `/write`, and `/write/<topic>.svg` and `.png`: the codes of its topics. */
+function serveWrite(server: FastifyInstance, desk: Desk, rate: RateCounter): void {
+  const hidden = { schema: { hide: true } };
+  server.get<Query>('/write', hidden, async (request, reply) => {
+    await rate.count(`addresses:${request.ip}`, addressLimits.pagesPerMinutePerNetwork);
+    return show(reply, 200, await renderWrite(desk, languageOf(desk, request)));
+  });
+  server.get<Query & { Params: { code: string } }>('/write/:code', hidden, async (request, reply) => {
+    await rate.count(`write-code:${request.ip}`, addressLimits.codesPerMinutePerNetwork);
+    const [, topic = '', kind = ''] = /^([a-z0-9-]{1,60})\.(svg|png)$/.exec(request.params.code) ?? [];
+    const link = kind === '' ? null : await topicCode(desk, languageOf(desk, request), topic);
+    if (link === null) throw new NamedError('not-found', 'There is no such code.');
+    reply.header('cache-control', `public, max-age=${addressLimits.publishedSeconds}`);
+    reply.header('vary', 'accept-language');
+    reply.header('content-security-policy', "default-src 'none'");
+    reply.header('content-disposition', `inline; filename="${topic}.${kind}"`);
+    return kind === 'svg'
+      ? reply.type('image/svg+xml').send(qrSvg(link))
+      : reply.type('image/png').send(qrPng(link));
+  });
 }
 
 /** `?lang=` first, then what the browser asks for. */
-export function languageOf(desk: Pick<Desk, 'profile'>, request: FastifyRequest<Query>): string {
+function languageOf(desk: Pick<Desk, 'profile'>, request: FastifyRequest<Query>): string {
   const wanted = preferredLanguages(request.headers['accept-language']);
   const asked = textOf(request.query.lang).slice(0, 20);
   return languageForAny(desk.profile, asked === '' ? wanted : [asked, ...wanted]);

@@ -10,6 +10,7 @@ import {
 } from './addresses-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
+import { checkIntake, intakeFileSchema, type WriteWords, writeWordsSchema } from './intake-file.ts';
 import {
   type Labels,
   labelsSchema,
@@ -42,14 +43,18 @@ export async function loadProfile(dir: string): Promise<Profile> {
   if (file === null) throw new ProfileInvalid(dir, reader.problems);
   const words = await readLanguages(reader, file);
   const addresses = await reader.json('addresses.json', addressesFileSchema);
+  const intake = await reader.json('intake/topics.json', intakeFileSchema);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
+  reader.problems.push(...checkPageWords('write.json', words.writeWords));
+  if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
-  if (reader.problems.length > 0 || addresses === null) throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, demoMails };
+  if (reader.problems.length > 0 || addresses === null || intake === null)
+    throw new ProfileInvalid(dir, reader.problems);
+  return { ...file, dir, ...words, addresses, intake, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -63,10 +68,11 @@ export async function readDemoFile(
 async function readLanguages(
   reader: ProfileReader,
   file: ProfileFile,
-): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords'>> {
+): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords'>> {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
   const addressWords: Record<string, AddressWords> = {};
+  const writeWords: Record<string, WriteWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
@@ -75,6 +81,8 @@ async function readLanguages(
     if (page !== null) tracking[language] = page;
     const about = await reader.json(`templates/${language}/addresses.json`, addressWordsSchema);
     if (about !== null) addressWords[language] = about;
+    const write = await reader.json(`templates/${language}/write.json`, writeWordsSchema);
+    if (write !== null) writeWords[language] = write;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -83,7 +91,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, templates };
+  return { labels, tracking, addressWords, writeWords, templates };
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {

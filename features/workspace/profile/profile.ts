@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { AddressesFile, AddressWords } from './addresses-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
+import type { IntakeFile, WriteWords } from './intake-file.ts';
 
 /** Caps on what one profile may declare: far above any real desk, low enough that a broken file cannot fill memory. */
 export const PROFILE_LIMITS = {
@@ -153,6 +154,10 @@ export type Profile = ProfileFile & {
   readonly tracking: Readonly<Record<string, TrackingWords>>;
   /** Words of the public pages about addresses, by language. */
   readonly addressWords: Readonly<Record<string, AddressWords>>;
+  /** Words of the page on which people choose what to write about, by language. */
+  readonly writeWords: Readonly<Record<string, WriteWords>>;
+  /** The facts each topic needs, the most important first. */
+  readonly intake: IntakeFile;
   /** The register of official addresses as the brand starts with it. */
   readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;
