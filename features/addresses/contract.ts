@@ -1,11 +1,20 @@
 /** Addresses: the register of our own, the public check, and the check of a customer's. Browser-safe. */
 import { z } from 'zod';
 import { type ErrorTable, route } from '#platform/http/contract.ts';
+import { isCustomerAddress } from './rules/address-syntax.ts';
 
 export const addressErrors = {
   'address-not-found': { status: 404, title: 'There is no such address in the register' },
   'address-listed': { status: 409, title: 'This address is in the register already' },
 } as const satisfies ErrorTable;
+
+export { isCustomerAddress };
+
+/** The address of a customer, in any script (RFC 6531), wherever a form or an answer takes one. */
+export const customerAddressSchema = z
+  .string()
+  .max(254)
+  .refine(isCustomerAddress, 'This is not an e-mail address.');
 
 const id = z.uuid();
 const states = z.enum(['active', 'retired', 'never-ours']);

@@ -4,6 +4,9 @@ export type SyntaxProblem = 'empty' | 'no-at' | 'bad-name' | 'bad-domain' | 'too
 
 /** RFC 5321 section 4.5.3.1: octets of the name, of the domain, and (RFC 3696 erratum 1690) of the whole. */
 const mostOctets = { local: 64, domain: 255, all: 254 } as const;
+/** Also in the browser, which has no Buffer. */
+const encoder = new TextEncoder();
+
 /** RFC 1035 section 2.3.4. */
 const labelOctets = 63;
 
@@ -47,5 +50,10 @@ function isDomain(domain: string): boolean {
 }
 
 function octets(text: string): number {
-  return Buffer.byteLength(text, 'utf8');
+  return encoder.encode(text).length;
+}
+
+/** True for an address that forms and answers take: as above, save names in quotes, which many servers break. */
+export function isCustomerAddress(address: string): boolean {
+  return syntaxProblem(address) === null && !address.startsWith('"');
 }

@@ -15,6 +15,13 @@ const computed = {
 };
 
 describe('recipients', () => {
+  it('are taken in any script, and refused where no mail could go', () => {
+    expect(readAddresses('Jürgen <jürgen@müller.example>; 用户@例え.jp, a..b@example.com')).toEqual({
+      addresses: ['jürgen@müller.example', '用户@例え.jp'],
+      wrong: ['a..b@example.com'],
+    });
+  });
+
   it('start as the server computed them', () => {
     expect(shownRecipients(computed, unedited).map((each) => `${each.line} ${each.address}`)).toEqual([
       'to anna@example.com',

@@ -1,4 +1,5 @@
 /** What the agent changed about the recipients the server computed. Pure. */
+import { isCustomerAddress } from '#features/addresses/contract.ts';
 
 export type Computed = { name: string; address: string; reason: string };
 export type Recipients = { to: readonly Computed[]; cc: readonly Computed[] };
@@ -56,8 +57,7 @@ export function readAddresses(typed: string): { addresses: string[]; wrong: stri
     if (!text) continue;
     const inside = /<([^<>]*)>$/.exec(text);
     const address = (inside?.[1] ?? text).trim();
-    if (/^[^\s@<>"]{1,64}@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/.test(address) && address.length <= 320)
-      addresses.push(address);
+    if (isCustomerAddress(address)) addresses.push(address);
     else wrong.push(text);
   }
   return { addresses, wrong };
