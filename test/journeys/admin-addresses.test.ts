@@ -66,6 +66,17 @@ test(
       .getByRole('button', { name: `Use ${better}` })
       .click();
     expect(await field.inputValue()).toBe(better);
+    // Sent all the same, the warning stands above the next answer.
+    await field.fill(['anna', 'gmial.com'].join('@'));
+    await dialog(page).getByLabel('Subject').fill('Your ring');
+    await dialog(page).getByLabel('Message', { exact: true }).fill('Hello Anna');
+    await dialog(page).getByRole('button', { name: 'Send and open the ticket' }).click();
+    await page.waitForURL(/\/tickets\//);
+    await page.getByRole('button', { name: /^Reply to/ }).click();
+    await page.getByRole('button', { name: `Send to ${better} as well` }).waitFor();
+    await admin.look('composer-address-warning');
+    await page.getByRole('button', { name: `Send to ${better} as well` }).click();
+    await page.getByRole('button', { name: `Take ${better} off` }).waitFor();
     expect(admin.complaints).toEqual([]);
   },
   limitMs,
