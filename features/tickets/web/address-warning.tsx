@@ -26,12 +26,12 @@ export function AddressWarning({ address, offer, onUse, isUsed }: WarningProps) 
       <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
       <span>
         <strong dir="ltr">{address}</strong> {verdict === 'wrong' ? 'cannot be right.' : 'may be wrong.'}{' '}
-        {reasons.map((reason) => reason.words).join(' ')}{' '}
         {suggestion !== null && !isUsed(suggestion) && (
           <button type="button" onClick={() => onUse(suggestion)}>
             {offer === 'instead' ? `Use ${suggestion}` : `Send to ${suggestion} as well`}
           </button>
-        )}
+        )}{' '}
+        {reasons.map((reason) => reason.words).join(' ')}
       </span>
     </p>
   );
