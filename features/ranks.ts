@@ -7,6 +7,7 @@ export const ranks = {
   workspace: 0,
   people: 0,
   access: 1,
+  addresses: 1,
   tickets: 2,
   'mail-in': 3,
   'mail-out': 3,

@@ -1,6 +1,7 @@
 /** Makes the `Desk` that every command relies on, from what `start` (or a short command) has opened. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { seedAddresses } from '#features/addresses/index.ts';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
@@ -56,6 +57,8 @@ async function openFreshKeyRing({ database, clock, log: logger }: DeskParts): Pr
 
 async function makeDesk(parts: DeskParts): Promise<Desk> {
   const { config, database, files, profile, clock } = parts;
+  const brand = await seedWorkspace(database.db, profile);
+  await seedAddresses(database.db, profile, brand.id, clock.now());
   return {
     pool: database.pool,
     db: database.db,
@@ -66,7 +69,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
     secrets: openSecretBox(join(config.dataDir, 'secret.key')),
     dns: systemResolver(config.dnsServers),
     permissions: createPermissionRegistry(permissionTables),
-    brand: await seedWorkspace(database.db, profile),
+    brand,
     profile,
     settings: {
       publicUrl: config.http.publicUrl,

@@ -16,6 +16,8 @@ export const mailInLimits = {
   keptHeaderBytes: 512 * 1024,
   /** Characters of addresses, subjects and snippets in the ledger's lists. */
   listCharacters: 300,
+  /** Recipients of one mail that are looked up as perhaps misspelt; a person writes to a few of ours. */
+  guidedRecipients: 50,
   /** Addresses that tell whether a sender belongs to a conversation. */
   peopleOfTicket: 2_000,
   /** Characters of HTML in which remote pictures are counted; more would only make the number larger. */

@@ -1,6 +1,7 @@
 /** Tickets over the API: shapes, routes and error names, all in one file so that one look shows them. Browser-safe. */
 
 import { z } from 'zod';
+import { customerAddressSchema } from '#features/addresses/contract.ts';
 import { type ErrorTable, route } from '#platform/http/contract.ts';
 import { priorities, ticketStatuses } from './rules/status.ts';
 
@@ -213,7 +214,7 @@ export const createTicket = route({
   tag: 'tickets',
   access: 'ticket:reply',
   body: z.object({
-    customer: z.object({ name: z.string().max(200).default(''), email: z.email().max(320) }),
+    customer: z.object({ name: z.string().max(200).default(''), email: customerAddressSchema }),
     subject: z.string().min(1).max(500),
     text: z.string().max(200_000).optional(),
     html: z.string().max(500_000).optional(),
@@ -312,8 +313,8 @@ export const addMessage = route({
     includeQuote: z.boolean().default(false),
     fileIds: z.array(id).max(answerLimits.files).default([]),
     /** Extra recipients beside the computed ones; new outside ones need `confirmRecipients`. */
-    cc: z.array(z.email().max(320)).max(answerLimits.copies).default([]),
-    bcc: z.array(z.email().max(320)).max(answerLimits.copies).default([]),
+    cc: z.array(customerAddressSchema).max(answerLimits.copies).default([]),
+    bcc: z.array(customerAddressSchema).max(answerLimits.copies).default([]),
     /** Recipients computed by the server that the agent took off. */
     without: z.array(z.string().max(320)).max(answerLimits.without).default([]),
     confirmRecipients: z.boolean().default(false),

@@ -244,6 +244,30 @@ export interface Message {
   warnings: Generated<Json>;
 }
 
+export interface OfficialAddress {
+  address: string;
+  brandId: string;
+  createdAt: Generated<Timestamp>;
+  department: string | null;
+  id: string;
+  purpose: Generated<Json>;
+  replacement: string | null;
+  since: string | null;
+  state: string;
+  until: string | null;
+}
+
+export interface OfficialAddressChange {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  addressId: string;
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  id: string;
+}
+
 export interface OutboundMail {
   acceptedAt: Timestamp | null;
   attempts: Generated<number>;
@@ -432,6 +456,8 @@ export interface DB {
   mailboxAlias: MailboxAlias;
   mailReference: MailReference;
   message: Message;
+  officialAddress: OfficialAddress;
+  officialAddressChange: OfficialAddressChange;
   outboundMail: OutboundMail;
   person: Person;
   personAddress: PersonAddress;

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { AgentsArea } from '#features/access/web/agents-area.tsx';
 import { KeysArea } from '#features/access/web/keys-area.tsx';
 import { YouArea } from '#features/access/web/you-area.tsx';
+import { AddressesArea } from '#features/addresses/web/addresses-area.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
 import { MailboxesArea } from '#features/workspace/web/mailboxes-area.tsx';
@@ -14,6 +15,7 @@ import styles from './settings-screen.module.css';
 const areas: readonly { id: SettingsArea; label: string; screen: () => React.ReactNode }[] = [
   { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
   { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
+  { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
   { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
   { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
   { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },

@@ -44,6 +44,7 @@ const problemSchema: JsonSchema = {
 const tagWords: Readonly<Record<string, string>> = {
   access: 'Sign-in, people and API keys',
   workspace: 'The desk itself: brand, teams, mailboxes',
+  addresses: 'Our own addresses, and whether an address is right',
   tickets: 'Tickets and their messages',
   files: 'Files: upload, download, mail as it was sent',
   live: 'Who is here now, and news as it happens',

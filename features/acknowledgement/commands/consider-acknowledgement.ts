@@ -99,7 +99,7 @@ function spendOne(tx: Tx, desk: Desk, { ticket, author }: Opening): Promise<void
 async function send(tx: Tx, desk: Desk, opening: Opening, mailbox: SendingMailbox): Promise<void> {
   const { ticket } = opening;
   const { address } = opening.author;
-  const { subject, text, html, language } = await write(desk, ticket, mailbox.address, address);
+  const { subject, text, html, language } = await write(desk, opening, mailbox.address);
   const now = desk.clock.now();
   const [mailId, messageId] = [newId(), newId()];
   const identity = mailIdentity(desk, { mailId, ticketNumber: ticket.number, recipient: address, mailbox });
@@ -154,15 +154,15 @@ async function send(tx: Tx, desk: Desk, opening: Opening, mailbox: SendingMailbo
 
 async function write(
   desk: Desk,
-  ticket: Opening['ticket'],
+  { ticket, author, rightAddress }: Opening,
   ownAddress: string,
-  address: string,
 ): Promise<Written> {
   const language = languageFor(desk.profile, ticket.language);
   const variables = {
     ticket: { number: String(ticket.number) },
-    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, addresses: [address] }) },
+    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, addresses: [author.address] }) },
     brand: { name: desk.brand.name, address: ownAddress },
+    rightAddress,
   };
   const part = (of: 'subject' | 'text' | 'html'): Promise<string> =>
     renderTemplate(

@@ -21,6 +21,8 @@ export type Opening = {
   messageIdHeader: string | null;
   inReplyTo: string | null;
   references: string[];
+  /** The address to write to next time, when this mail went to a misspelt or retired one of ours. */
+  rightAddress: string | null;
   answered: boolean;
   decided: boolean;
 };
@@ -51,6 +53,7 @@ export async function readOpening(tx: Tx, ticketId: string, messageId: string): 
     messageIdHeader: row.messageIdHeader,
     inReplyTo: row.inReplyTo,
     references: row.refs,
+    rightAddress: row.rightAddress,
     answered: row.answered,
     decided: row.decided,
   };
@@ -86,6 +89,11 @@ function openingRow(tx: Tx, ticketId: string, messageId: string) {
         sql<boolean>`exists (select 1 from event e where e.ticket_id = message.ticket_id
         and e.home_ticket_id = ticket.id
         and e.kind in ('acknowledgement-sent', 'acknowledgement-withheld'))`.as('decided'),
+      )
+      .select(
+        sql<string | null>`(select e.data->>'right' from event e where e.ticket_id = message.ticket_id
+        and e.home_ticket_id = ticket.id and e.kind = 'address-corrected'
+        and e.data->>'messageId' = message.id::text limit 1)`.as('rightAddress'),
       )
       // The column's check allows nothing else.
       .$narrowType<{ lane: Lane | null }>()

@@ -1,11 +1,10 @@
 /** Whether a mail may come in, by what it says and by what the desk knows of its sender. */
 import { hasOnlySpam } from '#features/tickets/index.ts';
-import type { AddressBook, Desk } from '#features/workspace/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { mailInLimits } from '../limits.ts';
 import { type Judgement, judgeMail, judgeSender } from '../rules/judge-mail.ts';
 import { isEmpty, isUnreadable } from '../rules/mail-facts.ts';
-import { strayRecipient } from '../rules/stray-recipient.ts';
 import { countOpened, type LedgerRow } from '../store/ledger-rows.ts';
 import type { PreparedMail } from './prepare-mail.ts';
 
@@ -16,8 +15,7 @@ export async function judgeArrival(
   tx: Tx,
   desk: Desk,
   row: LedgerRow,
-  { mail, mark }: PreparedMail,
-  book: AddressBook,
+  { mail, mark, strayRecipient }: PreparedMail,
   known: { answersUs: boolean; isOurOwnMail: boolean },
 ): Promise<Judgement> {
   const judged = judgeMail({
@@ -31,16 +29,7 @@ export async function judgeArrival(
         ? null
         : { size: row.wholeSize, where: row.source === 'import' ? 'file' : 'folder' },
     spamSign: mail.spamSign,
-    // Other ways in say themselves who a mail is for; only a folder may collect what was for nobody here.
-    strayRecipient:
-      row.source === 'imap'
-        ? strayRecipient({
-            named: [...mail.to, ...mail.cc].map(({ address }) => address),
-            deliveredTo: mail.deliveredTo,
-            isOurs: (address) => book.find(address) !== null,
-            isAtOurDomain: (address) => book.isAtOurDomain(address),
-          })
-        : null,
+    strayRecipient,
   });
   // Old mail is no flood, and nobody can be known by no address.
   if (judged.verdict === 'hold' || known.answersUs || row.backfill || mark.from === '') return judged;

@@ -12,8 +12,9 @@ import { authorOf, isUnreadable } from '../rules/mail-facts.ts';
 import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
 import { checkArrival } from './check-arrival.ts';
+import { type Guided, guideRecipients } from './guide-recipients.ts';
 
-export type PreparedMail = {
+export type PreparedMail = Guided & {
   mail: ParsedMail;
   files: IncomingFile[];
   mark: MailMark;
@@ -58,6 +59,7 @@ export async function prepareMail(
     messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
     checked,
     agents,
+    ...(await guideRecipients(desk, row, mail)),
   };
 }
 

@@ -28,6 +28,7 @@ import { authorOf, numbersIn, referencesOf, titleOf, tokenPlaces, writtenAt } fr
 import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
 import { describeSender } from './describe-sender.ts';
+import { markWrongRecipient } from './guide-recipients.ts';
 import { healSender } from './heal-sender.ts';
 import { judgeArrival } from './judge-arrival.ts';
 import { keepCustomer } from './keep-customer.ts';
@@ -82,7 +83,7 @@ export async function settleMail(
       answersUs: choice.target.kind === 'existing',
     };
     const judgement =
-      judgeForged(way, sender.facts.proof) ?? (await judgeArrival(tx, desk, row, prepared, book, known));
+      judgeForged(way, sender.facts.proof) ?? (await judgeArrival(tx, desk, row, prepared, known));
     if (judgement.verdict === 'hold') {
       const told = reportBounce(tx, desk, row, mail, book, null);
       await Promise.all([announce(tx, { type: 'quarantine' }), told]);
@@ -94,6 +95,8 @@ export async function settleMail(
   const { message, follow } = await keepCustomer(tx, desk, composed, mail, book);
   const recorded = recordIncoming(tx, desk, message);
   const [{ ticketId, messageId }, heal] = await Promise.all([recorded, healSender(tx, desk, message)]);
+  if (prepared.wrongRecipient)
+    await markWrongRecipient(tx, desk, { ticketId, messageId }, prepared.wrongRecipient);
   await Promise.all([heal(ticketId), follow(ticketId), reportBounce(tx, desk, row, mail, book, ticketId)]);
   return write({
     fate: 'ticket',
@@ -195,6 +198,7 @@ async function compose(
     ...mail.deliveredTo,
     ...mail.to.map((one) => one.address),
     ...mail.cc.map((one) => one.address),
+    ...(prepared.wrongRecipient ? [prepared.wrongRecipient.right] : []),
   ]
     .map((one) => book.find(one))
     .filter((one) => one !== null);

@@ -5,6 +5,7 @@ import { useCommand } from '#ui/api/query.ts';
 import { useGo } from '#ui/parts/link.tsx';
 import { paths } from '#ui/paths.ts';
 import { createTicket, getViews } from '../contract.ts';
+import { AddressWarning } from './address-warning.tsx';
 
 type NewProps = { opened: boolean; onClose: () => void };
 
@@ -22,6 +23,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
     text: '',
     kind: 'reply' as 'reply' | 'note',
   });
+  const [left, setLeft] = useState('');
   const create = useCommand(createTicket, [getViews]);
   const go = useGo();
   const set = (part: Partial<typeof form>) => setForm((old) => ({ ...old, ...part }));
@@ -64,6 +66,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
             autoComplete="off"
             value={form.email}
             onChange={(event) => set({ email: event.currentTarget.value })}
+            onBlur={() => setLeft(form.email.trim())}
             error={fieldError(create.error, 'customer.email')}
           />
           <TextInput
@@ -73,6 +76,14 @@ export function NewTicket({ opened, onClose }: NewProps) {
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
         </SimpleGrid>
+        {left !== '' && left === form.email.trim() && (
+          <AddressWarning
+            address={left}
+            offer="instead"
+            onUse={(better) => set({ email: better })}
+            isUsed={() => false}
+          />
+        )}
         <TextInput
           mt="sm"
           label="Subject"

@@ -19,6 +19,8 @@ export type AddressBook = {
   find(address: string): OurAddress | null;
   /** Names of the servers whose word about senders this mailbox takes. */
   trustedServers(mailboxId: string | null): readonly string[];
+  /** Every address of a mailbox, then every alias. */
+  addresses: readonly string[];
   /** True for every address at a domain of ours, also where no mailbox has it. */
   isAtOurDomain(address: string): boolean;
 };
@@ -59,6 +61,7 @@ export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<
   return {
     sender: (id) => mailboxes.find((mailbox) => mailbox.id === id) ?? mailboxes[0] ?? null,
     trustedServers: (id) => mailboxes.find((mailbox) => mailbox.id === id)?.trustedServers ?? [],
+    addresses: [...mailboxes, ...aliases].map((row) => row.address),
     find: (address) => findIn(book, address.trim().toLowerCase()),
     isAtOurDomain: (address) => domains.has(domainOf(address.trim().toLowerCase())),
   };
