@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Facts are waited for; on a loaded machine the second that is usual here is not enough.
+    expect: { poll: { timeout: 60_000 } },
     reporters: ['default', countReporter()],
     env: { TZ: 'UTC' },
   },

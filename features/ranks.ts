@@ -7,6 +7,7 @@ export const ranks = {
   workspace: 0,
   people: 0,
   access: 1,
+  addresses: 1,
   spam: 1,
   'block-list': 2,
   tickets: 2,

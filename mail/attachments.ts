@@ -45,6 +45,7 @@ const nameless: Readonly<Record<string, string>> = {
   'text/rfc822-headers': 'headers of the mail.txt',
   'application/pgp-encrypted': 'encryption.txt',
   'text/calendar': 'invitation.ics',
+  'message/partial': 'piece of a mail.eml',
 };
 
 /** A forwarded mail has no name of its own; its subject is what the agent looks for. */

@@ -45,6 +45,58 @@ describe('mail that nobody may answer by machine', () => {
   );
 });
 
+const utf8 = (subject: string): string => `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=`;
+
+describe('subjects alone, without any header of a machine', () => {
+  it.each([
+    ['OOO: until Monday', 'vacation-subject'],
+    ['Nicht im Büro', 'vacation-subject'],
+    ['Abwesenheitsinfo: Urlaub', 'vacation-subject'],
+    ["Message d'absence", 'vacation-subject'],
+    ['Je suis absente du bureau', 'vacation-subject'],
+    ['Estoy fuera de la oficina', 'vacation-subject'],
+    ["Assenza dall'ufficio", 'vacation-subject'],
+    ['Mensagem automática: férias', 'vacation-subject'],
+    ['Olen lomalla', 'vacation-subject'],
+    ['【自動返信】お問い合わせ', 'vacation-subject'],
+    ['Your message to ada@example.org requires verification', 'challenge-response'],
+    ['Please confirm that you sent this message', 'challenge-response'],
+    ['Your message verification#a1b2c3d4', 'challenge-response'],
+  ])('%s is written by a machine', (subject, reason) =>
+    expect(mail(`From: a@example.com\nSubject: ${utf8(subject)}`)).toMatchObject({
+      autoSubmitted: true,
+      automationReason: reason,
+    }),
+  );
+
+  it.each([
+    '[Example] Your request has been received',
+    'We have received your message',
+    'Thank you for contacting Example',
+    'Ihre Anfrage 123 ist eingegangen',
+    'Eingangsbestätigung',
+    'Nous avons bien reçu votre demande',
+    'Hemos recibido su consulta',
+    'Abbiamo ricevuto la tua richiesta',
+    'Olemme vastaanottaneet viestisi',
+    'お問い合わせありがとうございます',
+  ])('%s is not answered by a machine, but may be a person', (subject) =>
+    expect(mail(`From: a@example.com\nSubject: ${utf8(subject)}`)).toMatchObject({
+      autoSubmitted: false,
+      noAutoReply: true,
+      automationReason: 'receipt-subject',
+    }),
+  );
+
+  it.each([
+    'X-OTRS-Loop: support@example.com',
+    'X-Zendesk-From-Account-Id: 1',
+    'RT-Originator: a@example.com\nX-RT-Loop-Prevention: example',
+  ])('a ticket system that writes %j gets no automatic mail', (header) =>
+    expect(mail(`From: a@example.com\n${header}`).automationReason).toBe('ticket-system'),
+  );
+});
+
 describe('mail of people', () => {
   it.each([
     'Auto-Submitted: no',
@@ -56,6 +108,10 @@ describe('mail of people', () => {
     'From: Ada <ada@example.com>\nSubject: Question about automatic replies',
     'From: Ada <ada@example.com>\nSubject: Auto: ring in the car'.replace('Auto:', 'Car:'),
     'From: Ada <ada@example.com>\nSubject: Undeliverable ring order',
+    'From: Ada <ada@example.com>\nSubject: Re: We have received your message',
+    'From: Ada <ada@example.com>\nSubject: Absent data since yesterday',
+    'From: Ada <ada@example.com>\nSubject: In vacation the ring fails',
+    'From: Ada <ada@example.com>\nSubject: Please confirm my order',
     'From: Ada <ada@example.com>\nSubject: Failure notice from your app',
   ])('%j', (header) =>
     expect(mail(header)).toMatchObject({

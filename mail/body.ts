@@ -6,7 +6,9 @@ import { firstHeader } from './headers.ts';
 import { htmlToText } from './html-lines.ts';
 import { mailLimits } from './limits.ts';
 import type { MimePart } from './mime-tree.ts';
+import { sniffType } from './sniff.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
+import { takeUuFiles } from './uuencode.ts';
 import type { WarningLog } from './warnings.ts';
 
 /** A leaf with its transfer encoding taken off. */
@@ -127,7 +129,8 @@ function takeLeaf(leaf: Leaf, walk: Walk): void {
   const declared =
     leaf.part.contentType.params.get('charset') ??
     (leaf.type === 'text/html' ? htmlCharset(leaf.bytes) : null);
-  const decoded = decodeText(leaf.bytes, declared);
+  const bytes = leaf.type === 'text/plain' ? takeUu(leaf, walk) : leaf.bytes;
+  const decoded = decodeText(bytes, declared);
   if (decoded.how === 'guessed' && decoded.charset !== 'utf-8')
     walk.log.add(
       'charset-guessed',
@@ -152,6 +155,22 @@ function takeLeaf(leaf: Leaf, walk: Walk): void {
     text: leaf.type === 'text/enriched' || leaf.type === 'text/richtext' ? stripEnriched(content) : content,
     html: null,
   });
+}
+
+/** Files that an old mailer wrote into the text become attachments; returns the text without their lines. */
+function takeUu(leaf: Leaf, walk: Walk): Buffer {
+  const room = mailLimits.attachments - walk.bodies.attachments.length;
+  const { rest, files } = takeUuFiles(leaf.bytes, room);
+  for (const { fileName, bytes } of files)
+    walk.bodies.attachments.push({
+      part: { ...leaf.part, fields: [] },
+      type: sniffType(bytes) ?? 'application/octet-stream',
+      disposition: null,
+      fileName,
+      contentId: null,
+      bytes,
+    });
+  return rest;
 }
 
 function isBody(leaf: Leaf, walk: Walk): boolean {

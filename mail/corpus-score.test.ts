@@ -11,8 +11,10 @@ import { foldHtml, foldText } from './quotes.ts';
  * Prints one line per source; a source below its floor fails with the names of the cases.
  */
 const CORPUS = join(import.meta.dirname, '../../shared/corpus');
-const RAW_FLOOR = 0.98;
-const REPLY_FLOOR = 0.9;
+const RAW_FLOOR = 0.995;
+const REPLY_FLOOR = 0.95;
+/** Mail of machines is never read wrongly: a bounce taken for a letter, or the other way round, starts storms or hides a customer. */
+const MACHINE_FIELDS = / (?:bounce|autoSubmitted|noAutoReply): /;
 
 type Address = { name?: string; address: string };
 type RawExpectation = {
@@ -199,16 +201,17 @@ function score(
 describe.skipIf(!existsSync(CORPUS))(
   'the shared test mails (skipped only where ../shared/corpus is absent)',
   () => {
-    it('reads at least 98 % of the fields of raw mails', () => {
+    it('reads at least 99.5 % of the fields of raw mails, and every mail of a machine for what it is', () => {
       const result = score('raw/mailparser', (_, expected, bytes) =>
         compareRaw(expected as RawExpectation, parseMailSync(bytes)),
       );
       console.log([result.line, ...result.faults].join('\n'));
       expect(result.share).toBeGreaterThanOrEqual(RAW_FLOOR);
+      expect(result.faults.filter((fault) => MACHINE_FIELDS.test(fault))).toEqual([]);
     });
 
     it.each(['replies/email_reply_parser', 'replies/talon', 'replies/talon-signature'])(
-      'separates nine in ten replies of %s',
+      'separates 95 in 100 replies of %s',
       (folder) => {
         const result = score(folder, (file, expected, bytes) => {
           const { visible, signature } = readReply(file, bytes);

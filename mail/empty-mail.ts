@@ -27,7 +27,10 @@ export function emptyMail(): ParsedMail {
     spamSign: null,
     virusSign: null,
     bounce: null,
-    declaredLanguage: null,
+    language: null,
+    machineReport: null,
+    attachedMail: null,
+    statedAuth: { topmost: null, below: 0, arcSets: [] },
     warnings: [],
   };
 }

@@ -1,5 +1,21 @@
 import { decodeText } from './charset.ts';
 
+/** Rounds of decoding beyond the first. Programs encode what is encoded already once; nobody does it more often. */
+const furtherRounds = 2;
+const WORDS =
+  /=\?[\w.:+*-]{1,64}\?[bq]\?[^?]{0,1000}\?=(?:\s{0,4}=\?[\w.:+*-]{1,64}\?[bq]\?[^?]{0,1000}\?=)*/gi;
+
+/**
+ * Decodes what was encoded twice: a program that took an encoded subject for plain words and encoded it again.
+ * Only whole words count; each round is linear and there are few.
+ */
+export function decodeHeaderAgain(value: string): string {
+  let out = value;
+  for (let round = 0; round < furtherRounds && out.includes('=?'); round += 1)
+    out = out.replace(WORDS, (words) => (/[^ -~\s]/.test(words) ? words : decodeHeaderValue(words)));
+  return out;
+}
+
 /**
  * Decodes a header value: RFC 2047 words, broken ones too, and raw 8-bit bytes.
  * `value` holds one byte per character (latin1), unfolded. Never throws; linear in the length.

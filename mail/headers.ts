@@ -1,4 +1,5 @@
 import { mailLimits } from './limits.ts';
+import { isOwnHeader } from './own-headers.ts';
 import type { WarningLog } from './warnings.ts';
 
 /** One header field: name in lower case, value unfolded with one byte per character (latin1), not yet decoded. */
@@ -32,7 +33,8 @@ const STARTER =
   /^(?:received|return-path|from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|delivered-to|reply-to|sender|x-[a-z0-9-]+|dkim-signature|authentication-results|arc-[a-z-]+|in-reply-to|references|user-agent|list-[a-z-]+|precedence|auto-submitted)[ \t]*:/i;
 
 /**
- * Reads the header block that starts at `start` and ends before `end`. Linear; keeps what the caps allow.
+ * Reads the header block that starts at `start` and ends before `end`. Linear; keeps what the caps allow. Fields with our own
+ * names are left out, for everybody who reads.
  * `isBoundary` says whether a line is a MIME delimiter, which ends a header block that has no body.
  */
 export function readHeaders(
@@ -111,6 +113,8 @@ class FieldCollector {
   begin(name: string, value: string): void {
     this.#close();
     this.#any = true;
+    // Only a token that verifies counts as ours; the raw mail keeps the field.
+    if (isOwnHeader(name)) return;
     const room = this.#total <= mailLimits.headerBlockBytes && this.#fields.length < mailLimits.headerFields;
     if (!room)
       this.#log.add(

@@ -205,3 +205,59 @@ describe('any bytes at all', () => {
     );
   });
 });
+
+describe('old forms inside the text', () => {
+  const dataLine = `M${'A'.repeat(60)}`;
+
+  it.each([
+    ['uuencoded files that never end', `begin 644 a\n${dataLine}\n`.repeat(60_000)],
+    ['beginnings of uuencoded files', 'begin 644 a\n'.repeat(300_000)],
+    ['half a million short lines', 'a\n'.repeat(500_000)],
+    ['beginnings of armour', '-----BEGIN PGP SIGNED MESSAGE-----\n'.repeat(28_000)],
+    [
+      'armour inside armour',
+      `${'-----BEGIN PGP MESSAGE-----\n'.repeat(15_000)}${'-----END PGP MESSAGE-----\n'.repeat(15_000)}`,
+    ],
+  ])('do not make the reader slow: %s', (_what, text) => {
+    const mail = within(4_000, () => parse(`Subject: x\n\n${text}`));
+    expect(codes(mail)).not.toContain('unreadable');
+  });
+
+  it('takes out no more files than a mail may have, and keeps the rest as words', () => {
+    const file = `begin 644 a\n#0V%T\n\`\nend\n`;
+    const mail = parse(`Subject: x\n\n${file.repeat(mailLimits.attachments + 5)}`);
+    expect(mail.attachments).toHaveLength(mailLimits.attachments);
+    expect(mail.attachments[0]).toMatchObject({ filename: 'a', size: 3 });
+    expect(mail.text.split('begin 644 a')).toHaveLength(6);
+  });
+
+  it('gives back every byte of a file that was written into the text', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 400 }), (content) => {
+        const line = (part: Uint8Array): string => {
+          let out = String.fromCharCode(32 + part.length);
+          for (let i = 0; i < part.length; i += 3) {
+            const group = ((part[i] ?? 0) << 16) | ((part[i + 1] ?? 0) << 8) | (part[i + 2] ?? 0);
+            for (const shift of [18, 12, 6, 0])
+              out += String.fromCharCode(((group >> shift) & 63) === 0 ? 96 : 32 + ((group >> shift) & 63));
+          }
+          return out;
+        };
+        const lines = [];
+        for (let i = 0; i < content.length; i += 45) lines.push(line(content.subarray(i, i + 45)));
+        const mail = parse(`Subject: x\n\nwords\nbegin 644 a.bin\n${lines.join('\n')}\n\`\nend\nmore`);
+        expect(Buffer.from(mail.attachments[0]?.content ?? [])).toEqual(Buffer.from(content));
+        expect(mail.text).toBe('words\n[a.bin]\nmore');
+      }),
+    );
+  });
+
+  it('decodes a subject only so often, and never slowly', () => {
+    let subject = 'ring';
+    for (let round = 0; round < 6; round += 1)
+      subject = `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=`;
+    expect(parse(`Subject: ${subject}\n\nx`).subject).toMatch(/^=\?utf-8\?B\?/);
+    const inner = Buffer.from('=?a?b?x '.repeat(3_000)).toString('base64');
+    within(2_000, () => parse(`Subject: =?utf-8?B?${inner}?=\n\nx`));
+  });
+});

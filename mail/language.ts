@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type eldModule from 'eld/small';
 
 /**
- * The detector's tables take about 150 MB, so they are read with the first text that needs them: a desk without mail,
+ * The detector's tables take about 100 MB, so they are read with the first text that needs them: a desk without mail,
  * and every thread that never asks, goes without.
  */
 let detector: typeof eldModule | null = null;
 
-function loadDetector(): typeof eldModule {
+/** Reads the tables now, for who knows that texts will come. */
+export function loadDetector(): typeof eldModule {
   // `require` reads an ES module at once, where `import()` would make every caller wait; the package exports itself to
   // `import` only, so its file is asked for. It has one default export.
   if (detector) return detector;

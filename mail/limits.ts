@@ -45,10 +45,45 @@ export const mailLimits = {
   addressLength: 512,
   /** File name for display. File systems end at 255. */
   fileNameLength: 200,
+  /** Recipients of one report that are read; a mailing to more people is not ours. */
+  reportedRecipients: 200,
+  /** Lines and characters of the words of a report that are looked at; what follows is the returned mail. */
+  reportLines: 400,
+  reportCharacters: 40_000,
+  /** Words of a server kept as the reason. */
+  diagnosticLength: 1_000,
   /** Warnings kept; a hostile mail can make thousands. */
   warnings: 50,
   /** Time one mail may take in a worker before the worker is ended, in milliseconds. */
   parseMilliseconds: 15_000,
   /** Old-space heap of one parse worker, in MiB. Attachment bytes live outside it. */
   parseHeapMiB: 384,
+} as const;
+
+/** Caps on what servers on the way say about the sender (`auth-results.ts`). What is beyond them is not believed. */
+export const authResultsLimits = {
+  /** One field; those of large providers stay under 2,000 characters. */
+  characters: 8_192,
+  /** Findings in one field: a mail may carry some DKIM signatures, each with a finding of its own. */
+  results: 50,
+  /** Properties of one finding; RFC 8601 registers 3 or 4 a method. */
+  properties: 20,
+  /** Comments inside comments. */
+  commentDepth: 8,
+  /** RFC 8617 section 4.2.1 allows 50 sets; a chain of real forwarders has 2 or 3. */
+  arcSets: 20,
+} as const;
+
+/** Caps on checking a sender (`check-sender.ts`); beyond them a mail stays unproven, never unread. */
+export const senderCheckLimits = {
+  /** The whole check of one mail. Mail is read by then anyway; a DNS that is away must not hold up the next one. */
+  milliseconds: 5_000,
+  /** DKIM signatures and ARC seals together: each costs a question and a public-key operation. Real mail has up to 8. */
+  signatures: 15,
+  /** Questions to the DNS for one mail: SPF alone may ask 10 and what each leads to (RFC 7208 section 4.6.4). */
+  questions: 100,
+  /** Bytes at the beginning of a mail in which signatures are looked for. */
+  headerBytes: 256 * 1024,
+  /** RFC 8301 section 3.2: shorter RSA keys prove nothing. */
+  keyBits: 1_024,
 } as const;

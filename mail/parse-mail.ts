@@ -5,17 +5,22 @@ import { type Bodies, collectBodies, joinBodies, type Leaf } from './body.ts';
 import { normalizeCharset } from './charset-labels.ts';
 import { cleanLine } from './clean-text.ts';
 import { parseMailDate } from './dates.ts';
-import { readBounce } from './dsn.ts';
 import { emptyMail } from './empty-mail.ts';
-import { decodeHeaderValue } from './encoded-words.ts';
+import { decodeHeaderAgain, decodeHeaderValue } from './encoded-words.ts';
 import { allHeaders, firstHeader, type HeaderField } from './headers.ts';
 import { htmlToText } from './html-lines.ts';
+import { detectLanguage } from './language.ts';
 import { mailLimits } from './limits.ts';
 import { capReferences, parseMessageIds } from './message-id.ts';
 import { buildMimeTree, type MimePart } from './mime-tree.ts';
-import type { MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
+import type { MachineReport, MailAddress, ParsedBounce, ParsedMail } from './parsed-mail.ts';
+import { unarmour } from './pgp-armour.ts';
 import { type FoldedText, foldHtml, foldText } from './quotes.ts';
+import { detectMachineReport } from './reports/machine-report.ts';
+import { readBounce } from './reports/read-bounce.ts';
 import { detectSpamSign, detectVirusSign } from './spam-sign.ts';
+import { readStatedAuth } from './stated-auth.ts';
+import { baseSubject } from './thread-subject.ts';
 import { tellEncrypted, unpackAttachments } from './unpack.ts';
 import { createWarningLog, type WarningLog } from './warnings.ts';
 
@@ -49,13 +54,15 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   const charset = bodyCharset(root);
   const bodies = collectBodies(root, bytes, log);
   const { text, html, textIsFromHtml } = joinBodies(bodies.blocks);
-  const headers = readHeaderValues(root.fields, charset, log);
+  const { declaredLanguage, ...headers } = readHeaderValues(root.fields, charset, log);
   const attachments = buildAttachments(bodies.attachments, html, nesting, log);
   const bounce = detectBounce(root, bodies, headers, text);
+  const machineReport = bounce === null ? detectReport(root, bodies, headers.subject) : null;
   const automation: Automation = detectAutomation(root.fields, {
     subject: headers.subject,
     fromAddress: headers.from?.address ?? '',
     isReport: bounce !== null || isReport(root),
+    machineReport,
   });
   const unpacked = unpackAttachments(attachments, nesting, log);
   const isEmpty = text.trim() === '' && !isReport(root) && (html === null || textIsFromHtml);
@@ -63,8 +70,10 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
   const body = isEmpty
     ? (unpacked.text ?? (unpacked.html === null ? text : htmlToText(unpacked.html)))
     : text;
-  if (body.trimStart().startsWith('-----BEGIN PGP MESSAGE-----')) tellEncrypted(log);
-  const folded = fold(body, finalHtml, textIsFromHtml, headers.subject);
+  if (body.length >= mailLimits.textLength)
+    log.add('text-limit', 'The text of this mail is extremely long; only its beginning is shown.');
+  tellPartial(root, log);
+  const folded = foldBody(body, finalHtml, textIsFromHtml, headers.subject, log);
   return {
     ...headers,
     text: body,
@@ -73,6 +82,7 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     signature: folded.signature,
     quotedText: folded.quotedText,
     attachments: [...attachments, ...unpacked.attachments],
+    attachedMail: unpacked.mails.length === 1 ? (unpacked.mails[0] ?? null) : null,
     autoSubmitted: automation.autoSubmitted,
     noAutoReply: automation.noAutoReply,
     autoReply: automation.autoReply,
@@ -80,6 +90,12 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     spamSign: detectSpamSign(root.fields),
     virusSign: detectVirusSign(root.fields),
     bounce,
+    machineReport,
+    // The words first: Outlook and Thunderbird declare the language of their own menus. Of a forwarded mail nobody asks it.
+    language:
+      (nesting === 0 ? detectLanguage(`${baseSubject(headers.subject)}\n${folded.visibleText}`) : null) ??
+      declaredLanguage,
+    statedAuth: readStatedAuth(root.fields),
     warnings: log.list,
   };
 }
@@ -122,8 +138,10 @@ type HeaderValues = Pick<
   | 'inReplyTo'
   | 'references'
   | 'date'
-  | 'declaredLanguage'
->;
+> & {
+  /** By Content-Language (RFC 3282). */
+  declaredLanguage: string | null;
+};
 
 function readHeaderValues(fields: HeaderField[], charset: string | null, log: WarningLog): HeaderValues {
   const list = (name: string): MailAddress[] => {
@@ -136,7 +154,7 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
     return addresses;
   };
   const rawSubject = cleanLine(
-    decodeHeaderValue(firstHeader(fields, 'subject') ?? '', charset),
+    decodeHeaderAgain(decodeHeaderValue(firstHeader(fields, 'subject') ?? '', charset)),
     Number.MAX_SAFE_INTEGER,
   );
   if (rawSubject.length > mailLimits.subjectLength)
@@ -145,9 +163,10 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
   const date = parseMailDate(rawDate);
   if (rawDate !== null && date === null)
     log.add('bad-date', 'The date in this mail could not be read; the time of arrival counts.');
-  const from = list('from')[0] ?? null;
+  const authors = list('from');
+  const from = authors[0] ?? null;
   if (from === null) log.add('no-from', 'This mail names no sender.');
-  else tellDoubtfulSender(fields, from, log);
+  else tellDoubtfulSender(fields, from, authors, log);
   const references = parseMessageIds(firstHeader(fields, 'references'));
   if (references.length > mailLimits.references)
     log.add('reference-limit', 'This mail refers to very many others; the first and the newest were kept.');
@@ -172,12 +191,23 @@ function readHeaderValues(fields: HeaderField[], charset: string | null, log: Wa
 }
 
 /** Mail programs show the name or the first field only; whoever forges counts on that. */
-function tellDoubtfulSender(fields: readonly HeaderField[], from: MailAddress, log: WarningLog): void {
+function tellDoubtfulSender(
+  fields: readonly HeaderField[],
+  from: MailAddress,
+  authors: readonly MailAddress[],
+  log: WarningLog,
+): void {
   // RFC 5322 3.6: one From field at most.
   if (new Set(allHeaders(fields, 'from').map((value) => value.trim())).size > 1)
     log.add(
       'two-senders',
       'This mail has more than one From field; only the first is shown. It may be forged.',
+    );
+  // RFC 5322 3.6.2 allows several authors; people never write so, and what checks one domain says nothing of the other.
+  else if (new Set(authors.map(({ address }) => address.toLowerCase()).filter(Boolean)).size > 1)
+    log.add(
+      'several-authors',
+      'This mail names more than one author; only the first is shown. It may be forged.',
     );
   const claimed = addressInName(from);
   if (claimed !== null)
@@ -224,33 +254,74 @@ function isReport(root: MimePart): boolean {
   return root.contentType.value === 'multipart/report';
 }
 
+function reportTypeOf(root: MimePart): string {
+  return root.contentType.params.get('report-type')?.toLowerCase().trim() ?? '';
+}
+
+const RETURNED =
+  /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/;
+
 function detectBounce(
   root: MimePart,
   bodies: Bodies,
-  headers: HeaderValues,
+  headers: Omit<HeaderValues, 'declaredLanguage'>,
   text: string,
 ): ParsedBounce | null {
-  const find = (pattern: RegExp): Leaf | undefined =>
-    bodies.attachments.find((leaf) => pattern.test(leaf.type));
-  // Seen in practice: two status parts, the first one in plain words.
-  const status = bodies.attachments
-    .filter((leaf) => /^message\/(?:global-)?delivery-status$/.test(leaf.type))
-    .map((leaf) => leaf.bytes);
-  const reportType = root.contentType.params.get('report-type')?.toLowerCase() ?? '';
-  // RFC 8098 read receipts and RFC 5965 abuse reports are reports, not bounces.
-  if (status.length === 0 && /disposition-notification|feedback-report/.test(reportType)) return null;
-  const returned = find(
-    /^(?:message\/(?:rfc822|global)|text\/rfc822-headers|message\/rfc822-headers|message\/global-headers)$/,
-  );
+  const ofType = (pattern: RegExp): Leaf[] => bodies.attachments.filter((leaf) => pattern.test(leaf.type));
   return readBounce({
     fields: root.fields,
-    statusPart:
-      status.length === 0 ? null : Buffer.concat(status.flatMap((part) => [part, Buffer.from('\n\n')])),
-    returned: returned?.bytes ?? null,
+    contentType: root.contentType.value,
+    reportType: reportTypeOf(root),
+    statusParts: ofType(/^message\/(?:global-)?delivery-status$/).map((leaf) => leaf.bytes),
+    feedbackPart: isReport(root) ? (ofType(/^message\/feedback-report$/)[0]?.bytes ?? null) : null,
+    returned: ofType(RETURNED)[0]?.bytes ?? null,
     text,
     subject: headers.subject,
-    fromAddress: headers.from?.address || (headers.from?.name ?? ''),
+    from: headers.from?.address || (headers.from?.name ?? ''),
+    to: [...headers.to.map(({ address }) => address), ...headers.deliveredTo],
   });
+}
+
+function detectReport(root: MimePart, bodies: Bodies, subject: string): MachineReport | null {
+  return detectMachineReport({
+    fields: root.fields,
+    contentType: root.contentType.value,
+    reportType: reportTypeOf(root),
+    subject,
+    parts: bodies.attachments.map(({ type, fileName, part }) => ({
+      type,
+      fileName,
+      method: part.contentType.params.get('method')?.toLowerCase() ?? null,
+    })),
+  });
+}
+
+/** Words inside PGP armour are folded without it; the whole text keeps it. */
+function foldBody(
+  text: string,
+  html: string | null,
+  textIsFromHtml: boolean,
+  subject: string,
+  log: WarningLog,
+): FoldedText {
+  const bare = unarmour(text);
+  if (bare.encrypted) tellEncrypted(log);
+  const hasArmour = (bare.signed || bare.encrypted) && bare.text.trim() !== '';
+  return hasArmour ? foldText(bare.text, subject) : fold(text, html, textIsFromHtml, subject);
+}
+
+/** RFC 2046 5.2.2: a mail cut into several; only the programs that made them put them together again. */
+function tellPartial(root: MimePart, log: WarningLog): void {
+  if (root.contentType.value !== 'message/partial') return;
+  const digits = (name: string): string | null =>
+    /^[0-9]{1,4}$/.exec(root.contentType.params.get(name) ?? '')?.[0] ?? null;
+  const number = digits('number');
+  const total = digits('total');
+  const which = number === null ? 'one piece' : `piece ${number}${total === null ? '' : ` of ${total}`}`;
+  log.add(
+    'partial',
+    `This is ${which} of a mail that was sent in pieces. Ask the sender to send it whole, or smaller.`,
+  );
 }
 
 /** Folds the text part; where it shows no strong mark, the HTML is asked, because programs mark their quotes there. */

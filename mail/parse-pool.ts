@@ -31,6 +31,11 @@ type Seat = { worker: Worker; ready: boolean; job: Job | null; timer: NodeJS.Tim
 
 /** A worker loads its program within this time even on a busy machine, in milliseconds; it does not count for the mail. */
 const START_LIMIT = 30_000;
+/**
+ * A mail that waits longer than this, in milliseconds, gets a further worker. One reads several hundred mails a second and
+ * holds some 100 MB (the tables of the language detector); more are of use when a mail takes long.
+ */
+const PATIENCE = 250;
 
 /**
  * Reads mails in worker threads, one at a time each. A worker that takes too long or too much memory is ended and
@@ -47,6 +52,7 @@ class WorkerPool implements ParsePool {
   readonly #file: URL;
   readonly #seats = new Set<Seat>();
   readonly #queue: Job[] = [];
+  #impatience: NodeJS.Timeout | null = null;
   #closed = false;
 
   constructor(options: ParsePoolOptions) {
@@ -66,6 +72,7 @@ class WorkerPool implements ParsePool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#calm();
     const jobs = [...this.#queue.splice(0), ...[...this.#seats].map((seat) => settle(seat))];
     for (const job of jobs)
       job?.reject(new ParsePoolClosedError('The mail reader was closed before this mail was read.'));
@@ -74,21 +81,47 @@ class WorkerPool implements ParsePool {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  /** Gives waiting mails to free workers and starts workers while there is room. */
+  /** Gives waiting mails to free workers; the first mail brings the first worker, and one that waits long a further one. */
   #dispatch(): void {
     while (this.#queue.length > 0 && !this.#closed) {
       const seat =
-        [...this.#seats].find((one) => one.job === null) ??
-        (this.#seats.size < this.#size ? this.#hire() : null);
-      const job = seat ? this.#queue.shift() : undefined;
-      if (!seat || !job) return;
-      seat.job = job;
-      seat.worker.ref();
-      this.#watch(seat);
-      // An exact copy: a view would send the whole buffer behind it, and the caller keeps its bytes.
-      const copy = new Uint8Array(job.raw);
-      seat.worker.postMessage(copy, [copy.buffer]);
+        [...this.#seats].find((one) => one.job === null) ?? (this.#seats.size === 0 ? this.#hire() : null);
+      if (!seat) {
+        this.#waitForSeat();
+        return;
+      }
+      this.#give(seat);
     }
+    this.#calm();
+  }
+
+  #give(seat: Seat): void {
+    const job = this.#queue.shift();
+    if (!job) return;
+    seat.job = job;
+    seat.worker.ref();
+    this.#watch(seat);
+    // An exact copy: a view would send the whole buffer behind it, and the caller keeps its bytes.
+    const copy = new Uint8Array(job.raw);
+    seat.worker.postMessage(copy, [copy.buffer]);
+  }
+
+  /** Hires when the mail that waits first now still does so after PATIENCE. */
+  #waitForSeat(): void {
+    if (this.#impatience !== null || this.#seats.size >= this.#size) return;
+    const [first] = this.#queue;
+    this.#impatience = setTimeout(() => {
+      this.#impatience = null;
+      // One that only starts will be free in a moment.
+      const allBusy = [...this.#seats].every((seat) => seat.ready);
+      if (allBusy && this.#queue[0] === first && this.#seats.size < this.#size) this.#give(this.#hire());
+      this.#dispatch();
+    }, PATIENCE);
+  }
+
+  #calm(): void {
+    if (this.#impatience !== null) clearTimeout(this.#impatience);
+    this.#impatience = null;
   }
 
   #hire(): Seat {

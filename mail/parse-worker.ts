@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { loadDetector } from './language.ts';
 import { parseMailSync } from './parse-mail.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 
@@ -8,6 +9,7 @@ parentPort?.on('message', (raw: Uint8Array) => {
   parentPort?.postMessage(mail, handOver(mail));
 });
 
+loadDetector();
 parentPort?.postMessage('ready');
 
 /** Gives every attachment a buffer of its own and lists those buffers for transfer. */

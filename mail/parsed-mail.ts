@@ -1,3 +1,5 @@
+import type { StatedAuth } from './stated-auth.ts';
+
 /**
  * What the parser makes of one mail: plain data, safe to send between threads and to store as JSON.
  *
@@ -33,17 +35,71 @@ export type ParsedAttachment = {
   content: Uint8Array;
 };
 
-/** RFC 3464 delivery report, or a common non-standard one. */
-export type ParsedBounce = {
-  failedRecipient: string | null;
+/**
+ * What a report says: `failed` for good, `delayed` (a notice, not a failure), `delivered`, `relayed` to a server that reports
+ * no further, `expanded` to the members of a list (RFC 3464 2.3.3), or a `complaint` of a reader about the mail (RFC 5965).
+ */
+export type BounceKind = 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded' | 'complaint';
+
+/** Why a mail was not delivered, from status (RFC 3463) and words. */
+export type BounceCause =
+  | 'no-such-address'
+  | 'no-such-domain'
+  | 'mailbox-full'
+  | 'mailbox-closed'
+  | 'too-large'
+  | 'blocked'
+  | 'gave-up'
+  | 'loop'
+  | 'unreachable'
+  | 'other';
+
+/** What a report says of one recipient (RFC 3464 2.3). */
+export type ReportedRecipient = {
+  /** Where it could not be delivered (Final-Recipient); null when the report does not say. */
+  address: string | null;
+  /** What the sender wrote, when that was another address (Original-Recipient). */
+  originalAddress: string | null;
+  kind: BounceKind;
   /** RFC 3463 code such as '5.1.1', or null. */
   status: string | null;
-  /** 'delayed' is a notice, not a failure. */
-  kind: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
+  cause: BounceCause;
+  diagnostic: string | null;
+  /** The server that refused it (Remote-MTA). */
+  remoteServer: string | null;
+  /** ISO 8601 UTC: until when delivery is tried (Will-Retry-Until). */
+  retryUntil: string | null;
+};
+
+/** A delivery report (RFC 3464), a common one without that form, or a complaint (RFC 5965). */
+export type ParsedBounce = {
+  /** The first four are those of the recipient that matters most: a failure before everything else. */
+  failedRecipient: string | null;
+  status: string | null;
+  kind: BounceKind;
   /** Human-readable reason (Diagnostic-Code) when there is one. */
   diagnostic: string | null;
+  cause: BounceCause;
   /** Message-ID of the returned mail when the report carries it. */
   originalMessageId: string | null;
+  /** Every recipient the report names, at most `mailLimits.reportedRecipients`. */
+  recipients: ReportedRecipient[];
+  /** The server that writes (Reporting-MTA), and when the mail came to it (Arrival-Date, ISO 8601 UTC). */
+  reportingServer: string | null;
+  arrivedAt: string | null;
+  /** How it was read: 'rfc3464', 'arf', or the program whose own words it is written in. */
+  form: string;
+};
+
+/** Mail that machines send about mail, and that is neither a bounce nor written by anybody. */
+export type MachineReport = 'read-receipt' | 'dmarc' | 'tls' | 'calendar-reply';
+
+/** A mail that came attached as a whole (message/rfc822): what its header says, and its words. */
+export type AttachedMail = {
+  from: MailAddress | null;
+  subject: string;
+  date: string | null;
+  text: string;
 };
 
 export type MailWarning = {
@@ -78,6 +134,8 @@ export type ParsedMail = {
   signature: string;
   quotedText: string;
   attachments: ParsedAttachment[];
+  /** The only mail attached to this one; null when there is none, or more than one. */
+  attachedMail: AttachedMail | null;
   /** Made by a machine (RFC 3834 and practice). */
   autoSubmitted: boolean;
   /** No automatic mail may answer this (autoSubmitted, bulk, list, loop marker, null return path). */
@@ -91,7 +149,11 @@ export type ParsedMail = {
   /** The header by which a virus scanner on the way called it infected; null when none did. */
   virusSign: string | null;
   bounce: ParsedBounce | null;
-  /** ISO 639-1 declared by Content-Language, or null (detection is a feature's job). */
-  declaredLanguage: string | null;
+  /** ISO 639-1: what its words are written in or, where too few tell, what Content-Language declares; null when neither does. */
+  language: string | null;
+  /** Another report of a machine, e.g. a read receipt (RFC 8098); null for all other mail. */
+  machineReport: MachineReport | null;
+  /** What servers on the way say of the sender; a claim until a mailbox trusts the server. */
+  statedAuth: StatedAuth;
   warnings: MailWarning[];
 };

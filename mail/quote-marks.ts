@@ -192,9 +192,10 @@ function dashedPhrase(text: string): string | null {
         .replace(/[:：]$/, '');
 }
 
-type LabelLine = { kind: HeaderKind; value: string };
+export type LabelLine = { kind: HeaderKind; value: string };
 
-function readLabel(text: string): LabelLine | null {
+/** "From: Ada" in any language of `quote-words.ts`; null for every other line. */
+export function readLabel(text: string): LabelLine | null {
   if (text.length > mailLimits.quoteLineLength) return null;
   const match = /^[\s>]*[*_]{0,2}([^:：*_<>@\d]{1,24}?)\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s*(.*)$/u.exec(text);
   if (!match?.[1]) return null;

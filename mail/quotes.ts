@@ -58,9 +58,10 @@ function fold(input: Line[], subject: string, isHtml: boolean, whole: string): F
   let strong = false;
   segments.forEach((segment, index) => {
     const part = lines.slice(segment.start, segment.end);
-    if (kept[index]) visible.push(...part);
+    // Not spread into push: a mail of half a million short lines would not fit on the stack.
+    if (kept[index]) for (const line of part) visible.push(line);
     else {
-      quoted.push(...part.map((line) => line.text));
+      for (const line of part) quoted.push(line.text);
       if (segment.attributed || segment.hard) strong = true;
     }
   });

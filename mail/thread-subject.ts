@@ -10,7 +10,7 @@ const MARK = new RegExp(
   'iu',
 );
 const FORWARD_MARK =
-  /^(?:(?:fwd?|wg|tr|enc|doorst|vb|vl|pd|i|vidarebefordrat|videresendt|转发|轉寄|轉發|転送|전달|ilt|пересл|fw-)\s?(?:\[\d{1,3}\])?\s?[:：]|\[fwd?:)/iu;
+  /^(?:(?:fwd?|wg|tr|rv|enc|doorst|vb|vl|pd|i|vidarebefordrat|videresendt|转发|轉寄|轉發|転送|전달|ilt|пересл|fw-)\s?(?:\[\d{1,3}\])?\s?[:：]|\[fwd?:)/iu;
 
 /** The subject without reply and forward marks: "AW: Re: [2] Fwd: Hello" is "Hello". */
 export function baseSubject(subject: string): string {

@@ -1,3 +1,4 @@
+import { decodeUuLines } from './uuencode.ts';
 import type { WarningLog } from './warnings.ts';
 
 /**
@@ -148,31 +149,13 @@ function softBreakEnd(body: Buffer, from: number): number {
   return at >= body.length ? at : -1;
 }
 
-/** Decodes the lines between "begin" and "end" of uuencoded data. */
-export function decodeUu(body: Buffer, log: WarningLog): Buffer {
-  const out = Buffer.allocUnsafe(Math.ceil(body.length * 0.75) + 64);
-  let length = 0;
-  let inside = false;
-  for (const line of body.toString('latin1').split('\n')) {
-    const text = line.trimEnd();
-    if (!inside) {
-      inside = /^begin [0-7]{3,4} /.test(text);
-      continue;
-    }
-    if (text === 'end') break;
-    const count = text === '' ? 0 : (text.charCodeAt(0) - 32) & 63;
-    for (let i = 0, at = 1; i < count && at < text.length + 3; i += 3, at += 4) {
-      const [a, b, c, d] = [0, 1, 2, 3].map((k) => ((text.charCodeAt(at + k) || 32) - 32) & 63) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      const group = [(a << 2) | (b >> 4), (b << 4) | (c >> 2), (c << 6) | d];
-      for (let k = 0; k < 3 && i + k < count && length < out.length; k++)
-        out[length++] = (group[k] ?? 0) & 0xff;
-    }
-  }
-  if (length === 0) log.add('bad-uuencode', 'A uuencoded part could not be read.');
-  return out.subarray(0, length);
+/** The lines between "begin" and "end" of a part that says it is uuencoded; a missing "end" loses nothing. */
+function decodeUu(body: Buffer, log: WarningLog): Buffer {
+  const lines = body.toString('latin1').split('\n');
+  const begin = lines.findIndex((line) => /^begin [0-7]{3,4} /.test(line));
+  const end = lines.findIndex((line, index) => index > begin && line.trimEnd() === 'end');
+  const content =
+    begin < 0 ? Buffer.alloc(0) : decodeUuLines(lines.slice(begin + 1, end < 0 ? undefined : end));
+  if (content.length === 0) log.add('bad-uuencode', 'A uuencoded part could not be read.');
+  return content;
 }

@@ -3,13 +3,19 @@ import { signedContent } from './cms.ts';
 import { cleanFileName } from './file-name.ts';
 import { mailLimits } from './limits.ts';
 import { parseMailSync } from './parse-mail.ts';
-import type { ParsedAttachment, ParsedMail } from './parsed-mail.ts';
+import type { AttachedMail, ParsedAttachment, ParsedMail } from './parsed-mail.ts';
 import { sniffType } from './sniff.ts';
 import { readTnef, type TnefFile } from './tnef.ts';
 import type { WarningLog } from './warnings.ts';
 
 /** What was found inside attachments. `text` and `html` stand in when the mail itself has nothing to read. */
-export type Unpacked = { attachments: ParsedAttachment[]; text: string | null; html: string | null };
+export type Unpacked = {
+  attachments: ParsedAttachment[];
+  text: string | null;
+  html: string | null;
+  /** Mails attached as a whole. */
+  mails: AttachedMail[];
+};
 
 /**
  * Unpacks forwarded mails (message/rfc822), winmail.dat and opaque signed mails in addition to the original attachments.
@@ -20,7 +26,7 @@ export function unpackAttachments(
   nesting: number,
   log: WarningLog,
 ): Unpacked {
-  const out: Unpacked = { attachments: [], text: null, html: null };
+  const out: Unpacked = { attachments: [], text: null, html: null, mails: [] };
   const room = { bytes: mailLimits.unpackedBytes };
   for (const attachment of attachments) {
     if (attachment.size === 0) continue;
@@ -54,6 +60,8 @@ function unpackMail(
 ): void {
   const inner = parseInside(attachment.content, nesting, log);
   if (inner === null) return;
+  const { from, subject, date, text } = inner;
+  out.mails.push({ from, subject, date, text });
   out.text ??= forwardedText(inner);
   for (const found of inner.attachments) keep({ ...found, inline: false, origin: 'rfc822' }, out, room, log);
 }

@@ -3,6 +3,7 @@
 export type SettingsArea =
   | 'desk'
   | 'mailboxes'
+  | 'addresses'
   | 'sending'
   | 'quarantine'
   | 'block-list'

@@ -60,6 +60,16 @@ export const commandTable: readonly Entry[] = [
     load: async () => ({ command: (await import('./commands/key.ts')).keyRevoke }),
   },
   {
+    name: 'keys list',
+    summary: 'List the keys that sign tokens and links',
+    load: async () => ({ command: (await import('./commands/keys.ts')).keysList }),
+  },
+  {
+    name: 'keys rotate',
+    summary: 'Make new signing keys; the old ones verify for a time',
+    load: async () => ({ command: (await import('./commands/keys.ts')).keysRotate }),
+  },
+  {
     name: 'user add',
     summary: 'Add a person',
     load: async () => ({ command: (await import('./commands/user.ts')).userAdd }),

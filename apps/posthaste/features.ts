@@ -5,6 +5,7 @@
 import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as addresses from '#features/addresses/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import { createSearch } from '#features/search/index.ts';
@@ -23,6 +24,7 @@ type Desk = workspace.Desk;
 export const permissionTables: readonly PermissionTable[] = [
   workspace.permissions,
   access.permissions,
+  addresses.permissions,
   tickets.permissions,
   blockList.permissions,
   spam.permissions,
@@ -39,6 +41,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
   return [
     ...workspace.routes(desk, workspacePorts(desk)),
     ...access.routes(desk, web.authenticator),
+    ...addresses.routes(desk),
     ...tickets.routes(desk, ticketPorts(desk, web.live)),
     ...blockList.routes(desk),
     ...spam.routes(desk),

@@ -22,6 +22,7 @@ async function mailLink(tx: Tx, desk: Desk, email: string): Promise<void> {
   const { agent, link, minutes } = made;
   await queueNotification(tx, desk, {
     to: { name: agent.name, address: agent.email },
+    secret: true,
     subject: `Sign in to the ${desk.brand.name} desk`,
     paragraphs: [
       `Hello ${agent.name},`,

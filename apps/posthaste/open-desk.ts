@@ -1,13 +1,15 @@
 /** Makes the `Desk` that every command relies on, from what `start` (or a short command) has opened. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { seedAddresses } from '#features/addresses/index.ts';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
+import { systemResolver } from '#platform/dns/system-resolver.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { log } from '#platform/log.ts';
 import { createPermissionRegistry } from '#platform/permit/permit.ts';
-import { openKeyRing } from '#platform/signing/key-ring.ts';
+import { type KeyRing, openKeyRing, reloadMs } from '#platform/signing/key-ring.ts';
 import { openSecretBox } from '#platform/signing/secret-box.ts';
 import { permissionTables } from './features.ts';
 import { withDatabase } from './lifecycle/open-database.ts';
@@ -43,23 +45,39 @@ export function openDesk(parts: DeskParts): Promise<Desk> {
   return desk;
 }
 
+/** Keys that are made while we run are known before they sign. */
+async function openFreshKeyRing({ database, clock, log: logger }: DeskParts): Promise<KeyRing> {
+  const ring = await openKeyRing(database.db, clock);
+  const look = (): Promise<void> =>
+    ring.reload().catch((err: unknown) => logger.warn({ err }, 'could not look for new signing keys'));
+  // Never a reason to go on living.
+  setInterval(look, reloadMs).unref();
+  return ring;
+}
+
 async function makeDesk(parts: DeskParts): Promise<Desk> {
   const { config, database, files, profile, clock } = parts;
+  const brand = await seedWorkspace(database.db, profile);
+  await seedAddresses(database.db, profile, brand.id, clock.now());
   return {
     pool: database.pool,
     db: database.db,
     clock,
     files,
     log: parts.log,
-    keys: await openKeyRing(database.db),
+    keys: await openFreshKeyRing(parts),
     secrets: openSecretBox(join(config.dataDir, 'secret.key')),
+    dns: systemResolver(config.dnsServers),
     permissions: createPermissionRegistry(permissionTables),
-    brand: await seedWorkspace(database.db, profile),
+    brand,
     profile,
     settings: {
       publicUrl: config.http.publicUrl,
       undoSeconds,
       maxMessageBytes: config.smtp.maxMessageBytes,
+      ticketsPerSenderAndHour: config.ticketsPerSenderAndHour,
+      frontServers: config.frontServers,
+      trustedSealers: config.trustedSealers,
       imapCa: config.imap.ca === null ? null : await readFile(config.imap.ca, 'utf8'),
       relay: config.relay,
     },

@@ -12,6 +12,7 @@ export { issueSignInLink, makeMailedSignInLink } from './commands/issue-sign-in-
 export { revokeApiKey } from './commands/revoke-api-key.ts';
 export { accessRoutes } from './contract.ts';
 export { permissions } from './permissions.ts';
+export { agentAddresses, forgetAgentAddresses } from './queries/agent-addresses.ts';
 export { routes } from './routes.ts';
 export { type Role, roles } from './rules/roles.ts';
 export { mailSignInLink } from './sign-in-mail.ts';

@@ -11,6 +11,7 @@ import { type AcknowledgementFacts, mayAcknowledge } from './rules/may-acknowled
 
 const fine: AcknowledgementFacts = {
   noAutoReply: null,
+  doubtAboutOther: false,
   automatic: false,
   lane: 'plausible',
   status: 'new',
@@ -20,6 +21,8 @@ const fine: AcknowledgementFacts = {
   recipient: 'anna@example.com',
   own: false,
   sendable: true,
+  dead: false,
+  complained: false,
   counts: { ticketAndSender: 0, recipient: 0, hour: 0, breakerOpen: false },
 };
 
@@ -36,10 +39,15 @@ describe('may it be confirmed?', () => {
     ['robot-address', { recipient: 'MAILER-DAEMON@example.com' }],
     ['robot-address', { recipient: 'donotreply@example.com' }],
     ['robot-address', { recipient: 'bounce+123@example.com' }],
+    ['dead-address', { dead: true }],
+    ['complaint', { complained: true }],
     ['automatic', { automatic: true }],
     ['no-auto-reply', { noAutoReply: 'list-id' }],
     ['spam', { status: 'spam' }],
     ['lane', { lane: 'unverified' }],
+    ['ok', { lane: 'unverified', doubtAboutOther: true }],
+    ['lane', { lane: 'failed', doubtAboutOther: true }],
+    ['own-address', { lane: 'unverified', doubtAboutOther: true, own: true }],
     ['lane', { lane: 'failed' }],
     ['merged', { merged: true }],
     ['answered', { answered: true }],
@@ -110,6 +118,25 @@ describe('a new ticket', () => {
       .where('direction', '=', 'out')
       .execute();
     expect(message).toEqual([{ kind: 'auto', automatic: true, direction: 'out' }]);
+  });
+
+  it('of somebody who names another ticket is confirmed, and tells nothing of the other', async () => {
+    const desk = await testDesk();
+    await migrateJobs(desk.pool);
+    const other = await receive(desk, { subject: 'Private matter', automatic: true });
+    const { ticketNumber } = await receive(desk, {
+      author: { name: '', address: 'anna.second@example.net' },
+      subject: `Re: [#${other.ticketNumber}]`,
+      lane: 'unverified',
+      doubtAboutOther: true,
+    });
+    await run(desk);
+    const mails = await capturedMails(desk);
+    expect(mails.map((mail) => mail.to)).toEqual([['anna.second@example.net']]);
+    expect(mails[0]?.header('Subject')).toContain(`[#${ticketNumber}]`);
+    expect(`${mails[0]?.raw}${mails[0]?.mail.text}`).not.toMatch(
+      new RegExp(`Private matter|#${other.ticketNumber}`),
+    );
   });
 
   it('that may not be confirmed says why on the ticket', async () => {

@@ -5,7 +5,7 @@ import { handle, type JobHandler } from '#platform/jobs/job.ts';
 import { considerAcknowledgement } from './commands/consider-acknowledgement.ts';
 
 /** One at a time: they count the same budget. */
-const confirmingLine = { name: 'acknowledgement', atOnce: 1 };
+const confirmingLine = { name: 'acknowledgement', atOnce: 1, gatherMs: 20 };
 
 export function jobs(desk: Desk): JobHandler[] {
   return [

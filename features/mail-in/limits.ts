@@ -11,11 +11,6 @@ export const mailInLimits = {
   /** Recipients of the envelope kept in the ledger; SMTP takes no more in one transaction. */
   envelopeRecipients: 100,
   /**
-   * Tickets one sender opens in an hour before the rest waits in quarantine. A contact form that writes for many customers
-   * stays below it, a person never comes near it, and a loop or a flood ends at it.
-   */
-  ticketsPerSenderAndHour: 100,
-  /**
    * Tickets that the very same words open in an hour, whoever sends them. People who write the same about an outage write
    * it in their own words; forms and apps that write for them stay below it.
    */
@@ -32,6 +27,8 @@ export const mailInLimits = {
   keptHeaderBytes: 512 * 1024,
   /** Characters of addresses, subjects and snippets in the ledger's lists. */
   listCharacters: 300,
+  /** Recipients of one mail that are looked up as perhaps misspelt; a person writes to a few of ours. */
+  guidedRecipients: 50,
   /** Addresses that tell whether a sender belongs to a conversation. */
   peopleOfTicket: 2_000,
   /** Characters of HTML in which remote pictures are counted; more would only make the number larger. */

@@ -2,7 +2,9 @@ import { afterAll, expect, it } from 'vitest';
 import { makeReplyToken, nonceFrom, tokenMessageId, tokenPlusAddress } from '#features/tickets/index.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
+import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import { readMail } from './commands/read-mail.ts';
+import { jobs } from './jobs.ts';
 import { takeOver } from './store/hand-over.ts';
 import { deliver, mailText, outcomeOf, readAll, take } from './testing.ts';
 
@@ -140,11 +142,24 @@ it('a forged token and a subject number of a stranger only propose', async () =>
     nonce: '',
   });
   const forged = `${token.slice(0, -1)}${token.endsWith('a') ? 'b' : 'a'}`;
-  const mail = await take(desk, {
-    from: 'eve@example.net',
-    to: `support+${forged}@ouraring.com`,
-    subject: `Re: ring [#${ticket.number}]`,
-  });
+  const confirmations: unknown[] = [];
+  const { id } = await deliver(
+    desk,
+    mailText({
+      from: 'eve@example.net',
+      to: `support+${forged}@ouraring.com`,
+      subject: `Re: ring [#${ticket.number}]`,
+    }),
+  );
+  await drainJobs(desk.pool, [
+    ...jobs(desk),
+    { name: 'acknowledgement.consider', run: async (asked) => void confirmations.push(asked) },
+  ]);
+  const mail = await outcomeOf(desk, id);
+  // Their own ticket is theirs: nothing but the number they named speaks against confirming it.
+  expect(confirmations).toMatchObject([
+    { ticketId: mail.ticketId, noAutoReply: null, doubtAboutOther: true },
+  ]);
   expect(mail.ticketId).not.toBe(ticket.id);
   expect((await messageOf(mail.messageId)).lane).toBe('unverified');
   const proposals = await desk.db

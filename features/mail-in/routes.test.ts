@@ -59,7 +59,7 @@ describe('POST /inbound/mime', () => {
       body: { mail: 'x' },
       headers: { authorization: `Bearer ${secret}` },
     });
-    expect(reply.status).toBe(400);
+    expect(reply.status).toBe(415);
   });
 
   it('has a limit for each mailbox: 429 says when to come again, and nothing was kept', async () => {

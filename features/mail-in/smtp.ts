@@ -1,6 +1,7 @@
 /** The SMTP door: who is a recipient here, and what is answered when a mail cannot be kept. */
+import { recipientGuide } from '#features/addresses/index.ts';
 import { countHit, findBlock } from '#features/block-list/index.ts';
-import { type Desk, ourAddresses } from '#features/workspace/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { refusals } from '#mail/smtp/refusal.ts';
 import { type SmtpListener, type SmtpListenerOptions, startSmtpListener } from '#mail/smtp/smtp-listener.ts';
 import { StorageFullError } from '#platform/files/file-store.ts';
@@ -15,14 +16,20 @@ export async function openSmtpDoor(desk: Desk, options: SmtpDoorOptions): Promis
     ...options,
     maxMessageBytes: desk.settings.maxMessageBytes,
     now: () => Date.now(),
-    async acceptsRecipient(address) {
-      return (await ourAddresses(desk)).find(address) !== null;
+    async refusesRecipient(address) {
+      const { guide, unknownRecipients } = await recipientGuide(desk);
+      const guidance = guide(address);
+      if (guidance.kind === 'ours' || guidance.kind === 'meant') return null;
+      if (guidance.kind === 'elsewhere') return refusals.unknownRecipient(null);
+      return unknownRecipients === 'quarantine' ? null : refusals.unknownRecipient(guidance.right);
     },
     async receive({ content, ...mail }) {
       try {
         await refuseBlocked(desk, mail);
         const first = mail.to[0] ?? '';
-        const ours = (await ourAddresses(desk)).find(first);
+        const { guide, book } = await recipientGuide(desk);
+        const guidance = guide(first);
+        const ours = book.find(guidance.kind === 'meant' ? guidance.right : first);
         const { id } = await receiveMail(
           desk,
           {

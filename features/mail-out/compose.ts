@@ -2,10 +2,11 @@
 import { buffer } from 'node:stream/consumers';
 import DKIM from 'nodemailer/lib/dkim';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { loopHeader } from '#mail/own-headers.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
 import type { MailContent, MailKind } from './content.ts';
 import type { DkimKey } from './dkim.ts';
-import { autoHeaders, loopHeader } from './rules/auto-headers.ts';
+import { autoHeaders } from './rules/auto-headers.ts';
 import { mailOutLimits } from './rules/limits.ts';
 import { oneLine } from './rules/subject.ts';
 import { outlookThread } from './rules/thread-index.ts';

@@ -1,6 +1,6 @@
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { describe, expect, it } from 'vitest';
-import { findReplyTokens } from '#features/tickets/index.ts';
+import { type BounceReport, findBounceToken, findReplyTokens } from '#features/tickets/index.ts';
 import { incomingFile, receive } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -43,7 +43,8 @@ describe('an answer', () => {
       expect(token?.ticketNumber).toBe(ticketNumber);
       expect(token?.isFor('anna@example.com')).toBe(true);
     }
-    expect(mail.envelopeFrom).toBe('support@ouraring.com');
+    expect(mail.envelopeFrom).toMatch(/^support\+b[a-z0-9-]+@ouraring\.com$/);
+    expect(findBounceToken(desk.keys, [mail.envelopeFrom])).toMatchObject({ ticketNumber });
   });
 
   it('carries no mark of automatic mail', async () => {
@@ -333,12 +334,15 @@ describe('a mail that comes back', () => {
     await sendDue(desk);
     return { ticketId, ...queued };
   }
-  const report = {
+  const report: Omit<BounceReport, 'messageIdHeader'> = {
+    token: null,
+    reportTicketId: null,
+    recipients: [],
     kind: 'failed',
     status: '5.1.1',
     recipient: 'anna@example.com',
     diagnostic: '550 No such\r\nuser',
-  } as const;
+  };
 
   it('is failed, with the words of the report, and can be sent again', async () => {
     const { ticketId, messageId, messageIdHeader } = await accepted(['anna@example.com']);
@@ -346,7 +350,7 @@ describe('a mail that comes back', () => {
     const delivery = await deliveryOf(desk, messageId);
     expect(delivery).toMatchObject({ state: 'failed', retryable: true });
     expect(delivery.reason).toBe(
-      'It came back from anna@example.com (5.1.1). The mail server there said: 550 No such user',
+      'It came back from anna@example.com (5.1.1). Their mail server did not take the mail. The mail server there said: 550 No such user',
     );
     const ticket = await desk.db
       .selectFrom('ticket')

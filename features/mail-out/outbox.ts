@@ -6,7 +6,7 @@ import { queueReply, senderName } from './commands/queue-reply.ts';
 import { cancelMail, retryMail } from './commands/take-back.ts';
 import { readDeliveries } from './queries/deliveries.ts';
 import { chooseRecipients } from './rules/recipients.ts';
-import { readAnswered, readTicket } from './store/conversation.ts';
+import { readAnswered, readTicket, unverifiedAddresses } from './store/conversation.ts';
 
 /** Makes the outbox of a desk. Holds nothing: any number may exist. */
 export function createOutbox(desk: Desk): Outbox {
@@ -19,7 +19,11 @@ export function createOutbox(desk: Desk): Outbox {
       if (answering !== null && !answered) {
         throw new NamedError('message-not-found', 'The message you answer is not on this ticket.');
       }
-      const { requester, own, unverified, mailbox } = ticket;
+      const home = answered?.home.id ?? ticketId;
+      // Of two customers whose tickets were merged, the one who wrote is answered, never the other in their place.
+      const { requester } = home === ticketId ? ticket : ((await readTicket(db, home)) ?? ticket);
+      const { own, mailbox } = ticket;
+      const unverified = await unverifiedAddresses(db, ticketId, home);
       return {
         from: {
           name: mailbox ? senderName(desk, mailbox) : desk.brand.name,

@@ -74,7 +74,8 @@ export function openRelay(settings: RelaySettings, times: Partial<RelayTimes> = 
         const info = await transport.sendMail(mail);
         return { kind: 'accepted', refused: refusals(info) };
       } catch (error) {
-        return explainError(error, state.began);
+        const refused = error instanceof Error ? refusals(error) : [];
+        return { ...explainError(error, state.began), refused };
       }
     },
     close: () => transport.close(),

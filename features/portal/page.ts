@@ -1,69 +1,38 @@
 /** Renders the public pages from their Liquid templates: complete without script, in the ticket's language. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Desk, languageFor } from '#features/workspace/index.ts';
-import { renderTemplate, SafeHtml } from '#platform/templates/render.ts';
+import {
+  type Desk,
+  dressPage,
+  fillWords,
+  languageFor,
+  languageForAny,
+  type Page,
+  type TrackingWords,
+} from '#features/workspace/index.ts';
+import { preferredLanguages } from '#platform/http/accept-language.ts';
+import { renderTemplate } from '#platform/templates/render.ts';
 import type { FormProblem } from './form.ts';
 import type { OpenedLink, ShownFile, ShownMessage } from './queries/open-link.ts';
 import { isPicture } from './rules/visible.ts';
 
 const read = (name: string): string => readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8');
-const layout = read('layout.html.liquid');
 const ticketPage = read('ticket.html.liquid');
 const invalidPage = read('invalid.html.liquid');
-const styles = read('portal.css.liquid');
-
-export type Page = { html: string; policy: string };
-
-type Words = Record<string, unknown>;
 
 /** All words of the page in one language, with number and brand filled in. */
-async function wordsFor(desk: Desk, language: string, number: string): Promise<Words> {
+function wordsFor(desk: Desk, language: string, number: string): Promise<TrackingWords> {
   const source = desk.profile.tracking[language];
   if (!source) throw new Error(`The profile has no tracking words in ${language}`);
-  const variables = {
-    ticket: { number },
-    brand: { name: desk.brand.name, address: desk.profile.support.address },
-  };
-  const fill = async (value: unknown): Promise<unknown> => {
-    if (typeof value === 'string') return renderTemplate('text', value, variables);
-    const entries = Object.entries(value as Record<string, unknown>);
-    return Object.fromEntries(
-      await Promise.all(entries.map(async ([key, one]) => [key, await fill(one)] as const)),
-    );
-  };
-  // An object goes in, so an object with the same keys comes out.
-  return (await fill(source)) as Words;
-}
-
-async function dressed(desk: Desk, of: { language: string; title: string; body: string }): Promise<Page> {
-  const css = await renderTemplate('text', styles, { colours: desk.profile.colours });
-  const hash = createHash('sha256').update(css).digest('base64');
-  const html = await renderTemplate('html', layout, {
-    ...of,
-    body: new SafeHtml(of.body),
-    css: new SafeHtml(css),
-    brand: { name: desk.brand.name },
-    disclaimer: desk.profile.disclaimer,
-  });
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${hash}'`,
-    "img-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-  return { html, policy };
+  const brand = { name: desk.brand.name, address: desk.profile.support.address };
+  return fillWords(source, { ticket: { number }, brand });
 }
 
 /** The page of a link that opens nothing, whatever the reason. */
 export async function renderInvalid(desk: Desk, acceptLanguage: string | undefined): Promise<Page> {
-  const wanted = /^\s*([A-Za-z]{2,3}(?:-[A-Za-z]{2})?)/.exec(acceptLanguage ?? '')?.[1] ?? null;
-  const language = languageFor(desk.profile, wanted);
+  const language = languageForAny(desk.profile, preferredLanguages(acceptLanguage));
   const words = await wordsFor(desk, language, '');
   const body = await renderTemplate('html', invalidPage, { words });
-  return dressed(desk, { language, title: String(words.linkInvalidHeading), body });
+  return dressPage(desk, { language, title: String(words.linkInvalidHeading), body });
 }
 
 export type TicketView = {
@@ -95,7 +64,7 @@ export async function renderTicket(desk: Desk, view: TicketView): Promise<Page> 
     draft: draft?.text ?? '',
     problem: draft ? words[draft.problem] : '',
   });
-  return dressed(desk, { language, title: String(words.title), body });
+  return dressPage(desk, { language, title: String(words.title), body });
 }
 
 function pick(from: unknown, key: string): string {

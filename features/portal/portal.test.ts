@@ -208,6 +208,7 @@ async function workOf(token: string): Promise<string[]> {
   });
   const keys: typeof desk.keys = {
     sign: desk.keys.sign,
+    mark: desk.keys.mark,
     verify(purpose, keyId, data, mac) {
       steps.push(`${purpose} over ${data.length} characters, proof of ${mac.length} bytes`);
       return desk.keys.verify(purpose, keyId, data, mac);

@@ -4,14 +4,14 @@
  */
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Desk } from '#features/workspace/index.ts';
+import type { Desk, Page } from '#features/workspace/index.ts';
 import { createRateCounter, type RateCounter } from '#platform/http/rate-count.ts';
 import { newId } from '#platform/ids.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { writeBack } from './commands/write-back.ts';
 import { readForm } from './form.ts';
 import { portalLimits } from './limits.ts';
-import { type Page, renderInvalid, renderTicket } from './page.ts';
+import { renderInvalid, renderTicket } from './page.ts';
 import { type OpenedLink, openLink } from './queries/open-link.ts';
 import { isPicture } from './rules/visible.ts';
 

@@ -3,6 +3,7 @@
  * `recordIncoming` can add the job in the transaction of the message without knowing who does the work.
  */
 import { z } from 'zod';
+import { failureCauses } from '#features/people/index.ts';
 import { defineJob, jobPriority } from '#platform/jobs/job.ts';
 
 /** Added when a message of a customer opened a ticket: may it be acknowledged? Decided by the feature acknowledgement. */
@@ -13,23 +14,53 @@ export const considerAcknowledgement = defineJob({
     messageId: z.uuid(),
     /** Machine reason why no automatic mail may answer the message; null when nothing speaks against it. */
     noAutoReply: z.string().max(200).nullable(),
+    /** The lane doubts only that the sender belongs to another ticket; absent in jobs of before. */
+    doubtAboutOther: z.boolean().default(false),
   }),
   maxAttempts: 10,
   // In a burst every mail becomes a readable ticket first.
   priority: jobPriority.courtesy,
 });
 
-/** Added when a delivery report (RFC 3464) about a mail of ours came in: its message shows what became of it. */
+const reportKind = z.enum(['failed', 'delayed', 'delivered', 'complaint']);
+const words = z.string().max(1000).nullable();
+const address = z.string().max(320).nullable();
+
+/** Most recipients of one report that are handed on; a mail of ours goes to few. */
+export const mostReported = 50;
+
+const bounceReport = z.object({
+  /** Message-ID of the mail the report is about, without angle brackets; null when it returns nothing of it. */
+  messageIdHeader: z.string().min(1).max(998).nullable(),
+  /** The bounce token of the address it was sent to. */
+  token: z.string().max(100).nullable().default(null),
+  /** The ticket the report was put on; null when it was held back. */
+  reportTicketId: z.uuid().nullable().default(null),
+  kind: reportKind,
+  /** RFC 3463 code such as '5.1.1', or null. */
+  status: z.string().max(20).nullable(),
+  recipient: address,
+  diagnostic: words,
+  recipients: z
+    .array(
+      z.object({
+        address,
+        originalAddress: address,
+        kind: reportKind,
+        status: z.string().max(20).nullable(),
+        cause: z.enum(failureCauses),
+        diagnostic: words,
+      }),
+    )
+    .max(mostReported)
+    .default([]),
+});
+
+export type BounceReport = z.output<typeof bounceReport>;
+
+/** Added when a report about a mail of ours came in: its message and the address show what became of it. */
 export const noteBounce = defineJob({
   name: 'mail-out.note-bounce',
-  payload: z.object({
-    /** Message-ID of the mail the report is about, without angle brackets. */
-    messageIdHeader: z.string().min(1).max(998),
-    kind: z.enum(['failed', 'delayed']),
-    /** RFC 3463 code such as '5.1.1', or null. */
-    status: z.string().max(20).nullable(),
-    recipient: z.string().max(320).nullable(),
-    diagnostic: z.string().max(1000).nullable(),
-  }),
+  payload: bounceReport,
   maxAttempts: 10,
 });

@@ -1,6 +1,7 @@
 /** Tickets over the API: shapes, routes and error names, all in one file so that one look shows them. Browser-safe. */
 
 import { z } from 'zod';
+import { customerAddressSchema } from '#features/addresses/contract.ts';
 import { type ErrorTable, route } from '#platform/http/contract.ts';
 import { priorities, ticketStatuses } from './rules/status.ts';
 
@@ -13,6 +14,7 @@ export const ticketErrors = {
   'move-not-allowed': { status: 409, title: 'The ticket cannot move to this status from where it is' },
   'merge-not-allowed': { status: 409, title: 'These tickets cannot be merged' },
   'recipient-needs-confirm': { status: 409, title: 'A new outside recipient must be confirmed' },
+  'address-needs-confirm': { status: 409, title: 'Mail to this address comes back; it must be confirmed' },
   'message-empty': { status: 422, title: 'There is nothing to send' },
   'too-late-to-undo': { status: 409, title: 'The message is already on its way' },
   'not-retryable': { status: 409, title: 'This message cannot be sent again' },
@@ -125,12 +127,31 @@ export const eventSchema = z.object({
   at: instant,
 });
 
+/** A way to reach a person, and whether mail arrives there. */
+export const reachSchema = z.object({
+  address: z.string(),
+  state: z.enum(['good', 'doubtful', 'dead']),
+  /** Why it is not good, in a sentence; '' when it is. */
+  reason: z.string(),
+  /** Its owner called mail of ours spam: no automatic mail goes there. */
+  complained: z.boolean(),
+});
+
 export const participantSchema = z.object({
   person: personRefSchema,
+  /** `cc`: takes part. Answers go to whoever the answered message is from or names, never to all who take part. */
   role: z.enum(['requester', 'cc', 'unverified']),
+  /** Number of the merged ticket this person came with, who had no part here before; null for everybody else. */
+  cameWith: z.number().int().nullable(),
+  /** Every address of the person, the longest known first. */
+  addresses: z.array(reachSchema),
+  /** Telephone numbers in their signatures on this ticket, as they write them. */
+  phones: z.array(z.string()),
 });
 
 export const ticketDetailSchema = ticketSummarySchema.extend({
+  /** The number that was asked for. It differs from `number` when that ticket was merged into this one. */
+  askedNumber: z.number().int(),
   /** Statuses this ticket may move to now, from the one table of moves. */
   allowedStatuses: z.array(statusSchema),
   participants: z.array(participantSchema),
@@ -144,6 +165,8 @@ export const ticketDetailSchema = ticketSummarySchema.extend({
   /** Tickets proposed as belonging together (subject number of an unknown sender, ...). */
   proposals: z.array(z.object({ number: z.number().int(), reason: z.string() })),
   mergedTickets: z.array(z.object({ number: z.number().int(), title: z.string() })),
+  /** Who wrote the mail that was forwarded to us, when nothing proves that one of us forwarded it. */
+  proposedCustomer: z.object({ name: z.string(), email: z.string(), reason: z.string() }).nullable(),
   version: z.number().int(),
 });
 
@@ -175,7 +198,8 @@ export const listTickets = route({
 export const getTicket = route({
   method: 'GET',
   path: '/api/v1/tickets/:number',
-  summary: 'One ticket with its messages and events; the number of a merged ticket answers with the survivor',
+  summary:
+    'One ticket with its messages and events; the number of a merged ticket answers with the survivor, and `askedNumber` differs from `number`',
   tag: 'tickets',
   access: 'ticket:read',
   params: numberParam,
@@ -190,7 +214,7 @@ export const createTicket = route({
   tag: 'tickets',
   access: 'ticket:reply',
   body: z.object({
-    customer: z.object({ name: z.string().max(200).default(''), email: z.email().max(320) }),
+    customer: z.object({ name: z.string().max(200).default(''), email: customerAddressSchema }),
     subject: z.string().min(1).max(500),
     text: z.string().max(200_000).optional(),
     html: z.string().max(500_000).optional(),
@@ -199,13 +223,15 @@ export const createTicket = route({
     teamId: id.nullable().optional(),
     assigneeId: id.nullable().optional(),
     tags: z.array(z.string().min(1).max(60)).max(30).default([]),
+    /** Send it although mail to the address comes back. */
+    confirmAddress: z.boolean().default(false),
   }),
   reply: ticketDetailSchema,
   status: 201,
-  errors: ['message-empty', 'no-recipient'],
+  errors: ['message-empty', 'no-recipient', 'address-needs-confirm'],
 });
 
-export const ticketChangeSchema = z.object({
+export const ticketChangeSchema = z.strictObject({
   title: z.string().min(1).max(300).optional(),
   status: statusSchema.optional(),
   priority: prioritySchema.optional(),
@@ -287,11 +313,13 @@ export const addMessage = route({
     includeQuote: z.boolean().default(false),
     fileIds: z.array(id).max(answerLimits.files).default([]),
     /** Extra recipients beside the computed ones; new outside ones need `confirmRecipients`. */
-    cc: z.array(z.email().max(320)).max(answerLimits.copies).default([]),
-    bcc: z.array(z.email().max(320)).max(answerLimits.copies).default([]),
+    cc: z.array(customerAddressSchema).max(answerLimits.copies).default([]),
+    bcc: z.array(customerAddressSchema).max(answerLimits.copies).default([]),
     /** Recipients computed by the server that the agent took off. */
     without: z.array(z.string().max(320)).max(answerLimits.without).default([]),
     confirmRecipients: z.boolean().default(false),
+    /** Send it although mail to one of the addresses comes back. */
+    confirmAddress: z.boolean().default(false),
     mentions: z.array(id).max(50).default([]),
     sendAt: instant.optional(),
     setStatus: statusSchema.optional(),
@@ -302,6 +330,7 @@ export const addMessage = route({
     'ticket-not-found',
     'message-empty',
     'recipient-needs-confirm',
+    'address-needs-confirm',
     'move-not-allowed',
     'file-not-found',
     'no-recipient',
@@ -393,6 +422,18 @@ export const unmergeTicket = route({
   errors: ['ticket-not-found', 'merge-not-allowed'],
 });
 
+export const makeCustomer = route({
+  method: 'POST',
+  path: '/api/v1/tickets/:number/customer',
+  summary: 'Make somebody the customer of this ticket; who was it before stays on it as unverified',
+  tag: 'tickets',
+  access: 'ticket:change',
+  params: numberParam,
+  body: z.object({ name: z.string().max(200).default(''), email: z.email().max(320) }),
+  reply: ticketDetailSchema,
+  errors: ['ticket-not-found'],
+});
+
 export const setPresence = route({
   method: 'POST',
   path: '/api/v1/tickets/:number/presence',
@@ -445,6 +486,7 @@ export const ticketRoutes = {
   saveDraft,
   mergeTickets,
   unmergeTicket,
+  makeCustomer,
   setPresence,
   getViews,
 } as const;

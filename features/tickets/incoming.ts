@@ -35,6 +35,8 @@ export type IncomingMessage = {
   role: 'requester' | 'cc' | 'unverified' | null;
   lane: Lane;
   laneReasons: string[];
+  /** The lane doubts only that the sender belongs to another ticket, not who they are. */
+  doubtAboutOther: boolean;
   subject: string;
   /** Readable title: the subject without reply marks, or words from the body when it is empty. */
   title: string;

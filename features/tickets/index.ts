@@ -4,7 +4,7 @@ import { ticketErrors } from './contract.ts';
 
 registerErrors(ticketErrors);
 
-export { considerAcknowledgement, noteBounce } from './after-incoming.ts';
+export { type BounceReport, considerAcknowledgement, mostReported, noteBounce } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
 export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
@@ -13,7 +13,7 @@ export { recordUpload } from './commands/record-upload.ts';
 export { scheduleUploadSweep } from './commands/sweep-uploads.ts';
 export { writeNote } from './commands/write-note.ts';
 export { plainReply, writeReply } from './commands/write-reply.ts';
-export type { TicketChange } from './contract.ts';
+export type { Lane, TicketChange } from './contract.ts';
 export type { IncomingFile, IncomingMessage, IncomingResult, ThreadVerdict } from './incoming.ts';
 export { jobs } from './jobs.ts';
 export { permissions } from './permissions.ts';
@@ -40,6 +40,8 @@ export {
 } from './queries/find-people.ts';
 export { type SenderStanding, senderStanding } from './queries/sender-standing.ts';
 export { routes } from './routes.ts';
+export { bounceAddress, findBounceToken, verifyBounceToken } from './rules/bounce-token.ts';
+export { laneMay, lanePowers, type Power } from './rules/lane-powers.ts';
 export type { ListFilter } from './rules/list-filter.ts';
 export { bothFilters, parseStatuses } from './rules/list-filter.ts';
 export {

@@ -23,4 +23,9 @@ export const ticketLimits = {
   uploadDays: 7,
   /** Uploads thrown away in one transaction. */
   sweepBatch: 200,
+  /**
+   * So long a new ticket waits for its confirmation: what belongs to it and overtook it, or was sent to two of our addresses,
+   * comes within seconds, and a ticket that was merged needs none.
+   */
+  acknowledgeAfterSeconds: 5,
 } as const;

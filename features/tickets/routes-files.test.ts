@@ -106,7 +106,7 @@ describe('an upload', () => {
   });
 
   it('that is no multipart, or too large, is refused', async () => {
-    expect((await call(mara, 'POST', '/api/v1/files', { a: 1 })).status).toBe(400);
+    expect((await call(mara, 'POST', '/api/v1/files', { a: 1 })).status).toBe(415);
     const large = await upload(mara, 'large.bin', Buffer.alloc(31 * 1024 * 1024));
     expect([large.status, large.body.name]).toEqual([413, 'too-large']);
   });

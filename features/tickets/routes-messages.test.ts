@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { noteFailure } from '#features/people/index.ts';
 import { testDesk } from '#features/workspace/testing.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { permissions, routes } from './index.ts';
 import { agentActor, receive } from './testing.ts';
@@ -121,6 +123,36 @@ describe('an answer', () => {
     });
     expect(sent.body.cc).toMatchObject([{ address: 'stranger@example.net' }]);
     const again = await call(mara, 'POST', at(ticketNumber, '/messages'), asked);
+    expect(again.status).toBe(201);
+  });
+
+  it('to an address from which mail comes back must be confirmed, with the reason', async () => {
+    const address = 'gone@example.org';
+    const { ticketNumber } = await receive(desk, { author: { name: 'Gone', address } });
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'First' });
+    const mail = await desk.db
+      .selectFrom('outboundMail')
+      .select('id')
+      .where('messageId', '=', sent.body.id)
+      .executeTakeFirstOrThrow();
+    const now = desk.clock.now();
+    const failure = { brandId: desk.brand.id, address, now, mailId: mail.id };
+    await inTransaction(desk, (tx) =>
+      noteFailure(tx, { ...failure, status: '5.1.1', cause: 'no-such-address' }),
+    );
+    const [requester] = (await ticket(ticketNumber)).participants;
+    expect(requester.addresses).toEqual([
+      { address, state: 'dead', reason: 'There is no such address.', complained: false },
+    ]);
+    const refused = await call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Again' });
+    expect([refused.status, refused.body.name]).toEqual([409, 'address-needs-confirm']);
+    expect(refused.body.fields).toEqual({ [address]: 'There is no such address.' });
+    const note = await call(mara, 'POST', at(ticketNumber, '/messages'), { kind: 'note', text: 'Call them' });
+    expect(note.status).toBe(201);
+    const again = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      text: 'Again',
+      confirmAddress: true,
+    });
     expect(again.status).toBe(201);
   });
 
@@ -275,4 +307,34 @@ it('tells who else is here, and forgets them after 45 seconds', async () => {
   expect((await say(otto, 'viewing')).body.others).toMatchObject([{ agent: { name: 'Mara' } }]);
   await say(mara, 'left');
   expect((await say(otto, 'viewing')).body.others).toEqual([]);
+});
+
+describe('the customer of a ticket', () => {
+  it('can be changed; who it was before gets no answer by itself', async () => {
+    const { ticketNumber } = await receive(desk);
+    const changed = await call(mara, 'POST', at(ticketNumber, '/customer'), {
+      name: 'Zoe',
+      email: 'zoe@example.org',
+    });
+    expect(changed.status).toBe(200);
+    expect(changed.body.customer).toMatchObject({ name: 'Zoe', email: 'zoe@example.org' });
+    expect(
+      changed.body.participants.map((one: { person: { name: string }; role: string }) => [
+        one.person.name,
+        one.role,
+      ]),
+    ).toEqual([
+      ['Zoe', 'requester'],
+      ['Anna Example', 'unverified'],
+    ]);
+    expect(changed.body.events.at(-1)).toMatchObject({
+      kind: 'customer-changed',
+      sentence: 'The customer is now Zoe, and no longer Anna Example.',
+    });
+  });
+
+  it.each([{}, { email: 'nobody' }])('%j is refused', async (body) => {
+    const { ticketNumber } = await receive(desk);
+    expect((await call(mara, 'POST', at(ticketNumber, '/customer'), body)).status).toBe(400);
+  });
 });

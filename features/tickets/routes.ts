@@ -4,6 +4,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { type MountedRoute, mount } from '#platform/http/call.ts';
 import { changeTicket, changeTickets } from './commands/change-tickets.ts';
 import { createTicket } from './commands/create-ticket.ts';
+import { makeCustomer } from './commands/make-customer.ts';
 import { mergeTickets, unmergeTicket } from './commands/merge-tickets.ts';
 import { setPresence } from './commands/set-presence.ts';
 import * as contract from './contract.ts';
@@ -61,6 +62,13 @@ function changeRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
         }),
       );
       return ticketDetail(desk, ports.outbox, { id: made.ticketId });
+    }),
+    mount(contract.makeCustomer, async ({ params, body }, { actor }) => {
+      const { id } = await headOf(desk, params);
+      const { ticketId } = await inTransaction(desk, (tx) =>
+        makeCustomer(tx, desk, actor, { ticketId: id, ...body }),
+      );
+      return ticketDetail(desk, ports.outbox, { id: ticketId });
     }),
     mount(contract.setPresence, async ({ params, body }, { actor }) => {
       const { id } = await headOf(desk, params);

@@ -9,6 +9,9 @@ import { recordIncoming } from './commands/record-incoming.ts';
 import type { IncomingFile, IncomingMessage, IncomingResult } from './incoming.ts';
 import { permissions } from './permissions.ts';
 
+export { unmergeTicket } from './commands/merge-tickets.ts';
+export { ticketDetail } from './queries/ticket-detail.ts';
+
 let counter = 0;
 
 /** A plausible first mail of `anna@example.com`; any part can be given. */
@@ -50,6 +53,7 @@ export async function incomingMessage(
     inReplyTo: null,
     references: [],
     automatic: false,
+    doubtAboutOther: false,
     noAutoReply: null,
     remoteImageCount: 0,
     warnings: [],

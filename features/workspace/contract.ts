@@ -25,6 +25,8 @@ export const mailboxSchema = z.object({
   teamId: id.nullable(),
   /** True when `local+token@domain` reaches this mailbox, so Reply-To may carry a token. */
   plusAddressing: z.boolean(),
+  /** Names of servers (authserv-id) whose topmost Authentication-Results is believed in mail by IMAP and HTTP. */
+  trustedServers: z.array(z.string()),
   imap: z
     .object({
       host: z.string(),
@@ -110,6 +112,13 @@ export const mailboxInputSchema = z.object({
   aliases: z.array(z.email().max(320)).max(100).default([]),
   teamId: id.nullable().default(null),
   plusAddressing: z.boolean().default(true),
+  trustedServers: z
+    .array(z.string().trim().toLowerCase().min(1).max(255))
+    .max(20)
+    .default([])
+    .describe(
+      'Names (authserv-id of RFC 8601) of the mail servers in front of this mailbox whose word about senders is taken; "none" for one that writes no name',
+    ),
   imap: imapInputSchema.nullable().default(null),
 });
 

@@ -11,6 +11,12 @@ export { hashInboundSecret } from './inbound-secret.ts';
 export { permissions } from './permissions.ts';
 export type { ImapTrial, WorkspacePorts } from './ports.ts';
 export {
+  type AddressReason,
+  type AddressWords,
+  addressReasons,
+  addressStates,
+} from './profile/addresses-file.ts';
+export {
   demoEnvelope,
   demoFilling,
   demoMoment,
@@ -19,8 +25,16 @@ export {
   type SentAnswer,
 } from './profile/demo-mails.ts';
 export type { DemoAgent, DemoAnswer, DemoMail, DemoManifest } from './profile/demo-manifest.ts';
+export type { WriteWords } from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
-export { languageFor, type Profile, template } from './profile/profile.ts';
+export {
+  languageFor,
+  languageForAny,
+  type Profile,
+  type TrackingWords,
+  template,
+} from './profile/profile.ts';
+export { dressPage, fillWords, type Page } from './public-page.ts';
 export {
   type AddressBook,
   loadAddressBook,

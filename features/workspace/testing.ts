@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { type FixedClock, fixedClock } from '#platform/clock.ts';
 import type { Database } from '#platform/database/connect.ts';
+import { type TableResolver, tableResolver } from '#platform/dns/testing.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { createLog } from '#platform/log.ts';
 import { createPermissionRegistry, type PermissionTable } from '#platform/permit/permit.ts';
@@ -18,6 +19,8 @@ import { seedWorkspace } from './store/seed-workspace.ts';
 
 export type TestDesk = Desk & {
   clock: FixedClock;
+  /** Knows no name until the test says so. */
+  dns: TableResolver;
   database: Database;
   /** Folder of this desk's files; removed after the test file. */
   dataDir: string;
@@ -62,6 +65,7 @@ export async function testDesk(
     log: createLog('silent'),
     keys: await openKeyRing(database.db),
     secrets: openSecretBox(join(dataDir, 'secret.key')),
+    dns: tableResolver(),
     permissions: createPermissionRegistry(options.permissions ?? []),
     brand,
     profile,
@@ -69,6 +73,9 @@ export async function testDesk(
       publicUrl: 'http://desk.example.com',
       undoSeconds: 10,
       maxMessageBytes: 50 * 1024 * 1024,
+      ticketsPerSenderAndHour: 100,
+      frontServers: [],
+      trustedSealers: [],
       imapCa: null,
       relay: null,
     },

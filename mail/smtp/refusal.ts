@@ -36,8 +36,13 @@ export const refusals = {
       '4.7.1',
       'Too many recipients that do not exist. Please check your list and try again later.',
     ),
-  unknownRecipient: () =>
-    new SmtpRefusal(550, '5.1.1', 'There is no mailbox with this address here. Please check the spelling.'),
+  /** `instead`: the address to write to, in the words of the reply, because a bounce shows them to the writer. */
+  unknownRecipient: (instead: string | null) =>
+    new SmtpRefusal(
+      550,
+      '5.1.1',
+      `There is no mailbox with this address here. ${instead === null ? 'Please check the spelling.' : `Please write to ${instead}`}`,
+    ),
   blocked: () =>
     new SmtpRefusal(
       550,

@@ -61,7 +61,7 @@ it('refuses unknown recipients one by one and closes on a harvester', async () =
 });
 
 it('takes 100 recipients of 100,000 and tells the rest to come again', async () => {
-  const listener = await memoryListener({ acceptsRecipient: async () => true });
+  const listener = await memoryListener({ refusesRecipient: async () => null });
   const session = await rawSession(listener.port);
   await session.send(`${hello}${from}`, 2);
   const many = Array.from({ length: 100_000 }, (_, i) => `RCPT TO:<p${i}@example.com>\r\n`).join('');

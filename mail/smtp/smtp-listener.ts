@@ -37,8 +37,8 @@ export type SmtpListenerOptions = {
   /** Peers not counted per address: this machine's own by default, because our relay stands there. */
   isTrustedPeer?: (address: string) => boolean;
   now(): number;
-  /** False when no such mailbox is here. Throws a SmtpRefusal when that cannot be said now. */
-  acceptsRecipient(address: string): Promise<boolean>;
+  /** Null for a recipient that is taken, else what the sender is told. Rejects when that cannot be said now. */
+  refusesRecipient(address: string): Promise<SmtpRefusal | null>;
   /** Keeps the mail for good and returns its id for the reply. Throws a SmtpRefusal. */
   receive(mail: SmtpMail): Promise<string>;
   /** Anything unexpected, for the log; the sender was told 451. */
@@ -102,11 +102,12 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
       answer(() => peers.mail(session.remoteAddress, options.now()), done),
     onRcptTo: (address, session, done) =>
       answer(async () => {
-        if (await options.acceptsRecipient(address.address)) return;
+        const refusal = await options.refusesRecipient(address.address);
+        if (refusal === null) return;
         const count = (refused.get(session) ?? 0) + 1;
         refused.set(session, count);
         if (count > limits.refusedRecipients) throw refusals.tooManyUnknown();
-        throw refusals.unknownRecipient();
+        throw refusal;
       }, done),
     onData: (stream, session, done) =>
       answer(

@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
+import { refusals } from './refusal.ts';
 import { makeSelfSigned } from './self-signed.ts';
 import {
   type SmtpListener,
@@ -80,7 +81,8 @@ export async function memoryListener(
     tls: makeSelfSigned('mx.example.com', new Date()),
     maxMessageBytes: 1024 * 1024,
     now: () => Date.now(),
-    acceptsRecipient: async (address) => known.includes(address.toLowerCase()),
+    refusesRecipient: async (address) =>
+      known.includes(address.toLowerCase()) ? null : refusals.unknownRecipient(null),
     async receive({ content, ...envelope }) {
       const bytes = content instanceof Uint8Array ? Buffer.from(content) : await buffer(content);
       mails.push({ ...envelope, raw: bytes.toString('latin1') });

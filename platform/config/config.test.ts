@@ -29,8 +29,12 @@ it('needs no setting at all, and what is optional is null', () => {
       maxMessageBytes: 50 * 1024 * 1024,
       maxConnections: 100,
     },
+    ticketsPerSenderAndHour: 100,
     imap: { ca: null },
     database: null,
+    dnsServers: [],
+    frontServers: [],
+    trustedSealers: [],
     relay: null,
   });
 });
@@ -72,6 +76,14 @@ describe('tells what is wrong in a sentence', () => {
     [
       { POSTHASTE_ROLES: 'web,cook' },
       'POSTHASTE_ROLES must be some of web, worker, mail, parted by commas (it is "web,cook").',
+    ],
+    [
+      { POSTHASTE_TICKETS_PER_SENDER_AND_HOUR: '0' },
+      'POSTHASTE_TICKETS_PER_SENDER_AND_HOUR must be a whole number from 1 to 10000 (it is "0").',
+    ],
+    [
+      { POSTHASTE_DNS_SERVERS: '192.0.2.53:5353,[2001:db8::53]:53,dns.example' },
+      'POSTHASTE_DNS_SERVERS must be IP addresses, with or without a port (it is "192.0.2.53:5353,[2001:db8::53]:53,dns.example").',
     ],
     [{ POSTHASTE_DEMO: 'perhaps' }, 'POSTHASTE_DEMO must be yes or no (it is "perhaps").'],
     [

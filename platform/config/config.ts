@@ -30,8 +30,16 @@ export type Config = {
     maxMessageBytes: number;
     maxConnections: number;
   };
+  /** Tickets one sender opens in an hour before the rest waits in quarantine. */
+  ticketsPerSenderAndHour: number;
   /** Path of a PEM file with an own certificate authority for IMAP servers, or null. */
   imap: { ca: string | null };
+  /** Name servers with optional port; empty: those of the system. */
+  dnsServers: readonly string[];
+  /** IP addresses. */
+  frontServers: readonly string[];
+  /** Domains, lower case. */
+  trustedSealers: readonly string[];
   /** null: the embedded server. */
   database: { url: string } | null;
   /** null: capture mode. */
@@ -178,7 +186,11 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
       maxMessageBytes: reader.need('smtpMaxMessageBytes', 0),
       maxConnections: reader.need('smtpMaxConnections', 0),
     },
+    ticketsPerSenderAndHour: reader.need('ticketsPerSenderAndHour', 0),
     imap: { ca: imapCa(reader) },
+    dnsServers: reader.need('dnsServers', []),
+    frontServers: reader.need('frontServers', []),
+    trustedSealers: reader.need('trustedSealers', []),
     database: url === null ? null : { url },
     relay: relay(reader),
   };

@@ -2,6 +2,7 @@
  * Every setting there is: name in the environment, flag, default, form, meaning. Validation (config.ts) and the page
  * docs/operating/configuration.md come from this table, so they cannot disagree.
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export type Setting<T> = {
@@ -27,6 +28,8 @@ const MEGABYTE = 1024 * 1024;
 const MAX_MESSAGE_MB = 150;
 const MAX_CONNECTIONS = 10_000;
 const MAX_PORT = 65_535;
+/** Each new ticket of a sender counts those of the last hour by index; far above this a limit is none. */
+const MAX_TICKETS_PER_HOUR = 10_000;
 
 const text = z.string().trim().min(1, 'is empty');
 
@@ -63,6 +66,12 @@ const words = z
   .string()
   .transform((list) => list.split(',').map((word) => word.trim()))
   .transform((list) => list.filter((word) => word !== ''));
+
+/** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`. */
+function isNameServer(text: string): boolean {
+  const withPort = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):\d{1,5}$/i.exec(text);
+  return isIP(withPort?.[1] ?? withPort?.[2] ?? text) !== 0;
+}
 
 const roles = words
   .pipe(
@@ -218,6 +227,41 @@ export const settings = {
     fallback: '100',
     meaning: 'Most connections the mail server takes at a time; more are asked to come back (421).',
     form: whole(1, MAX_CONNECTIONS),
+  }),
+  ticketsPerSenderAndHour: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_TICKETS_PER_SENDER_AND_HOUR',
+    flag: null,
+    fallback: '100',
+    meaning: `Tickets one sender may open in an hour (1 to ${MAX_TICKETS_PER_HOUR.toLocaleString('en')}); what comes beyond waits in quarantine. Raise it when a contact form writes for many customers from one address.`,
+    form: whole(1, MAX_TICKETS_PER_HOUR),
+  }),
+  dnsServers: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_DNS_SERVERS',
+    flag: null,
+    fallback: '',
+    meaning:
+      'Name servers that are asked when senders are checked, such as 192.0.2.53, parted by commas. Empty: those of the system.',
+    form: words.refine((names) => names.every(isNameServer), 'must be IP addresses, with or without a port'),
+  }),
+  frontServers: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_FRONT_SERVERS',
+    flag: null,
+    fallback: '',
+    meaning:
+      'IP addresses of your own mail servers that hand mail on to the desk by SMTP, parted by commas. Senders of that mail are judged by what those servers wrote into it.',
+    form: words.refine((names) => names.every((name) => isIP(name) !== 0), 'must be IP addresses'),
+  }),
+  trustedSealers: setting({
+    group: 'Mail in',
+    env: 'POSTHASTE_TRUSTED_SEALERS',
+    flag: null,
+    fallback: '',
+    meaning:
+      'Domains of forwarders and mailing lists whose ARC seal is believed when forwarding broke the proof of a mail, parted by commas.',
+    form: words.transform((names) => names.map((name) => name.toLowerCase())),
   }),
   databaseUrl: setting({
     group: 'Database',

@@ -23,6 +23,29 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AddressHealth {
+  acceptedAt: Timestamp | null;
+  address: string;
+  brandId: string;
+  complainedAt: Timestamp | null;
+  reason: Generated<string>;
+  score: Generated<number>;
+  scoredAt: Timestamp;
+}
+
+export interface AddressReport {
+  address: string;
+  at: Timestamp;
+  brandId: string;
+  cause: Generated<string>;
+  counted: boolean;
+  id: string;
+  kind: string;
+  mailId: string | null;
+  note: Generated<string>;
+  status: string | null;
+}
+
 export interface Agent {
   active: Generated<boolean>;
   createdAt: Generated<Timestamp>;
@@ -142,6 +165,7 @@ export interface ImapCursor {
 
 export interface InboundMail {
   attempts: Generated<number>;
+  auth: Json | null;
   backfill: Generated<boolean>;
   bodySha256: string | null;
   doneAt: Timestamp | null;
@@ -193,6 +217,7 @@ export interface Mailbox {
   name: Generated<string>;
   plusAddressing: Generated<boolean>;
   teamId: string | null;
+  trustedServers: Generated<string[]>;
 }
 
 export interface MailboxAlias {
@@ -243,6 +268,30 @@ export interface Message {
   toList: Generated<Json>;
   visibleText: Generated<string>;
   warnings: Generated<Json>;
+}
+
+export interface OfficialAddress {
+  address: string;
+  brandId: string;
+  createdAt: Generated<Timestamp>;
+  department: string | null;
+  id: string;
+  purpose: Generated<Json>;
+  replacement: string | null;
+  since: string | null;
+  state: string;
+  until: string | null;
+}
+
+export interface OfficialAddressChange {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  addressId: string;
+  after: Json;
+  at: Timestamp;
+  before: Json | null;
+  id: string;
 }
 
 export interface OutboundMail {
@@ -336,6 +385,7 @@ export interface SigningKey {
   purpose: string;
   retiredAt: Timestamp | null;
   secret: Buffer;
+  signsFrom: Timestamp | null;
 }
 
 export interface SignInLink {
@@ -432,6 +482,8 @@ export interface Upload {
 }
 
 export interface DB {
+  addressHealth: AddressHealth;
+  addressReport: AddressReport;
   agent: Agent;
   apiKey: ApiKey;
   attachment: Attachment;
@@ -448,6 +500,8 @@ export interface DB {
   mailboxAlias: MailboxAlias;
   mailReference: MailReference;
   message: Message;
+  officialAddress: OfficialAddress;
+  officialAddressChange: OfficialAddressChange;
   outboundMail: OutboundMail;
   person: Person;
   personAddress: PersonAddress;

@@ -5,6 +5,7 @@
  * locks do not part works that share a transaction), and it may be run twice (when a neighbour fails, all are rolled
  * back and each runs again by itself).
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type DatabaseConnection, DummyDriver, PostgresDialect, sql, Transaction } from 'kysely';
 import type { Database } from './connect.ts';
 import type { DB } from './schema.gen.ts';
@@ -40,6 +41,11 @@ export type SharedLine = {
   name: string;
   /** Shared transactions of this line at a time, in a process: 2 keep the database busy while we compute, and the other way. */
   atOnce: number;
+  /**
+   * How long the first work waits for company, in milliseconds; 0 unless set. A transaction of six works costs hardly more than
+   * one of a single work, so where nobody waits for the answer a short pause takes much off the machine.
+   */
+  gatherMs?: number;
 };
 
 type Queue = { waiting: Work[]; running: number };
@@ -79,7 +85,7 @@ export function inSharedTransaction<T>(
       },
       alone: () => inTransaction(database, work).then(resolve, reject),
     });
-    if (queue.running < line.atOnce) void workOff(database, queue);
+    if (queue.running < line.atOnce) void workOff(database, queue, line.gatherMs ?? 0);
   });
 }
 
@@ -105,11 +111,12 @@ export async function inTurn<T>(tx: Tx, keys: readonly string[], work: () => Pro
   }
 }
 
-async function workOff(database: Pick<Database, 'db'>, queue: Queue): Promise<void> {
+async function workOff(database: Pick<Database, 'db'>, queue: Queue, gatherMs: number): Promise<void> {
   queue.running += 1;
   // Works that become ready in the same turn of the event loop go together.
   await Promise.resolve();
   while (queue.waiting.length > 0) {
+    if (gatherMs > 0 && queue.waiting.length < mostWorks) await pause(gatherMs);
     const works = queue.waiting.splice(0, mostWorks);
     if (works.length === 1 || !(await together(database, works))) {
       await Promise.all(works.map((one) => one.alone()));
@@ -138,11 +145,20 @@ async function together(database: Pick<Database, 'db'>, works: readonly Work[]):
 
 /**
  * One plan fits all values of such works (they look up single rows); PostgreSQL would make five for each statement and
- * connection before it believes that.
+ * connection before it believes that. And the plan is kept: one made while the desk was young and its tables small must
+ * not read them whole an hour later.
  */
+const rowByRow = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
+
 async function setUp(tx: Tx): Promise<void> {
-  await sql`select set_config('lock_timeout', ${lockWaitMs}::text, true),
-    set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(tx);
+  const settings = Object.entries({ lock_timeout: String(lockWaitMs), ...rowByRow });
+  await sql`select set_config(name, value, true) from unnest(${settings.map(([name]) => name)}::text[],
+    ${settings.map(([, value]) => value)}::text[]) as setting (name, value)`.execute(tx);
 }
 
 async function runAll(

@@ -17,6 +17,8 @@ export type TxState = {
   afterCommit: Callback[];
   /** By the `write` function that will be called with all of them. */
   beforeCommit: Map<unknown, Gathered>;
+  /** See keptForTransaction. */
+  kept: Map<string, unknown>;
 };
 
 const states = new WeakMap<object, TxState>();
@@ -40,7 +42,7 @@ export function openState(tx: Tx, state: TxState): () => void {
 
 /** A transaction's state at its beginning. */
 export function newState(): TxState {
-  return { afterCommit: [], beforeCommit: new Map() };
+  return { afterCommit: [], beforeCommit: new Map(), kept: new Map() };
 }
 
 /**
@@ -64,6 +66,14 @@ export function writeAtEnd<T>(tx: Tx, write: (tx: Tx, items: T[]) => Promise<voi
   }
   const items = [item];
   beforeCommit.set(write, { items, flush: (end) => write(end, items) });
+}
+
+/** What one part of the platform keeps while a transaction lasts; works that share one share it. Made when first asked for. */
+export function keptForTransaction<T>(tx: Tx, name: string, make: () => T): T {
+  const { kept } = stateOf(tx);
+  if (!kept.has(name)) kept.set(name, make());
+  // Only the one caller with this name put it in.
+  return kept.get(name) as T;
 }
 
 /** Writes what was kept for the end; the statements leave together. */

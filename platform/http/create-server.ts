@@ -3,16 +3,19 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import {
-  hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 import { knownErrors, NamedError } from '#platform/named-error.ts';
+import { refuseWrongMethods } from './allowed-methods.ts';
 import { httpLimits } from './limits.ts';
 import { plainPage } from './plain-page.ts';
+import { wrongInput } from './wrong-input.ts';
 
 export type ServerOptions = {
   logger: FastifyBaseLogger;
@@ -30,9 +33,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: httpLimits.jsonBytes,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    // What the router itself refuses passes no error handler: a name longer than any of ours, a broken escape.
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, toNamedError(error)),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
-  server.setValidatorCompiler(validatorCompiler);
+  server.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
+    const parsed = schema.safeParse(data);
+    return parsed.success ? { value: parsed.data } : { error: wrongInput(parsed.error) };
+  });
   server.setSerializerCompiler(serializerCompiler);
   // Many clients name a content type also where they send nothing.
   const parseJson = server.getDefaultJsonParser('error', 'error');
@@ -72,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     transform: jsonSchemaTransform,
   });
   addSecurityHeaders(server);
+  refuseWrongMethods(server);
   addProblems(server);
   return server;
 }
@@ -102,10 +111,7 @@ function addProblems(server: FastifyInstance): void {
     // Windows are a minute or a few; a client that waits this long does not make it worse.
     if (problem.status === 429) reply.header('retry-after', '60');
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
-    return reply
-      .code(problem.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem.toDocument()));
+    return sendProblem(reply, problem);
   });
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
@@ -120,26 +126,40 @@ function addProblems(server: FastifyInstance): void {
       'not-found',
       `There is nothing at ${request.method} ${path.slice(0, 200)}.`,
     );
-    return reply.code(404).type('application/problem+json').send(JSON.stringify(problem.toDocument()));
+    return sendProblem(reply, problem);
   });
+}
+
+function sendProblem(reply: FastifyReply, problem: NamedError): FastifyReply {
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.toDocument()));
 }
 
 /** One place where anything thrown becomes a named error; what we do not know is `internal` and tells nothing. */
 export function toNamedError(error: Error & { statusCode?: number; code?: string }): NamedError {
   if (error instanceof NamedError) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields: Record<string, string> = {};
-    for (const issue of error.validation) {
-      fields[issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || '(whole)'] =
-        issue.message ?? 'not valid';
-    }
-    const list = Object.entries(fields).map(([field, message]) => `${field}: ${message}`);
-    return new NamedError('invalid-request', list.join('; '), fields, { cause: error });
-  }
   const status = error.statusCode ?? 500;
+  if (status === 414)
+    return new NamedError('not-found', 'There is nothing with a name that long.', undefined, {
+      cause: error,
+    });
+  if (error.code === 'FST_ERR_BAD_URL')
+    return new NamedError('invalid-request', 'The address holds a broken % escape.', undefined, {
+      cause: error,
+    });
   if (status === 413)
     return new NamedError('too-large', 'The request is larger than we take.', undefined, { cause: error });
   if (status === 429) return new NamedError('too-many-requests', error.message, undefined, { cause: error });
+  if (status === 415)
+    return new NamedError('unsupported-media-type', 'This takes no content of that type.', undefined, {
+      cause: error,
+    });
+  if (error instanceof SyntaxError && status === 400)
+    return new NamedError('invalid-request', 'The body is not JSON that can be read.', undefined, {
+      cause: error,
+    });
   if (status >= 400 && status < 500)
     return new NamedError('invalid-request', error.message, undefined, { cause: error });
   if (error.code !== undefined && unstorableText.has(error.code)) {

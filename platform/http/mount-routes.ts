@@ -11,6 +11,7 @@ import type { IdempotencyStore } from './idempotency.ts';
 import { requestHash } from './idempotency.ts';
 import { httpLimits } from './limits.ts';
 import type { RateCounter } from './rate-count.ts';
+import { namesOf, refuseUnknown } from './refuse-unknown.ts';
 
 export type MountOptions = {
   /** Who calls: by cookie or key; null for nobody. Throws `sign-in-required` for a wrong key. */
@@ -29,6 +30,7 @@ export function mountRoutes(
 ): void {
   const callers = new WeakMap<FastifyRequest, Actor>();
   for (const { contract, handler } of routes) {
+    const known = { query: namesOf(contract.query), body: contract.body ? namesOf(contract.body) : null };
     server.route({
       method: contract.method,
       url: contract.path,
@@ -38,6 +40,11 @@ export function mountRoutes(
         const actor = await authorise(contract, request, options);
         callers.set(request, actor);
         await countRequest(contract, actor, request, options.rate);
+        refuseWrongType(contract, request);
+      },
+      preValidation: async (request) => {
+        refuseUnknown(request.query, known.query);
+        if (!contract.raw?.takes) refuseUnknown(request.body, known.body);
       },
       handler: async (request, reply) => {
         const actor = callers.get(request) ?? anonymous;
@@ -107,6 +114,20 @@ async function countRequest(
   } else if (actor === anonymous) {
     await rate.count(`public:${request.ip}`, httpLimits.publicRequestsPerMinute);
   }
+}
+
+/** Before the body is read (RFC 9110 section 15.5.16): a parser for another route must not take it. */
+function refuseWrongType(contract: RouteContract, request: FastifyRequest): void {
+  const sent = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  const wanted = contract.raw?.takes ?? (contract.body ? 'application/json' : null);
+  // Many clients name a type also where they send nothing.
+  if (sent === undefined || wanted === null || sent === wanted) return;
+  // Seen in practice: mail gateways that know no better name for bytes.
+  if (wanted === 'message/rfc822' && sent === 'application/octet-stream') return;
+  throw new NamedError(
+    'unsupported-media-type',
+    `This takes ${wanted}, and the request says it is ${sent.slice(0, 100)}.`,
+  );
 }
 
 type Answer = { status: number; body: unknown };

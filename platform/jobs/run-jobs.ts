@@ -129,8 +129,12 @@ function keepQueueReleasable(events: WorkerEvents): () => void {
   return () => queue?.background(held.promise);
 }
 
+/** Its advice for jobs that hold a connection each; most of ours share a transaction, so there may be more of them. */
+const poolAdvice = /having maxPoolSize .* smaller than concurrency/;
+
 function toWorkerLogger(log: Logger): WorkerLogger {
   return new WorkerLogger(() => (level, message, meta) => {
+    if (poolAdvice.test(message)) return;
     if (level === 'error') log.error({ meta }, message);
     else if (level === 'warning') log.warn({ meta }, message);
     else log.trace({ meta }, message);

@@ -1,12 +1,19 @@
 /** Whatever a stranger sends is read as its expectation says, and ends on a ticket or in quarantine with a reason. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openTestDoor, outcomeOf, readAll } from '#features/mail-in/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
 import { rawSession } from '#mail/smtp/testing.ts';
+import { newId } from '#platform/ids.ts';
 import { inspected, readCorpus } from './read-corpus.ts';
 
 const desk = await testDesk();
+/** One of us, for the mails that agents forward. */
+await desk.db
+  .insertInto('agent')
+  .values({ id: newId(), name: 'Mara Agent', email: 'mara.agent@example.com', role: 'agent' })
+  .execute();
 const door = await openTestDoor(desk);
 afterAll(async () => {
   await door.close();
@@ -33,7 +40,15 @@ async function sendAndRead(raw: Buffer): Promise<Record<string, unknown>> {
   if (messageId === null) return { fate, reason };
   const message = await desk.db
     .selectFrom('message')
-    .select(['lane', 'authorAddress as author', 'remoteImageCount', 'warnings'])
+    .select([
+      'lane',
+      'authorAddress as author',
+      'remoteImageCount',
+      'warnings',
+      'subject',
+      'text as says',
+      'ticketId',
+    ])
     .where('id', '=', messageId)
     .executeTakeFirstOrThrow();
   const files = await desk.db
@@ -42,7 +57,26 @@ async function sendAndRead(raw: Buffer): Promise<Record<string, unknown>> {
     .where('messageId', '=', messageId)
     .orderBy('position')
     .execute();
-  return { fate, reason, ...message, files };
+  const { ticketId, ...told } = message;
+  return { fate, reason, ...told, files, ...(await besides(ticketId)) };
+}
+
+/** The note that was left on the ticket, and the customer that was proposed. */
+async function besides(ticketId: string): Promise<Record<string, unknown>> {
+  const note = await desk.db
+    .selectFrom('message')
+    .select('text')
+    .where('ticketId', '=', ticketId)
+    .where('kind', '=', 'note')
+    .executeTakeFirst();
+  const proposal = await desk.db
+    .selectFrom('event')
+    .select('data')
+    .where('ticketId', '=', ticketId)
+    .where('kind', '=', 'customer-proposed')
+    .executeTakeFirst();
+  const { email } = z.object({ email: z.string() }).parse(proposal?.data ?? { email: '' });
+  return { note: note?.text, ...(email === '' ? {} : { proposes: email }) };
 }
 
 describe.each(await readCorpus())('$name: $rule', ({ raw, reads, never, becomes }) => {

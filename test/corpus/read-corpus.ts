@@ -17,6 +17,11 @@ export const expectationSchema = z.strictObject({
     reason: z.string().optional(),
     lane: z.string().optional(),
     author: z.string().optional(),
+    subject: z.string().optional(),
+    /** Words of the message as recorded, from its beginning to its end. */
+    says: z.string().optional(),
+    note: z.string().optional(),
+    proposes: z.string().optional(),
     remoteImageCount: z.number().optional(),
     files: z.array(z.record(z.string(), z.unknown())).optional(),
   }),

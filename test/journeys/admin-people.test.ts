@@ -5,7 +5,14 @@
 import nodemailer from 'nodemailer';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AdminBrowser, dialog, openAdminBrowser, signInBy } from '#test/setup/admin-browser.ts';
+import {
+  type AdminBrowser,
+  dialog,
+  hasFocus,
+  openAdminBrowser,
+  signInBy,
+} from '#test/setup/admin-browser.ts';
+import { sees } from '#test/setup/browser.ts';
 import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from '#test/setup/desk-process.ts';
 
 const limitMs = 120_000;
@@ -41,23 +48,28 @@ test(
     await page.getByLabel('Name').fill('Reporting');
     await look('admin-key-new');
     await page.getByRole('button', { name: 'Make the key' }).click();
-    await page.getByRole('button', { name: 'Copy it' }).click();
-    await page.getByText('Copied').waitFor();
+    await sees(page, 'Copied', () => page.getByRole('button', { name: 'Copy it' }).click());
     await look('admin-key-once');
     const key = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(key).toMatch(/^phk_[\w-]{43}$/);
     expect(await statusWith(key)).toBe(200);
     await page.getByRole('button', { name: 'Done' }).click();
     await dialog(page).waitFor({ state: 'detached' });
+    await hasFocus(page.getByRole('button', { name: 'New key' }));
     await page.reload();
     await page.getByRole('cell', { name: 'Reporting' }).waitFor();
     expect(await page.content()).not.toContain(key);
     await page.getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Revoke "Reporting"?').waitFor();
     await look('admin-key-revoke');
+    await page.keyboard.press('Escape');
+    await hasFocus(page.getByRole('button', { name: 'Revoke' }));
+    await page.keyboard.press('Enter');
     await dialog(page).getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('No keys yet').waitFor();
-    await expect.poll(() => statusWith(key), { timeout: 10_000 }).toBe(401);
+    // Its button went with the key.
+    await hasFocus(page.getByRole('main'));
+    await expect.poll(() => statusWith(key)).toBe(401);
   },
   limitMs,
 );
@@ -76,18 +88,24 @@ test(
     await look('admin-invited');
     const link = (await dialog(page).locator('code').textContent()) ?? '';
     await page.getByRole('button', { name: 'Done' }).click();
+    await hasFocus(page.getByRole('button', { name: 'Invite a person' }));
+    const menu = page.getByRole('button', { name: `Change ${ben.name}` });
+    await menu.click();
+    await page.getByRole('menuitem', { name: /^Change name/ }).click();
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await hasFocus(menu);
 
     const context = await admin.browser.newContext({ viewport: { width: 1280, height: 800 } });
     const theirs = await context.newPage();
-    theirs.setDefaultTimeout(10_000);
     await signInBy(theirs, link);
     await theirs.waitForURL(/\/settings\/you$/);
     await theirs.getByLabel('New password').fill('short');
     expect(await theirs.getByRole('button', { name: 'Set password' }).isDisabled()).toBe(true);
     await theirs.getByLabel('New password').fill(ben.password);
     await look('admin-first-password', theirs);
-    await theirs.getByRole('button', { name: 'Set password' }).click();
-    await theirs.getByText('Your password is set.').waitFor();
+    await sees(theirs, 'Your password is set.', () =>
+      theirs.getByRole('button', { name: 'Set password' }).click(),
+    );
     await context.clearCookies();
     await theirs.goto(desk.url);
     await tryPassword(theirs, ben.password);
@@ -108,7 +126,6 @@ test(
   async () => {
     const context = await admin.browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
     await page.goto(desk.url);
     await tryPassword(page, 'not the password');
     await page
@@ -215,14 +232,16 @@ test(
       for (const width of [390, 768, 1280, 1920, 2560]) {
         await page.setViewportSize({ width, height: 900 });
         const current = page.getByRole('navigation', { name: 'Settings' }).locator('[aria-current="page"]');
-        const box = await current.boundingBox();
-        expect
-          .soft(box && box.x >= 0 && box.x + box.width <= width, `${area} is named at ${width}`)
-          .toBe(true);
-        const beyond = await page.evaluate<string[]>(`[...document.querySelectorAll('#main *')]
-          .filter((one) => !one.closest('section[tabindex]') && one.getBoundingClientRect().right > window.innerWidth)
-          .map((one) => one.outerHTML.slice(0, 80))`);
-        expect.soft(beyond, `${area} at ${width}`).toEqual([]);
+        const isNamed = async () => {
+          const box = await current.boundingBox();
+          return box !== null && box.x >= 0 && box.x + box.width <= width;
+        };
+        await expect.poll(isNamed, { message: `${area} is named at ${width}` }).toBe(true);
+        const beyond = () =>
+          page.evaluate<string[]>(`[...document.querySelectorAll('#main *')]
+            .filter((one) => !one.closest('section[tabindex]') && one.getBoundingClientRect().right > window.innerWidth)
+            .map((one) => one.outerHTML.slice(0, 80))`);
+        await expect.poll(beyond, { message: `${area} at ${width}` }).toEqual([]);
       }
     }
   },

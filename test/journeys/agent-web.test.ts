@@ -140,7 +140,9 @@ describe('the list', () => {
       await page.getByText('3 tickets selected').waitFor();
       await page.getByRole('button', { name: 'Assign', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Assign to me' }).click();
-      await page.getByRole('button', { name: 'Change 3 tickets' }).click();
+      const yes = page.getByRole('button', { name: 'Change 3 tickets' });
+      await expect.poll(() => yes.and(page.locator(':focus')).count()).toBe(1);
+      await page.keyboard.press('Enter');
       await page.getByText('3 tickets selected').waitFor({ state: 'detached' });
       await page.getByRole('link', { name: /^Mine/ }).click();
       await expect.poll(() => page.locator('[data-ticket]').count()).toBe(3);

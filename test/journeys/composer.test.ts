@@ -22,7 +22,6 @@ let number = 0;
 beforeAll(async () => {
   here = await openRelayDesk();
   page = here.page;
-  page.setDefaultTimeout(20_000);
 }, limitMs);
 
 beforeEach(async () => {
@@ -47,13 +46,16 @@ async function begin(text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
+/** The name stands there from the start; only a file that is up can be taken off again. */
+const isThere = (filename: string) => page.getByRole('button', { name: `Remove ${filename}` }).waitFor();
+
 async function attach(filename: string): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Attach' }).click(),
   ]);
   await chooser.setFiles({ name: filename, mimeType: 'text/plain', buffer: Buffer.from('1. Charger\n') });
-  await attached().getByText(filename).waitFor();
+  await isThere(filename);
 }
 
 describe('an answer taken back', () => {
@@ -76,7 +78,7 @@ describe('an answer taken back', () => {
       await page.unroute('**/draft');
       await page.reload();
       await reply().getByText('Please try these steps. And tell us.').waitFor();
-      await attached().getByText('steps.txt').waitFor();
+      await isThere('steps.txt');
       await lookAt(page, 'composer-undone');
     },
     limitMs,
@@ -221,7 +223,7 @@ describe('what is pasted and dropped', () => {
       await expect.poll(() => pictures().count()).toBe(1);
       await page.keyboard.type('Then switch it on.');
       await page.getByText('Draft saved').waitFor();
-      expect(await attached().count()).toBe(0);
+      await expect.poll(() => attached().count()).toBe(0);
       await page.reload();
       await text().getByText('Then switch it on.').waitFor();
       await expect.poll(() => widthOf(pictures())).toBe(900);
@@ -229,7 +231,7 @@ describe('what is pasted and dropped', () => {
       const before = here.taken.length;
       await text().click();
       await page.keyboard.press('Control+Enter');
-      await expect.poll(() => here.taken.length, { timeout: 30_000 }).toBe(before + 1);
+      await expect.poll(() => here.taken.length).toBe(before + 1);
       const raw = here.taken[before]?.raw ?? '';
       expect(raw).toContain('multipart/related');
       const mail = parseMailSync(Buffer.from(raw, 'latin1'));
@@ -259,10 +261,11 @@ describe('what is pasted and dropped', () => {
       await page.getByText('Draft saved').waitFor();
       await page.keyboard.press('Backspace');
       await expect.poll(() => pictures().count()).toBe(0);
-      expect(await page.getByRole('button', { name: 'Send and wait' }).isDisabled()).toBe(true);
+      const send = page.getByRole('button', { name: 'Send and wait' });
+      await expect.poll(() => send.isDisabled()).toBe(true);
       await page.keyboard.press('Control+Z');
       await expect.poll(() => pictures().count()).toBe(1);
-      expect(await page.getByRole('button', { name: 'Send and wait' }).isDisabled()).toBe(false);
+      await expect.poll(() => send.isDisabled()).toBe(false);
     },
     limitMs,
   );
@@ -273,16 +276,16 @@ describe('what is pasted and dropped', () => {
       await begin('Here they are. ');
       await text().waitFor();
       await bring('drop', { 'dropped.log': 'text/plain', 'dropped.png': 'image/png' });
-      await attached().getByText('dropped.log').waitFor();
-      await attached().getByText('dropped.png').waitFor();
+      await isThere('dropped.log');
+      await isThere('dropped.png');
       await bring('paste', { 'pasted.pdf': 'application/pdf' });
-      await attached().getByText('pasted.pdf').waitFor();
+      await isThere('pasted.pdf');
       const cells =
         '<table><tr><td>Firmware</td><td>2.10.4</td></tr><tr><td>Ring</td><td>Gen3</td></tr></table>';
       await bring('paste', { 'cells.png': 'image/png' }, cells);
       await text().getByText('Firmware 2.10.4').waitFor();
-      expect(await text().getByRole('paragraph').count()).toBe(1);
-      expect(await attached().getByRole('listitem').count()).toBe(3);
+      await expect.poll(() => text().getByRole('paragraph').count()).toBe(1);
+      await expect.poll(() => attached().getByRole('listitem').count()).toBe(3);
       await lookAt(page, 'composer-files');
     },
     limitMs,

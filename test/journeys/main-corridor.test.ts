@@ -14,7 +14,7 @@ import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parseMailSync } from '#mail/parse-mail.ts';
-import { openBrowser, takePicture } from '#test/setup/browser.ts';
+import { openBrowser, seesRow, takePicture } from '#test/setup/browser.ts';
 import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from '#test/setup/desk-process.ts';
 import { type Dovecot, startDovecot } from '#test/setup/dovecot.ts';
 
@@ -130,7 +130,6 @@ beforeAll(async () => {
   });
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
-  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => console.error('page error:', error.message));
   page.on('requestfailed', (request) =>
     console.error('request failed:', request.url(), request.failure()?.errorText),
@@ -167,10 +166,7 @@ test(
       messageId: '<opening.1@customers.example.net>',
     });
     // Rows never jump under the reader: news is announced on top and enters when asked for.
-    const announcement = page.getByRole('button', { name: /1 new/ });
-    await announcement.or(page.getByText('Ring stopped syncing').first()).first().waitFor();
-    if (await announcement.isVisible()) await announcement.click();
-    await page.getByText('Ring stopped syncing').first().waitFor();
+    await seesRow(page, 'Ring stopped syncing');
     await takePicture(page, 'corridor-2-appeared');
   },
   limitMs,
@@ -209,7 +205,8 @@ test(
       mimeType: 'text/plain',
       buffer: Buffer.from('1. Charger\n2. App\n'),
     });
-    await page.getByText('steps.txt').waitFor();
+    // Its name stands there from the start; it can be taken off again when it is there.
+    await page.getByRole('button', { name: 'Remove steps.txt' }).waitFor();
     await takePicture(page, 'corridor-3-answering');
     await editor.click();
     await page.keyboard.press('Control+Enter');
@@ -243,7 +240,7 @@ test(
       text: 'That worked, thank you!\n\nOn Monday, Support wrote:\n> Hi Anna, please put the ring on the charger for a minute.\n',
       messageId: '<reply.2@customers.example.net>',
     });
-    await page.getByText('That worked, thank you!').first().waitFor({ timeout: 30_000 });
+    await page.getByText('That worked, thank you!').first().waitFor();
     await takePicture(page, 'corridor-6-reply-appeared');
     const { tickets } = await page.evaluate(
       async () =>

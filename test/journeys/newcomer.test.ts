@@ -101,7 +101,10 @@ test(
   'a ticket shows its conversation, and takes a note',
   async () => {
     await openTicketOf('Anna Kowalczyk');
-    expect(await page.getByRole('article', { name: /^Message by/ }).count()).toBeGreaterThanOrEqual(4);
+    await page
+      .getByRole('article', { name: /^Message by/ })
+      .nth(3)
+      .waitFor();
     await look('ticket');
     await page.setViewportSize(narrow);
     await look('ticket-narrow');

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import nodemailer from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, takePicture } from '#test/setup/browser.ts';
+import { openBrowser, seesRow, takePicture } from '#test/setup/browser.ts';
 import { testDatabaseUrl } from '#test/setup/database.ts';
 import {
   type DeskPorts,
@@ -73,15 +73,6 @@ async function send(subject: string, tls = { rejectUnauthorized: false }): Promi
   }
 }
 
-/** Shown in the list that stands open, without a reload; a click on what announces news lets it in. */
-async function appears(title: string): Promise<void> {
-  const row = page.getByRole('link', { name: title });
-  const news = page.getByRole('button', { name: /\d+ new/ });
-  await row.or(news).first().waitFor({ timeout: 60_000 });
-  if (!(await row.isVisible())) await news.click();
-  await row.waitFor();
-}
-
 beforeAll(async () => {
   dataDir = await newDataDir();
   [browser] = await Promise.all([openBrowser(), ...roles.map(begin)]);
@@ -111,16 +102,14 @@ test(
   'mail to one becomes a ticket by the second, shown live by the third, and is confirmed',
   async () => {
     await send('Three processes, one desk');
-    await appears('Three processes, one desk');
+    await seesRow(page, 'Three processes, one desk');
     await takePicture(page, 'roles-apart-inbox');
     const captured = async (): Promise<string[]> => {
       const reply = await page.request.get(`${running('web').url}/api/v1/captured`);
       const body = (await reply.json()) as { captured: { kind: string; to: string[] }[] };
       return body.captured.map((mail) => `${mail.kind} to ${mail.to.join()}`);
     };
-    await expect
-      .poll(captured, { timeout: 30_000 })
-      .toEqual(['acknowledgement to mia.sand@customers.example.net']);
+    await expect.poll(captured).toEqual(['acknowledgement to mia.sand@customers.example.net']);
   },
   limitMs,
 );
@@ -150,7 +139,7 @@ test(
     await running('worker').kill();
     await send('While nobody worked');
     await begin('worker');
-    await appears('While nobody worked');
+    await seesRow(page, 'While nobody worked');
   },
   limitMs,
 );
@@ -162,7 +151,7 @@ test(
     await expect(send('Refused')).rejects.toThrow(/ECONNREFUSED/);
     await begin('mail');
     await send('Taken again');
-    await appears('Taken again');
+    await seesRow(page, 'Taken again');
   },
   limitMs,
 );
@@ -179,7 +168,7 @@ test(
     await away;
     await begin('web');
     await page.unroute(stream);
-    await appears('While nobody served');
+    await seesRow(page, 'While nobody served');
   },
   limitMs,
 );

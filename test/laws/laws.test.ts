@@ -12,6 +12,7 @@ import {
   nothingIsLeftForLater,
   rulesArePure,
   sqlStaysInStores,
+  whatFollowsIsNotDropped,
 } from './words.ts';
 
 const files = readSources();
@@ -75,6 +76,14 @@ const laws: [title: string, law: Law, broken: SourceFile[]][] = [
       { path: 'mail/x.ts', text: 'const a: any = 1;' },
       { path: 'mail/x.ts', text: 'const a = b as any;' },
       { path: 'mail/x.ts', text: 'const a: any[] = [];' },
+    ],
+  ],
+  [
+    'what follows a command is not dropped with its screen',
+    whatFollowsIsNotDropped,
+    [
+      { path: 'features/low/web/x.tsx', text: "undo.mutate(a.id, { onSuccess: () => tell('Done.') });" },
+      { path: 'ui/x.ts', text: 'save.mutateAsync(\n  { body: { a, b } },\n  { onError },\n);' },
     ],
   ],
   [

@@ -70,6 +70,35 @@ const LATER = new RegExp(
   `\\b(?:${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')}|${['X', 'XX'].join('')})\\b`,
 );
 
+/** The comma after the first argument, past what stands in brackets inside of it. */
+function hasSecondArgument(code: string, open: number): boolean {
+  let depth = 0;
+  for (let at = open; at < code.length; at += 1) {
+    const sign = code[at] ?? '';
+    if ('([{'.includes(sign)) depth += 1;
+    if (')]}'.includes(sign)) depth -= 1;
+    if (depth === 0) return false;
+    // A comma before the closing bracket only ends the line.
+    if (sign === ',' && depth === 1 && !/^,\s*\)/.test(code.slice(at))) return true;
+  }
+  return false;
+}
+
+/** Callbacks given to react-query's `mutate` are dropped when the component goes before the answer; see `useCommand`. */
+export const whatFollowsIsNotDropped: Law = (files) =>
+  product(files)
+    .filter((file) => /^(apps\/agent-web|ui|features\/[^/]+\/web)\//.test(file.path))
+    .flatMap((file) => {
+      const code = withoutComments(file.text, true);
+      const calls = [...code.matchAll(/\bmutate(?:Async)?\s*\(/g)];
+      return calls
+        .filter((call) => hasSecondArgument(code, call.index + call[0].length - 1))
+        .map(
+          (call) =>
+            `${file.path}:${code.slice(0, call.index).split('\n').length}: callbacks of one mutate call`,
+        );
+    });
+
 /** What is not done is not promised in the code. */
 export const nothingIsLeftForLater: Law = (files) =>
   files.flatMap((file) => matches(file, file.text, LATER, 'left for later'));

@@ -132,18 +132,81 @@ describe('a request of a wrong form', () => {
       'application/json',
       400,
     ],
-    ['a form', 'email=a&password=b', 'application/x-www-form-urlencoded', 400],
-    ['text', '{"email":"a","password":"b"}', 'text/plain', 400],
-    ['XML', '<a/>', 'application/xml', 400],
+    ['a form', 'email=a&password=b', 'application/x-www-form-urlencoded', 415],
+    ['text', '{"email":"a","password":"b"}', 'text/plain', 415],
+    ['XML', '<a/>', 'application/xml', 415],
     [
       'three megabytes',
       JSON.stringify({ email: 'x'.repeat(3_000_000), password: 'x' }),
       'application/json',
       413,
     ],
+    ['a raw mail', 'Subject: x', 'message/rfc822', 415],
   ])('is refused: %s', async (_what, payload, type, status) => {
     const reply = await post(payload, type);
     expect(reply.statusCode).toBe(status);
+    expect(reply.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('is told in words that name the field, never in those of a library', async () => {
+    const detail = async (path: string, body?: unknown): Promise<unknown> =>
+      (await call(body === undefined ? 'GET' : 'POST', path, { as: { key }, body })).body.detail;
+    expect(await detail('/api/v1/tickets?limit=x')).toBe('"limit" must be a number.');
+    expect(await detail('/api/v1/tickets?limit=0')).toBe('"limit" must be at least 1.');
+    expect(await detail('/api/v1/tickets?limit=5000')).toBe('"limit" must be at most 100.');
+    expect(await detail('/api/v1/tickets?limit=1.5')).toBe('"limit" must be a whole number.');
+    expect(await detail('/api/v1/tickets?view=minee')).toMatch(/^"view" must be one of mine, /);
+    expect(await detail('/api/v1/tickets?team=x')).toMatch(/^"team" must be an id, such as /);
+    expect(await detail('/api/v1/tickets?view=all&view=mine')).toMatch(/^"view" must be /);
+    expect(await detail('/api/v1/tickets/abc')).toBe('"number" must be a number.');
+    expect(await detail('/api/v1/tickets', {})).toBe('"customer" is missing. "subject" is missing.');
+    expect(await detail('/api/v1/tickets', { customer: { email: 'x' }, subject: '' })).toBe(
+      '"customer.email" must be a mail address. "subject" must not be empty.',
+    );
+    expect(await detail('/api/v1/tickets', [])).toBe('The body must be an object.');
+  });
+
+  it('with a name nobody knows is refused, and told which was meant', async () => {
+    const wrong = await call('GET', '/api/v1/tickets?stauts=open', { as: { key } });
+    expect([wrong.status, wrong.body.name, wrong.body.detail]).toEqual([
+      400,
+      'invalid-request',
+      '"stauts" is not known here; did you mean status?',
+    ]);
+    expect((await call('GET', '/api/v1/views?limit=3', { as: { key } })).body.detail).toBe(
+      '"limit" is not known here; this takes none.',
+    );
+    const body = { customer: { email: 'a@example.com' }, subject: 'x', txt: 'y' };
+    expect((await call('POST', '/api/v1/tickets', { as: { key }, body })).body.detail).toBe(
+      '"txt" is not known here; did you mean text?',
+    );
+  });
+
+  it('with a method that the address does not take says which it takes', async () => {
+    for (const [method, path, allow] of [
+      ['DELETE', '/api/v1/tickets', 'GET, HEAD, POST'],
+      ['PUT', '/api/v1/tickets/1', 'GET, HEAD, PATCH'],
+      ['POST', '/healthz', 'GET, HEAD'],
+    ] as const) {
+      const reply = await web.server.inject({ method, url: path });
+      expect([path, reply.statusCode, reply.headers.allow, reply.json().name]).toEqual([
+        path,
+        405,
+        allow,
+        'method-not-allowed',
+      ]);
+      expect(reply.headers['content-type']).toContain('application/problem+json');
+    }
+    const nowhere = await web.server.inject({ method: 'POST', url: '/api/v1/nothing' });
+    expect([nowhere.statusCode, nowhere.headers.allow]).toEqual([404, undefined]);
+  });
+
+  it.each([
+    ['/api/v1/tickets/%ff', 400, 'invalid-request'],
+    [`/api/v1/tickets/${'x'.repeat(250)}`, 404, 'not-found'],
+  ])('that the router refuses is told as every other: %s', async (url, status, name) => {
+    const reply = await web.server.inject({ method: 'GET', url });
+    expect([reply.statusCode, reply.json().name]).toEqual([status, name]);
     expect(reply.headers['content-type']).toContain('application/problem+json');
   });
 

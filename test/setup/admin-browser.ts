@@ -24,7 +24,6 @@ export async function openAdminBrowser(desk: DeskProcess): Promise<AdminBrowser>
   const context = await browser.newContext({ viewport: widths[1280], colorScheme: 'light' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: desk.url });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   const [, link = ''] = await desk.hear(/Sign in\s+(http\S+)/);
@@ -62,6 +61,11 @@ async function look(page: Page, name: string): Promise<void> {
     const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
     expect.soft(sideways, `${name}, ${width} scrolls sideways`).toBeLessThanOrEqual(0);
   }
+}
+
+/** The focus is here, after the dialog that had it was closed. */
+export async function hasFocus(place: Locator): Promise<void> {
+  await expect.poll(() => place.evaluate((one) => one.matches(':focus'))).toBe(true);
 }
 
 /** The dialog that stands open. */

@@ -4,7 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
+/** How long a journey waits for a fact on a machine that has much else to do. */
+const patienceMs = 60_000;
 const output = path.join(import.meta.dirname, '../output');
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -15,10 +18,31 @@ export async function openBrowser(): Promise<Browser> {
     throw new Error('The journeys need Chromium. On Debian: apt-get install chromium');
   }
   // The sandbox does not work as root, and /dev/shm is small in containers.
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    timeout: patienceMs,
   });
+  browser.on('context', (context) => context.setDefaultTimeout(patienceMs));
+  return browser;
+}
+
+/** Does something and sees what is then said; a toast may be gone before a slow machine looks for it. */
+export async function sees(page: Page, words: string | RegExp, after: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.getByText(words).first().waitFor(), after()]);
+}
+
+/** A row shown in the list that stands open, without a reload; a click on what announces news lets it in. */
+export async function seesRow(page: Page, title: string): Promise<void> {
+  const row = page.getByRole('link', { name: title });
+  const news = page.getByRole('button', { name: /\d+ new/ });
+  await expect
+    .poll(async () => {
+      // Found and clicked in one step: the list may let the row in by itself between two.
+      await news.evaluateAll((found) => (found[0] as unknown as { click(): void } | undefined)?.click());
+      return row.isVisible();
+    })
+    .toBe(true);
 }
 
 /** Saves what the page shows as test/output/<name>.png. */

@@ -76,7 +76,7 @@ export async function startDeskProcess(
     smtpPort,
     dataDir,
     said: () => said,
-    hear: (words, limitMs = 60_000) =>
+    hear: (words, limitMs = 110_000) =>
       new Promise((resolve, reject) => {
         const finish = (settle: () => void): void => {
           clearTimeout(late);

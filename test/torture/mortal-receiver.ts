@@ -12,6 +12,7 @@ import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
 import { systemClock } from '#platform/clock.ts';
 import { DatabaseClient } from '#platform/database/client.ts';
 import { openDatabase } from '#platform/database/connect.ts';
+import { tableResolver } from '#platform/dns/testing.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { startJobs } from '#platform/jobs/run-jobs.ts';
 import { createLog } from '#platform/log.ts';
@@ -63,6 +64,7 @@ const desk: Desk = {
   log: createLog('silent'),
   keys: await openKeyRing(database.db),
   secrets: openSecretBox(join(dataDir, 'secret.key')),
+  dns: tableResolver(),
   permissions: createPermissionRegistry([]),
   brand: await seedWorkspace(database.db, profile),
   profile,
@@ -70,6 +72,9 @@ const desk: Desk = {
     publicUrl: 'http://desk.example.com',
     undoSeconds: 10,
     maxMessageBytes: 50 * 1024 * 1024,
+    ticketsPerSenderAndHour: 100,
+    frontServers: [],
+    trustedSealers: [],
     imapCa: null,
     relay: null,
   },

@@ -6,7 +6,9 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
 import type { RouteContract, RouteInput, RouteReply } from '#platform/http/contract.ts';
+import { tellProblem } from '../parts/toast.ts';
 import { call } from './call.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -41,16 +43,65 @@ export function useRoute<R extends RouteContract>(
   });
 }
 
-/** Does something through a route; afterwards the named routes are read again. */
+/** What follows when a command is answered. */
+export type Follow<Reply> = {
+  /** Said whether or not the screen that asked is still there: a row may be gone before its command is answered. */
+  done?: (reply: Reply) => void;
+  /** Said in any case, too. Left out where the screen shows `error` itself; a toast says it when that screen is gone. */
+  refused?: (error: Error) => void;
+  /** Where the reader goes from here, when all is read again; not for readers who went elsewhere meanwhile. */
+  next?: (reply: Reply) => void;
+};
+
+export type Command<R extends RouteContract> = Pick<
+  UseMutationResult<RouteReply<R>, Error>,
+  'data' | 'error' | 'isPending' | 'isError'
+> & {
+  run: (input: RouteInput<R>, follow?: Follow<RouteReply<R>>) => void;
+  /** What was asked last: what `data` and `error` answer. */
+  asked: RouteInput<R> | undefined;
+};
+
+/**
+ * Does something through a route; afterwards the named routes are read again.
+ *
+ * What follows is given to `run` and travels with the command. Callbacks given to react-query's `mutate` would be dropped
+ * when the component goes before the answer comes, which the live refresh makes happen (a law forbids them).
+ */
 export function useCommand<R extends RouteContract>(
   route: R,
   refresh: readonly RouteContract[] = [],
-): UseMutationResult<RouteReply<R>, Error, RouteInput<R>> {
+): Command<R> {
+  type Run = { input: RouteInput<R>; follow: Follow<RouteReply<R>> };
   const client = useQueryClient();
-  return useMutation<RouteReply<R>, Error, RouteInput<R>>({
-    mutationFn: (input) => call(route, input),
-    onSuccess: () => refreshRoutes(client, refresh),
+  const here = useIsHere();
+  const { mutate, variables, data, error, isPending, isError } = useMutation<RouteReply<R>, Error, Run>({
+    mutationFn: ({ input }) => call(route, input),
+    onSuccess: async (reply, { follow }) => {
+      follow.done?.(reply);
+      await refreshRoutes(client, refresh);
+      if (here.current) follow.next?.(reply);
+    },
+    onError: (problem, { follow }) => {
+      if (follow.refused) follow.refused(problem);
+      else if (!here.current) tellProblem(problem);
+    },
   });
+  const run = useCallback<Command<R>['run']>((input, follow = {}) => mutate({ input, follow }), [mutate]);
+  return { run, asked: variables?.input, data, error, isPending, isError };
+}
+
+/** Whether the component still stands on the page. */
+function useIsHere(): { readonly current: boolean } {
+  const here = useRef(true);
+  useEffect(() => {
+    // Set again, because React in strict mode takes every effect back once.
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  return here;
 }
 
 /** Marks everything read from these routes as old; what is on screen is read again at once. */

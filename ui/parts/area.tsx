@@ -52,7 +52,7 @@ export function Chips({ children }: { children: React.ReactNode }) {
   return <span className={styles.chips}>{children}</span>;
 }
 
-/** A table that scrolls sideways on a narrow screen instead of breaking the page. */
+/** A table that scrolls sideways on a narrow screen instead of breaking the page; actions (no head) stay in sight. */
 export function Table({
   label,
   head,
@@ -65,7 +65,7 @@ export function Table({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={styles.tableBox} aria-label={label} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={styles.table} data-actions={head.at(-1) === '' || undefined}>
         <thead>
           <tr>
             {head.map((each) => (

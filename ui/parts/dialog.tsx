@@ -1,12 +1,14 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 
-/** Where the reader was: the focused control, or the button of the menu that was used. */
+/** Where the reader was: the focused control, or the button that opened the menu or popover it stands in. */
 function whereFrom(): HTMLElement | null {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement)) return null;
-  const menu = focused.closest('[role="menu"]')?.getAttribute('aria-labelledby');
-  return menu ? document.getElementById(menu) : focused;
+  const label = focused.closest('[role="menu"], [role="dialog"]')?.getAttribute('aria-labelledby');
+  const opener = document.getElementById(label ?? '');
+  // The name of a dialog is its title; only what a button opened is named by that button.
+  return opener instanceof HTMLButtonElement ? opener : focused;
 }
 
 /**

@@ -29,6 +29,8 @@ type ListPageProps<Row extends { id: string }> = {
   reader: (id: string) => ReactNode;
   /** Shown while none is chosen. */
   invitation: ReactNode;
+  /** Shown beside an empty list: what would stand here, and what is done with it. */
+  lesson: ReactNode;
 };
 
 /** The page; it asks for nothing itself. */
@@ -76,9 +78,37 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
             {props.reader(chosen)}
           </>
         ) : (
-          list.rows.length > 0 && props.invitation
+          !list.loading &&
+          !list.error &&
+          (list.rows.length > 0 ? <div className={styles.invitation}>{props.invitation}</div> : props.lesson)
         )}
       </section>
+    </div>
+  );
+}
+
+type LessonProps = {
+  title: string;
+  lead: ReactNode;
+  /** What may stand here, each with what it means. */
+  kinds: readonly (readonly [what: ReactNode, means: ReactNode])[];
+};
+
+/** Beside an empty list: the kinds of mail that would stand in it. */
+export function Lesson({ title, lead, kinds }: LessonProps) {
+  return (
+    <div className={styles.lesson}>
+      <h2>{title}</h2>
+      <p>{lead}</p>
+      <dl>
+        {kinds.map(([what, means], at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, never reordered
+          <div key={at}>
+            <dt>{what}</dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
     </div>
   );
 }

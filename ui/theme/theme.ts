@@ -103,7 +103,13 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 90 } },
+      defaultProps: {
+        shadow: 'md',
+        withinPortal: true,
+        transitionProps: { duration: 90 },
+        // The focus goes to the first item. The placeholder would be a child that a menu may not have (WAI-ARIA 1.2, menu).
+        withInitialFocusPlaceholder: false,
+      },
     }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, transitionProps: { duration: 90 }, withArrow: false, fz: 12 },

@@ -55,7 +55,7 @@ export const laneWords: Readonly<Record<string, Word>> = {
     label: 'Verified sender',
     tone: 'green',
     shape: 'shield',
-    hint: 'The sending domain vouches for this address',
+    hint: 'Proven by the sending domain, or by the reply token that only this address got',
   },
   plausible: {
     label: 'Plausible sender',
@@ -74,6 +74,29 @@ export const laneWords: Readonly<Record<string, Word>> = {
     tone: 'red',
     shape: 'cross',
     hint: 'The sending domain says this mail is not from them',
+  },
+};
+
+/** How far an address can be reached; one in order needs no word. */
+export const reachWords: Readonly<Record<string, Word>> = {
+  good: { label: 'Mail arrives', tone: 'green', shape: 'tick', hint: 'No mail came back from there lately' },
+  doubtful: {
+    label: 'Mail may not arrive',
+    tone: 'amber',
+    shape: 'bang',
+    hint: 'A mail came back from there; the next one is tried all the same',
+  },
+  dead: {
+    label: 'Mail comes back',
+    tone: 'red',
+    shape: 'cross',
+    hint: 'You are asked before a mail goes there, and no automatic mail does',
+  },
+  complained: {
+    label: 'Wants no automatic mail',
+    tone: 'amber',
+    shape: 'ring',
+    hint: 'They marked a mail of ours as spam; your answers still go there',
   },
 };
 

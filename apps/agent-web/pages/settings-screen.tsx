@@ -5,6 +5,7 @@ import { YouArea } from '#features/access/web/you-area.tsx';
 import { AutomaticMailArea } from '#features/acknowledgement/web/automatic-mail-area.tsx';
 import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
 import { KeepingArea } from '#features/mail-in/web/keeping-area.tsx';
+import { AddressesArea } from '#features/addresses/web/addresses-area.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
 import { SpamArea } from '#features/spam/web/spam-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
@@ -18,6 +19,7 @@ import styles from './settings-screen.module.css';
 const areas: readonly { id: SettingsArea; label: string; screen: () => React.ReactNode }[] = [
   { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
   { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
+  { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
   { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
   { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
   { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },

@@ -39,6 +39,11 @@ function useEntries({ onHelp, onCompose }: Does): { pages: Entry[]; commands: En
       { label: 'Captured mail', key: 'go.captured', words: 'sent outbox', run: () => go(paths.captured()) },
       { label: 'Settings: desk and teams', key: 'go.settings', run: () => go(paths.settings('desk')) },
       { label: 'Settings: mailboxes', words: 'imap smtp', run: () => go(paths.settings('mailboxes')) },
+      {
+        label: 'Settings: addresses',
+        words: 'official register unknown',
+        run: () => go(paths.settings('addresses')),
+      },
       { label: 'Settings: sending', words: 'relay dkim', run: () => go(paths.settings('sending')) },
       { label: 'Settings: people', words: 'agents invite', run: () => go(paths.settings('agents')) },
       { label: 'Settings: API keys', run: () => go(paths.settings('keys')) },

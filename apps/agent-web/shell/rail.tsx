@@ -49,14 +49,14 @@ function MeMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
   const go = useGo();
   const leave = useCommand(signOut);
   const onSignOut = () =>
-    leave.mutate(
+    leave.run(
       {},
       {
-        onSuccess: () => {
+        done: () => {
           client.clear();
           go(paths.signIn());
         },
-        onError: (error) => tellProblem(error, 'You are still signed in'),
+        refused: (error) => tellProblem(error, 'You are still signed in'),
       },
     );
   return (
@@ -72,18 +72,22 @@ function MeMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Colours</Menu.Label>
-        {schemes.map(({ id, label, icon: Icon }) => (
-          <Menu.Item
-            key={id}
-            leftSection={<Icon size={16} stroke={1.6} />}
-            rightSection={colorScheme === id ? '✓' : null}
-            aria-current={colorScheme === id}
-            onClick={() => setColorScheme(id)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        {/* biome-ignore lint/a11y/useSemanticElements: a group of a menu, not of a form */}
+        <div role="group" aria-label="Colours">
+          <Menu.Label aria-hidden>Colours</Menu.Label>
+          {schemes.map(({ id, label, icon: Icon }) => (
+            <Menu.RadioItem
+              key={id}
+              value={id}
+              checked={colorScheme === id}
+              onChange={() => setColorScheme(id)}
+              rightSection={<Icon size={16} stroke={1.6} />}
+              closeMenuOnClick
+            >
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </div>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconUser size={16} stroke={1.6} />}

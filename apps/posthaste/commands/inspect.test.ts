@@ -23,8 +23,9 @@ async function run(
   return { code, lines };
 }
 
+/** The contract of the command line: nothing more, nothing less, in this order, for every file. */
 const KEYS =
-  'file ok subject title from to cc messageId inReplyTo references date language text html visibleText signature quotedText attachments autoSubmitted noAutoReply bounce auth threading triage facts stepsTried completeness warnings'.split(
+  'file ok subject title from to cc messageId inReplyTo references date language text html visibleText signature quotedText attachments autoSubmitted bounce auth threading triage facts stepsTried completeness warnings'.split(
     ' ',
   );
 
@@ -35,7 +36,7 @@ describe('posthaste inspect', () => {
         'From: Ada <ada@example.com>\nTo: support@example.org\nSubject: Re: [#1234] Ring does not charge\nIn-Reply-To: <b@example.org>\nReferences: <a@example.org> <b@example.org>\nMessage-ID: <c@example.com>\nDate: Mon, 1 Mar 2021 10:00:00 +0100\n\nIt still does not charge at all, what can I do?\n\nOn Mon, 1 Mar 2021 at 09:00, Support <support@example.org> wrote:\n> Try again\n',
     });
     expect(code).toBe(0);
-    expect(Object.keys(lines[0] ?? {}).filter((key) => KEYS.includes(key))).toEqual(KEYS);
+    expect(Object.keys(lines[0] ?? {})).toEqual(KEYS);
     expect(lines[0]).toMatchObject({
       ok: true,
       title: '[#1234] Ring does not charge',
@@ -49,6 +50,36 @@ describe('posthaste inspect', () => {
     });
   });
 
+  it('says what servers state of the sender, and believes only whom it is told to', async () => {
+    const file = join(folder, 'auth.eml');
+    await writeFile(
+      file,
+      'Authentication-Results: mx.example.org; spf=fail smtp.mailfrom=example.com; dmarc=fail (p=REJECT) header.from=example.com\n' +
+        'Authentication-Results: mx.example.org; dmarc=pass header.from=example.com\nFrom: ada@example.com\n\nHello\n',
+    );
+    const ask = async (trusted: string[]): Promise<unknown> => {
+      const lines: string[] = [];
+      await inspect([file], (line) => lines.push(line), trusted);
+      return JSON.parse(lines[0] ?? '').auth;
+    };
+    const stated = { server: 'mx.example.org', spf: 'fail', dkim: 'unknown', dmarc: 'fail', arc: 'unknown' };
+    expect(await ask([])).toMatchObject({
+      spf: 'unknown',
+      dmarc: 'unknown',
+      by: 'nobody',
+      stated,
+      ignored: 2,
+    });
+    expect(await ask(['mx.example.org'])).toMatchObject({
+      spf: 'fail',
+      dmarc: 'fail',
+      policy: 'reject',
+      by: 'server',
+      domain: 'example.com',
+      ignored: 1,
+    });
+  });
+
   it('takes .txt and .html files as bare bodies', async () => {
     const { lines } = await run({
       'b.txt': 'From: here on nothing works.\n\n-- \nAda',
@@ -56,29 +87,69 @@ describe('posthaste inspect', () => {
     });
     expect(lines[0]).toMatchObject({
       subject: '',
-      from: null,
+      from: { name: '', address: '' },
       visibleText: 'From: here on nothing works.',
       signature: '-- \nAda',
     });
     expect(lines[1]).toMatchObject({ text: 'Hallo\n\nalt', visibleText: 'Hallo', quotedText: 'alt' });
   });
 
+  it('reads a bare body within the limits of a mail, and says what it cut', async () => {
+    const { code, lines } = await run({
+      'long.txt': 'a line of words\n'.repeat(400_000),
+      'long.html': '<p>a line</p>\n'.repeat(400_000),
+    });
+    expect(code).toBe(0);
+    expect(lines.map((line) => [line.ok, String(line.text).length])).toEqual([
+      [true, 1_000_000],
+      [true, 1_000_000],
+    ]);
+    expect(lines[0]).toMatchObject({ warnings: [{ code: 'text-limit' }] });
+  });
+
   it('says null for the language of a few letters', async () => {
     expect((await run({ 'd.txt': 'ok 👍' })).lines[0]).toMatchObject({ language: null });
   });
 
-  it('goes on after a file that is not there and then answers 1', async () => {
-    const lines: Record<string, unknown>[] = [];
-    await writeFile(join(folder, 'e.eml'), 'Subject: x\n\ny');
-    const code = await inspect([join(folder, 'missing.eml'), folder, join(folder, 'e.eml')], (line) =>
-      lines.push(JSON.parse(line)),
-    );
-    expect(code).toBe(1);
-    expect(lines.map((line) => line.ok)).toEqual([false, false, true]);
-    expect(lines[0]).toEqual({
-      file: join(folder, 'missing.eml'),
-      ok: false,
-      error: 'There is no such file.',
+  it('tells in a warning why no automatic mail would answer', async () => {
+    const { lines } = await run({
+      'list.eml': 'From: ada@example.com\nSubject: News\nList-Id: <news.example.com>\n\nHello',
     });
+    expect(lines[0]).toMatchObject({
+      autoSubmitted: false,
+      warnings: [{ code: 'no-auto-reply', note: 'No automatic mail would answer this (list-id).' }],
+    });
+  });
+
+  it('gives every file one line with every key, goes on after what cannot be read, and then answers 1', async () => {
+    const { code, lines } = await run({
+      'e.eml': 'From: ada@example.com\nSubject: x\n\ny',
+      'empty.eml': '',
+      'empty.txt': '',
+      'empty.html': '',
+      'junk.eml': String.fromCharCode(...Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)),
+    });
+    expect(code).toBe(0);
+    expect(lines.map((line) => [line.ok, Object.keys(line)])).toEqual(lines.map(() => [true, KEYS]));
+
+    const refused: Record<string, unknown>[] = [];
+    const missing = join(folder, 'missing.eml');
+    expect(
+      await inspect([missing, folder, join(folder, 'e.eml')], (line) => refused.push(JSON.parse(line))),
+    ).toBe(1);
+    expect(refused.map((line) => [line.ok, Object.keys(line)])).toEqual([
+      [false, KEYS],
+      [false, KEYS],
+      [true, KEYS],
+    ]);
+    expect(refused[0]).toMatchObject({
+      file: missing,
+      from: { name: '', address: '' },
+      text: '',
+      date: null,
+      bounce: null,
+      warnings: [{ code: 'file-unreadable', note: 'There is no such file.' }],
+    });
+    expect(refused[1]).toMatchObject({ warnings: [{ note: 'This is a folder, not a file.' }] });
   });
 });

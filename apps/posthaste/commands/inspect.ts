@@ -1,32 +1,34 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { decodeText } from '#mail/charset.ts';
-import { cleanBodyText } from '#mail/clean-text.ts';
 import { emptyMail } from '#mail/empty-mail.ts';
-import { htmlToText } from '#mail/html-lines.ts';
-import { detectLanguage } from '#mail/language.ts';
 import { parseMail } from '#mail/parse-mail.ts';
-import type { ParsedMail } from '#mail/parsed-mail.ts';
-import { foldHtml, foldText } from '#mail/quotes.ts';
+import type { MailWarning, ParsedMail } from '#mail/parsed-mail.ts';
 import { baseSubject, proposedTicketNumbers } from '#mail/thread-subject.ts';
 import { type Command, UsageError } from '../command.ts';
+import { describeAuth } from './inspect-auth.ts';
 
 /** Larger files are refused: no mail server takes a mail of this size. */
 const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
 
 /**
  * `posthaste inspect FILE...`: what would happen with each mail, one JSON object per file and line, in order.
- * Needs no server and no database and writes nothing. A file that cannot be read gives `{file, ok: false, error}`,
- * the others go on. Returns the exit code: 0, or 1 when any file failed.
+ * Needs no server and no database and writes nothing; of what servers on the way say about the sender it believes
+ * `trusted`. A file that cannot be read gives the same keys, empty, with `ok: false` and the reason in `warnings`; the
+ * others go on. Returns the exit code: 0, or 1 when any file failed.
  */
-export async function inspect(files: string[], write: (line: string) => void): Promise<0 | 1> {
+export async function inspect(
+  files: string[],
+  write: (line: string) => void,
+  trusted: readonly string[] = [],
+): Promise<0 | 1> {
   let code: 0 | 1 = 0;
   for (const file of files) {
     try {
-      write(JSON.stringify(describe(file, await readMail(file))));
+      write(JSON.stringify(describe(file, true, await readMail(file), trusted)));
     } catch (error) {
       code = 1;
-      write(JSON.stringify({ file, ok: false, error: sentenceFor(error) }));
+      const warnings = [{ code: 'file-unreadable', note: sentenceFor(error) }];
+      write(JSON.stringify(describe(file, false, { ...emptyMail(), warnings }, trusted)));
     }
   }
   return code;
@@ -38,41 +40,38 @@ async function readMail(file: string): Promise<ParsedMail> {
     throw new Error(`The file is larger than ${LARGEST_FILE_BYTES / 1024 / 1024} MiB.`);
   const bytes = await readFile(file);
   const ending = extname(file).toLowerCase();
-  if (ending === '.txt') return bareText(cleanBodyText(decodeText(bytes).text));
-  if (ending === '.html' || ending === '.htm') return bareHtml(cleanBodyText(decodeText(bytes).text));
+  if (ending === '.txt') return bareBody('text/plain', bytes);
+  if (ending === '.html' || ending === '.htm') return bareBody('text/html', bytes);
   return parseMail(bytes);
 }
 
-function bareText(text: string): ParsedMail {
-  return { ...emptyMail(), text, ...parts(foldText(text)) };
-}
-
-function bareHtml(html: string): ParsedMail {
-  return { ...emptyMail(), text: htmlToText(html), html, ...parts(foldHtml(html)) };
-}
-
-function parts(
-  folded: ReturnType<typeof foldText>,
-): Pick<ParsedMail, 'visibleText' | 'signature' | 'quotedText'> {
-  return { visibleText: folded.visibleText, signature: folded.signature, quotedText: folded.quotedText };
+/** A body without a header is read as the body of a mail is, within the same limits; that it names no sender is no fault. */
+async function bareBody(type: string, bytes: Buffer): Promise<ParsedMail> {
+  const mail = await parseMail(Buffer.concat([Buffer.from(`Content-Type: ${type}\n\n`), bytes]));
+  return { ...mail, warnings: mail.warnings.filter(({ code }) => code !== 'no-from') };
 }
 
 /** The line of one mail. Keys of judgements that need a profile stay present and empty. */
-function describe(file: string, mail: ParsedMail): Record<string, unknown> {
+function describe(
+  file: string,
+  ok: boolean,
+  mail: ParsedMail,
+  trusted: readonly string[],
+): Record<string, unknown> {
   const title = baseSubject(mail.subject);
   return {
     file,
-    ok: true,
+    ok,
     subject: mail.subject,
     title,
-    from: mail.from,
+    from: mail.from ?? { name: '', address: '' },
     to: mail.to,
     cc: mail.cc,
     messageId: mail.messageId,
     inReplyTo: mail.inReplyTo,
     references: mail.references,
     date: mail.date,
-    language: detectLanguage(`${title}\n${mail.visibleText}`),
+    language: mail.language,
     text: mail.text,
     html: mail.html,
     visibleText: mail.visibleText,
@@ -86,8 +85,6 @@ function describe(file: string, mail: ParsedMail): Record<string, unknown> {
       sha256,
     })),
     autoSubmitted: mail.autoSubmitted,
-    noAutoReply: mail.noAutoReply,
-    automationReason: mail.automationReason,
     bounce:
       mail.bounce === null
         ? null
@@ -96,14 +93,21 @@ function describe(file: string, mail: ParsedMail): Record<string, unknown> {
             status: mail.bounce.status,
             kind: mail.bounce.kind,
           },
-    auth: {},
+    auth: describeAuth(mail, trusted),
     threading: { references: threadIds(mail), subjectNumbers: proposedTicketNumbers(mail.subject) },
     triage: { topic: null, department: null, priority: null, confidence: null, reasons: [] },
     facts: [],
     stepsTried: [],
     completeness: { score: null, missing: [] },
-    warnings: mail.warnings,
+    warnings: [...mail.warnings, ...unansweredNote(mail)],
   };
+}
+
+/** Why no automatic mail would answer, where it is so: `autoSubmitted` alone does not tell of lists and bulk. */
+function unansweredNote(mail: ParsedMail): MailWarning[] {
+  if (!mail.noAutoReply) return [];
+  const why = mail.automationReason ?? 'automatic';
+  return [{ code: 'no-auto-reply', note: `No automatic mail would answer this (${why}).` }];
 }
 
 /** Ids that would be looked up among the stored messages, the nearest first. */
@@ -127,9 +131,18 @@ export const command: Command = {
   words: 'FILE...',
   details: 'Nothing is written. A .txt or .html file is taken as the bare body of a mail.',
   json: true,
+  flags: [
+    {
+      name: 'trust',
+      value: 'LIST',
+      summary:
+        'Names of servers whose Authentication-Results on top of a mail is believed, parted by commas.',
+    },
+  ],
   async run(input) {
     if (input.args.length === 0)
       throw new UsageError('Say which mails to look at: posthaste inspect FILE...');
-    return inspect([...input.args], input.print);
+    const names = (input.flag('trust') ?? '').split(',').map((name) => name.trim().toLowerCase());
+    return inspect([...input.args], input.print, names.filter(Boolean));
   },
 };

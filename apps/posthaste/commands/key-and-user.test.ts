@@ -29,7 +29,25 @@ describe('before any desk has run', () => {
     expect((await run('key', 'list')).out).toBe('There are no API keys.');
   });
 
+  it('rotates the signing keys, and shows none of their secrets', async () => {
+    const states = async (...words: string[]): Promise<string[]> =>
+      JSON.parse((await run(...words, '--json')).out).keys.map(
+        (key: { id: string; state: string }) => `${key.id} ${key.state}`,
+      );
+    expect(await states('keys', 'list')).toContain('reply-token-1 signs');
+    expect(await states('keys', 'rotate')).toEqual(
+      expect.arrayContaining(['reply-token-1 verifies', 'reply-token-2 signs soon']),
+    );
+    const ended = await states('keys', 'rotate', '--keep-days', '0');
+    expect(ended).toEqual(
+      expect.arrayContaining(['tracking-link-1 retired', 'tracking-link-2 retired', 'tracking-link-3 signs']),
+    );
+    expect((await run('keys', 'list')).out).not.toMatch(/secret|[0-9a-f]{32}/);
+  });
+
   it.each([
+    [['keys', 'rotate', '--keep-days', 'some'], '--keep-days must be'],
+    [['keys', 'rotate', '--keep-days=-1'], '--keep-days must be'],
     [['key', 'add'], '--name NAME is needed'],
     [['key', 'add', '--name', 'N', '--role', 'king'], 'admin, lead, agent, viewer'],
     [['key', 'add', '--name', 'N', '--days', 'soon'], '--days must be'],

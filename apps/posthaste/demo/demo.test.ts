@@ -77,8 +77,8 @@ function expected(): Map<string, { status: string; messages: number }> {
   const afterOf = new Map(demo.answers.map((answer) => [answer.key, answer.after]));
   for (const step of steps) {
     if ('mail' in step) {
-      const { key: mailKey, shape, afterAnswer } = step.mail;
-      if (shape === 'duplicate') continue;
+      const { key: mailKey, shape, afterAnswer, held } = step.mail;
+      if (shape === 'duplicate' || held !== undefined) continue;
       const opening = afterAnswer === undefined ? mailKey : openingOf.get(afterOf.get(afterAnswer) ?? '');
       if (opening === undefined) throw new Error(`${mailKey} answers nothing`);
       openingOf.set(mailKey, opening);
@@ -133,6 +133,15 @@ describe('a desk that starts with the demo', () => {
     const sum = (list: readonly number[]): number => list.reduce((total, one) => total + one, 0);
     expect(sum(sizes) + automatic).toBe(sum(wanted));
     expect(Math.max(...sizes)).toBe(Math.max(...wanted));
+  });
+
+  test('holds in quarantine what its script says, for at least four different reasons', async () => {
+    const { mails } = await get<{ mails: { reason: string; receivedAt: string }[] }>('/api/v1/quarantine');
+    const reasons = mails.map(({ reason }) => reason).sort();
+    expect(reasons).toEqual(demo.mails.flatMap(({ held }) => held ?? []).sort());
+    expect(new Set(reasons).size).toBeGreaterThanOrEqual(4);
+    for (const { receivedAt } of mails)
+      expect(Date.parse(receivedAt)).toBeLessThan(Date.now() - 8 * 3_600_000);
   });
 
   test('could read every mail', async () => {

@@ -1,8 +1,9 @@
 /** Waits until the desk has read the demo's mails and done what follows from them. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFates, type LedgerFate } from '#features/mail-in/index.ts';
+import { considerAcknowledgement } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
-import { countDueJobs } from '#platform/jobs/due-jobs.ts';
+import { countDueJobs, makeDue } from '#platform/jobs/due-jobs.ts';
 
 const lookEveryMs = 60;
 /** A round has at most some eighty small mails; reading takes seconds even on a slow machine. */
@@ -24,6 +25,8 @@ export async function waitForLedger(
     const fates = await findFates(desk.db, [...open]);
     for (const { id } of fates) open.delete(id);
     if (fates.length > 0) onRead(fates);
+    // The story goes on at once: nothing of it comes late that a confirmation would have to wait for.
+    if (open.size === 0) await makeDue(desk.db, considerAcknowledgement);
     const jobs = open.size === 0 ? await countDueJobs(desk.db) : null;
     if (jobs === 0) return;
     if (performance.now() > until) {

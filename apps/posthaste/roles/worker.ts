@@ -8,8 +8,8 @@ import { allJobs } from '../features.ts';
 import type { Role } from '../lifecycle/role.ts';
 import { openDesk } from '../open-desk.ts';
 
-/** Most jobs wait for the database, a relay or a parser thread, so a few more than cores keep them busy. */
-const jobsAtOnce = 16;
+/** Most jobs wait for company, a relay or a parser thread: while one half shares a transaction, the other is being read. */
+const jobsAtOnce = 32;
 const sweepEveryMs = 10 * 60_000;
 
 export const workerRole: Role = {

@@ -44,6 +44,7 @@ const problemSchema: JsonSchema = {
 const tagWords: Readonly<Record<string, string>> = {
   access: 'Sign-in, people and API keys',
   workspace: 'The desk itself: brand, teams, mailboxes',
+  addresses: 'Our own addresses, and whether an address is right',
   tickets: 'Tickets and their messages',
   files: 'Files: upload, download, mail as it was sent',
   live: 'Who is here now, and news as it happens',
@@ -97,7 +98,9 @@ function problemsOf(contract: RouteContract): Operation['responses'] {
   const names = [...contract.errors, 'too-many-requests'];
   if (contract.access !== 'public') names.push('sign-in-required');
   if (contract.access.includes(':')) names.push('not-allowed');
-  if (contract.params || contract.query || contract.body) names.push('invalid-request');
+  // A parameter that is not known is refused everywhere.
+  names.push('invalid-request');
+  if (contract.body || contract.raw?.takes) names.push('too-large', 'unsupported-media-type');
   const byStatus = new Map<number, string[]>();
   for (const name of [...new Set(names)]) {
     const { status } = knownErrors().get(name) ?? { status: 500 };

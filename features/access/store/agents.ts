@@ -38,6 +38,12 @@ export async function findAgentByEmail(db: Kysely<DB>, email: string): Promise<A
   return agents(db).where('email', '=', email).executeTakeFirst();
 }
 
+/** Lower case, as the table keeps them; those of people switched off are claimed by forgers, too. */
+export async function allAgentAddresses(db: Kysely<DB>): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('agent').select('email').execute();
+  return new Set(rows.map(({ email }) => email));
+}
+
 /** Null when the person has none; asked with null it costs the same and finds none. */
 export async function passwordHashOf(db: Kysely<DB>, id: string | null): Promise<string | null> {
   const row = await db.selectFrom('agent').select('passwordHash').where('id', '=', id).executeTakeFirst();

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { getWorkspace } from '#features/workspace/contract.ts';
 import { fieldError, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import { SecretOnce } from '#ui/parts/secret.tsx';
 import { tell } from '#ui/parts/toast.ts';
 import { roleWords, wordOf } from '#ui/words/words.ts';
@@ -26,29 +27,24 @@ export function AgentDialog({ agent, teams, onClose }: DialogProps) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const body = { name: name.trim(), email: email.trim(), role, teamIds };
-    if (!agent) return create.mutate({ body });
-    return change.mutate(
+    if (!agent) return create.run({ body });
+    return change.run(
       { params: { id: agent.id }, body },
-      {
-        onSuccess: () => {
-          tell(`${body.name} is changed.`);
-          onClose();
-        },
-      },
+      { done: () => tell(`${body.name} is changed.`), next: onClose },
     );
   };
   if (create.data) {
     return (
-      <Modal opened onClose={onClose} title={`${create.data.agent.name} is invited`}>
+      <Dialog onClose={onClose} title={`${create.data.agent.name} is invited`}>
         <SecretOnce value={create.data.signInLink} label="Give them this link; it signs them in once." />
         <Group justify="flex-end" mt="md">
           <Button onClick={onClose}>Done</Button>
         </Group>
-      </Modal>
+      </Dialog>
     );
   }
   return (
-    <Modal opened onClose={onClose} title={agent ? `Change ${agent.name}` : 'Invite a person'}>
+    <Dialog onClose={onClose} title={agent ? `Change ${agent.name}` : 'Invite a person'}>
       <form onSubmit={onSubmit} style={{ display: 'grid', gap: 12 }}>
         <TextInput
           label="Name"
@@ -98,6 +94,6 @@ export function AgentDialog({ agent, teams, onClose }: DialogProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -18,12 +18,12 @@ type RowProps = { agent: Agent; teams: ReadonlyMap<string, string>; mayManage: b
 function AgentRow({ agent, teams, mayManage, onEdit }: RowProps) {
   const change = useCommand(changeAgent, [listAgents, getWorkspace]);
   const onSwitch = () =>
-    change.mutate(
+    change.run(
       { params: { id: agent.id }, body: { active: !agent.active } },
       {
-        onSuccess: () =>
+        done: () =>
           tell(agent.active ? `${agent.name} can no longer sign in.` : `${agent.name} can sign in again.`),
-        onError: (error) => tellProblem(error, 'Nothing was changed'),
+        refused: (error) => tellProblem(error, 'Nothing was changed'),
       },
     );
   return (

@@ -1,12 +1,13 @@
-import { Button, Code, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Code, Group, Select, TextInput } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { sentenceOf } from '#ui/api/problem.ts';
 import { useCommand, useRoute } from '#ui/api/query.ts';
 import { Area, Table } from '#ui/parts/area.tsx';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { SecretOnce } from '#ui/parts/secret.tsx';
-import { tell, tellProblem } from '#ui/parts/toast.ts';
+import { tell } from '#ui/parts/toast.ts';
 import { paths } from '#ui/paths.ts';
 import { When } from '#ui/time/when.tsx';
 import { roleWords, wordOf } from '#ui/words/words.ts';
@@ -18,10 +19,10 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const create = useCommand(createApiKey, [listApiKeys]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ body: { name: name.trim(), role } });
+    create.run({ body: { name: name.trim(), role } });
   };
   return (
-    <Modal opened onClose={onClose} title={create.data ? `The key "${create.data.name}"` : 'New API key'}>
+    <Dialog onClose={onClose} title={create.data ? `The key "${create.data.name}"` : 'New API key'}>
       {create.data ? (
         <>
           <SecretOnce value={create.data.key} label="Send it as “Authorization: Bearer …”." />
@@ -63,29 +64,46 @@ function NewKey({ onClose }: { onClose: () => void }) {
           </Group>
         </form>
       )}
-    </Modal>
+    </Dialog>
+  );
+}
+
+type RevokeProps = { apiKey: { id: string; name: string }; onClose: () => void };
+
+/** Asks once more, because a revoked key never comes back. */
+function RevokeKey({ apiKey: { id, name }, onClose }: RevokeProps) {
+  const revoke = useCommand(revokeApiKey, [listApiKeys]);
+  const onRevoke = () =>
+    revoke.run({ params: { id } }, { done: () => tell(`The key "${name}" no longer works.`), next: onClose });
+  return (
+    <Dialog onClose={onClose} title={`Revoke "${name}"?`}>
+      <p style={{ margin: 0 }}>
+        Programs that use it are refused at once. This cannot be undone; make a new key instead.
+      </p>
+      {revoke.error && (
+        <p role="alert" style={{ color: 'var(--ph-red)', margin: '12px 0 0' }}>
+          The key still works. {sentenceOf(revoke.error)}
+        </p>
+      )}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onClose}>
+          Keep it
+        </Button>
+        <Button color="red" loading={revoke.isPending} onClick={onRevoke}>
+          Revoke
+        </Button>
+      </Group>
+    </Dialog>
   );
 }
 
 /** Keys for programs. */
 export function KeysArea() {
   const list = useRoute(listApiKeys, {});
-  const revoke = useCommand(revokeApiKey, [listApiKeys]);
   const [making, setMaking] = useState(false);
   const [ending, setEnding] = useState<{ id: string; name: string } | null>(null);
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <RowSkeletons rows={3} />;
-  const onRevoke = () => {
-    if (!ending) return;
-    revoke.mutate(
-      { params: { id: ending.id } },
-      {
-        onSuccess: () => tell(`The key "${ending.name}" no longer works.`),
-        onError: (error) => tellProblem(error, 'The key still works'),
-        onSettled: () => setEnding(null),
-      },
-    );
-  };
   return (
     <Area
       title="API keys"
@@ -130,23 +148,7 @@ export function KeysArea() {
         </Table>
       )}
       {making && <NewKey onClose={() => setMaking(false)} />}
-      <Modal
-        opened={ending !== null}
-        onClose={() => setEnding(null)}
-        title={`Revoke "${ending?.name ?? ''}"?`}
-      >
-        <p style={{ margin: 0 }}>
-          Programs that use it are refused at once. This cannot be undone; make a new key instead.
-        </p>
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={() => setEnding(null)}>
-            Keep it
-          </Button>
-          <Button color="red" loading={revoke.isPending} onClick={onRevoke}>
-            Revoke
-          </Button>
-        </Group>
-      </Modal>
+      {ending && <RevokeKey apiKey={ending} onClose={() => setEnding(null)} />}
     </Area>
   );
 }

@@ -29,7 +29,7 @@ function LinkForm({ token, onSignedIn }: { token: string; onSignedIn: (hasPasswo
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        use.mutate({ body: { token } }, { onSuccess: (me) => onSignedIn(me.hasPassword) });
+        use.run({ body: { token } }, { next: (me) => onSignedIn(me.hasPassword) });
       }}
     >
       <h1>Welcome</h1>
@@ -55,7 +55,7 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
   const link = useCommand(requestSignInLink);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    enter.mutate({ body: { email: email.trim(), password } }, { onSuccess: onSignedIn });
+    enter.run({ body: { email: email.trim(), password } }, { next: onSignedIn });
   };
   return (
     <form className={styles.form} onSubmit={onSubmit}>
@@ -84,7 +84,7 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
       <Button type="submit" size="md" fullWidth loading={enter.isPending}>
         Sign in
       </Button>
-      {link.isSuccess ? (
+      {link.data ? (
         <p role="status" className={styles.words}>
           {link.data.sent
             ? 'If somebody here has this address, a sign-in link is on its way to it. It works once.'
@@ -96,7 +96,7 @@ function PasswordForm({ onSignedIn }: { onSignedIn: () => void }) {
           fullWidth
           disabled={email.trim() === ''}
           loading={link.isPending}
-          onClick={() => link.mutate({ body: { email: email.trim() } })}
+          onClick={() => link.run({ body: { email: email.trim() } })}
         >
           Mail me a sign-in link instead
         </Button>

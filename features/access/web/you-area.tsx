@@ -17,13 +17,13 @@ function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
   const save = useCommand(setPassword, [getMe]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(
+    save.run(
       { body: { next, ...(hasPassword ? { current } : {}) } },
       {
-        onSuccess: () => {
+        done: () => tell('Your password is set. Other devices were signed out.'),
+        next: () => {
           setCurrent('');
           setNext('');
-          tell('Your password is set. Other devices were signed out.');
         },
       },
     );

@@ -7,6 +7,7 @@ import {
   threadHeaders,
   trackingUrl,
 } from '#features/mail-out/index.ts';
+import { addressStates } from '#features/people/index.ts';
 import {
   type Desk,
   languageFor,
@@ -28,7 +29,12 @@ const hourMs = 3_600_000;
 
 type Written = { subject: string; text: string; html: string; language: string };
 
-export type Consider = { ticketId: string; messageId: string; noAutoReply: string | null };
+export type Consider = {
+  ticketId: string;
+  messageId: string;
+  noAutoReply: string | null;
+  doubtAboutOther?: boolean | undefined;
+};
 
 /**
  * Confirms a new ticket to its sender, or says on the ticket why not. The verdict is decided once: doing this again does
@@ -45,7 +51,7 @@ export async function considerAcknowledgement(tx: Tx, desk: Desk, asked: Conside
   const own = book.find(addressKey(opening.author.address)) !== null;
   const writing: Promise<void>[] = [];
   const verdict = await withBudget(tx, async () => {
-    const judged = await judge(tx, desk, opening, asked.noAutoReply, own);
+    const judged = await judge(tx, desk, opening, asked, own);
     if (judged.send) writing.push(spendOne(tx, desk, opening));
     return judged;
   });
@@ -58,15 +64,20 @@ async function judge(
   tx: Tx,
   desk: Desk,
   { ticket, author, ...opening }: Opening,
-  noAutoReply: string | null,
+  asked: Consider,
   own: boolean,
 ): Promise<AcknowledgementVerdict> {
   const now = desk.clock.now();
   const recipient = addressKey(author.address);
+  const [counts, [reach]] = await Promise.all([
+    countAutomaticMail(tx, { brandId: ticket.brandId, ticketId: ticket.id, recipient, now }),
+    addressStates(tx, { brandId: ticket.brandId, addresses: [author.address], now }),
+  ]);
   return mayAcknowledge({
-    noAutoReply,
+    noAutoReply: asked.noAutoReply,
     automatic: opening.automatic,
     lane: opening.lane,
+    doubtAboutOther: asked.doubtAboutOther ?? false,
     status: ticket.status,
     merged: ticket.merged,
     answered: opening.answered,
@@ -74,7 +85,9 @@ async function judge(
     recipient,
     own,
     sendable: isSendable(author.address),
-    counts: await countAutomaticMail(tx, { brandId: ticket.brandId, ticketId: ticket.id, recipient, now }),
+    dead: reach?.state === 'dead',
+    complained: (reach?.complainedAt ?? null) !== null,
+    counts,
   });
 }
 
@@ -86,7 +99,7 @@ function spendOne(tx: Tx, desk: Desk, { ticket, author }: Opening): Promise<void
 async function send(tx: Tx, desk: Desk, opening: Opening, mailbox: SendingMailbox): Promise<void> {
   const { ticket } = opening;
   const { address } = opening.author;
-  const { subject, text, html, language } = await write(desk, ticket, mailbox.address, address);
+  const { subject, text, html, language } = await write(desk, opening, mailbox.address);
   const now = desk.clock.now();
   const [mailId, messageId] = [newId(), newId()];
   const identity = mailIdentity(desk, { mailId, ticketNumber: ticket.number, recipient: address, mailbox });
@@ -141,15 +154,15 @@ async function send(tx: Tx, desk: Desk, opening: Opening, mailbox: SendingMailbo
 
 async function write(
   desk: Desk,
-  ticket: Opening['ticket'],
+  { ticket, author, rightAddress }: Opening,
   ownAddress: string,
-  address: string,
 ): Promise<Written> {
   const language = languageFor(desk.profile, ticket.language);
   const variables = {
     ticket: { number: String(ticket.number) },
-    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, addresses: [address] }) },
+    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, addresses: [author.address] }) },
     brand: { name: desk.brand.name, address: ownAddress },
+    rightAddress,
   };
   const part = (of: 'subject' | 'text' | 'html'): Promise<string> =>
     renderTemplate(

@@ -1,11 +1,14 @@
 /** The one rule of what may be answered automatically. Refuses by default: every line is a reason not to send. */
+import { type Lane, laneMay } from '#features/tickets/index.ts';
 import { automaticMailLimits } from '../limits.ts';
 
 export type AcknowledgementFacts = {
   /** Why no automatic mail may answer it, from mail-in (RFC 3834, bulk, list, null return path, own address), or null. */
   noAutoReply: string | null;
   automatic: boolean;
-  lane: string | null;
+  lane: Lane | null;
+  /** The lane doubts only that the sender belongs to another ticket: this one is theirs, and says nothing of the other. */
+  doubtAboutOther: boolean;
   status: string;
   merged: boolean;
   /** Somebody answered already. */
@@ -16,6 +19,9 @@ export type AcknowledgementFacts = {
   own: boolean;
   /** The recipient is an address mail can be sent to. */
   sendable: boolean;
+  /** Mail to this address comes back; its owner called mail of ours spam. */
+  dead: boolean;
+  complained: boolean;
   /** Automatic mail of the last 24 hours, 24 hours and one hour. */
   counts: { ticketAndSender: number; recipient: number; hour: number; breakerOpen: boolean };
 };
@@ -34,6 +40,12 @@ export type AcknowledgementVerdict = {
 const robotName =
   /^(?:no|do[-_.]?not|donot|never)[-_.]?(?:reply|respond|answer)|^(?:mailer-daemon|postmaster|bounces?|abuse|root|daemon|notifications?|noreply.*)(?:[-_.+]|$)/i;
 
+/** By the table of lanes; a doubt about another ticket takes nothing away from this one. */
+function mayConfirm({ lane, doubtAboutOther }: AcknowledgementFacts): boolean {
+  if (lane === 'unverified' && doubtAboutOther) return true;
+  return laneMay(lane, 'trigger-automatic-mail') && laneMay(lane, 'see-tracking-page');
+}
+
 type Check = [refused: boolean, code: string, reason: string];
 
 function checks(facts: AcknowledgementFacts): Check[] {
@@ -47,6 +59,8 @@ function checks(facts: AcknowledgementFacts): Check[] {
       'robot-address',
       'The sender’s address belongs to a machine.',
     ],
+    [facts.dead, 'dead-address', 'Mail to this address comes back.'],
+    [facts.complained, 'complaint', 'The owner of this address marked a mail of ours as spam.'],
     [facts.automatic, 'automatic', 'The message was made by a machine.'],
     [
       facts.noAutoReply !== null,
@@ -55,7 +69,7 @@ function checks(facts: AcknowledgementFacts): Check[] {
     ],
     [facts.status === 'spam', 'spam', 'The ticket is spam.'],
     [
-      facts.lane === 'failed' || facts.lane === 'unverified',
+      !mayConfirm(facts),
       'lane',
       'The sender may not be who they say, and a confirmation would go to somebody else.',
     ],

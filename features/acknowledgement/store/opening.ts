@@ -1,5 +1,6 @@
 /** What is known of the message that opened a ticket, and the message row of our confirmation. */
 import { sql } from 'kysely';
+import type { Lane } from '#features/tickets/index.ts';
 import { takeTurn } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
@@ -15,11 +16,13 @@ export type Opening = {
   };
   author: { name: string; address: string };
   automatic: boolean;
-  lane: string | null;
+  lane: Lane | null;
   at: Date;
   messageIdHeader: string | null;
   inReplyTo: string | null;
   references: string[];
+  /** The address to write to next time, when this mail went to a misspelt or retired one of ours. */
+  rightAddress: string | null;
   answered: boolean;
   decided: boolean;
 };
@@ -50,42 +53,54 @@ export async function readOpening(tx: Tx, ticketId: string, messageId: string): 
     messageIdHeader: row.messageIdHeader,
     inReplyTo: row.inReplyTo,
     references: row.refs,
+    rightAddress: row.rightAddress,
     answered: row.answered,
     decided: row.decided,
   };
 }
 
 function openingRow(tx: Tx, ticketId: string, messageId: string) {
-  return tx
-    .selectFrom('message')
-    .innerJoin('ticket', 'ticket.id', 'message.homeTicketId')
-    .select([
-      'message.authorName',
-      'message.authorAddress',
-      'message.automatic',
-      'message.lane',
-      'message.createdAt',
-      'message.messageIdHeader',
-      'message.inReplyTo',
-      'message.refs',
-      'ticket.number',
-      'ticket.brandId',
-      'ticket.mailboxId',
-      'ticket.language',
-      'ticket.status',
-      'ticket.mergedInto',
-    ])
-    .select(
-      sql<boolean>`exists (select 1 from message m where m.home_ticket_id = ticket.id and m.direction = 'out'
-        and m.kind = 'message')`.as('answered'),
-    )
-    .select(
-      sql<boolean>`exists (select 1 from event e where e.home_ticket_id = ticket.id
+  return (
+    tx
+      .selectFrom('message')
+      .innerJoin('ticket', 'ticket.id', 'message.homeTicketId')
+      .select([
+        'message.authorName',
+        'message.authorAddress',
+        'message.automatic',
+        'message.lane',
+        'message.createdAt',
+        'message.messageIdHeader',
+        'message.inReplyTo',
+        'message.refs',
+        'ticket.number',
+        'ticket.brandId',
+        'ticket.mailboxId',
+        'ticket.language',
+        'ticket.status',
+        'ticket.mergedInto',
+      ])
+      // By the ticket they are shown on, which all that share a home share: that is what the indexes know.
+      .select(
+        sql<boolean>`exists (select 1 from message m where m.ticket_id = message.ticket_id
+        and m.home_ticket_id = ticket.id and m.direction = 'out' and m.kind = 'message')`.as('answered'),
+      )
+      .select(
+        sql<boolean>`exists (select 1 from event e where e.ticket_id = message.ticket_id
+        and e.home_ticket_id = ticket.id
         and e.kind in ('acknowledgement-sent', 'acknowledgement-withheld'))`.as('decided'),
-    )
-    .where('message.id', '=', messageId)
-    .where('ticket.id', '=', ticketId)
-    .executeTakeFirst();
+      )
+      .select(
+        sql<string | null>`(select e.data->>'right' from event e where e.ticket_id = message.ticket_id
+        and e.home_ticket_id = ticket.id and e.kind = 'address-corrected'
+        and e.data->>'messageId' = message.id::text limit 1)`.as('rightAddress'),
+      )
+      // The column's check allows nothing else.
+      .$narrowType<{ lane: Lane | null }>()
+      .where('message.id', '=', messageId)
+      .where('ticket.id', '=', ticketId)
+      .executeTakeFirst()
+  );
 }
 
 export type AutoMessage = {

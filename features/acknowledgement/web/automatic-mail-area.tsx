@@ -22,11 +22,11 @@ export function AutomaticMailArea() {
   const { lastHour, perHour, perRecipientAndDay, perTicketAndDay, breaker } = state.data;
   const open = breaker?.open ?? false;
   const onClose = () =>
-    close.mutate(
+    close.run(
       {},
       {
-        onSuccess: () => tell('New tickets are confirmed again.'),
-        onError: (error) => tellProblem(error, 'Automatic mail stays stopped'),
+        done: () => tell('New tickets are confirmed again.'),
+        refused: (error) => tellProblem(error, 'Automatic mail stays stopped'),
       },
     );
   return (

@@ -23,13 +23,11 @@ export function AddBlockDialog({ onClose }: { onClose: () => void }) {
   const add = useCommand(addBlock, [listBlocks]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    add.mutate(
+    add.run(
       { body: { target, reason, refuse, days: days === '' ? null : Number(days) } },
       {
-        onSuccess: (block) => {
-          tell(`${block.value} is blocked.`);
-          onClose();
-        },
+        done: (block) => tell(`${block.value} is blocked.`),
+        next: onClose,
       },
     );
   };

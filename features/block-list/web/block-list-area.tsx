@@ -19,11 +19,11 @@ const kinds: Readonly<Record<Block['kind'], string>> = {
 function BlockRow({ block }: { block: Block }) {
   const remove = useCommand(removeBlock, [listBlocks]);
   const onRemove = () =>
-    remove.mutate(
+    remove.run(
       { params: { id: block.id } },
       {
-        onSuccess: () => tell(`${block.value} may write again.`),
-        onError: (error) => tellProblem(error, 'The block stays'),
+        done: () => tell(`${block.value} may write again.`),
+        refused: (error) => tellProblem(error, 'The block stays'),
       },
     );
   return (

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   prioritySchema,
   statusSchema,
@@ -57,19 +57,33 @@ function Choices({
 
 function TagChoice({ onPick }: { onPick: (tag: string) => void }) {
   const [tag, setTag] = useState('');
+  const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  // The popover's own return of the focus would also take it from the dialog that comes after a tag is chosen.
+  const onChange = (open: boolean) => {
+    setOpened(open);
+    if (!open) button.current?.focus();
+  };
   return (
-    <Menu position="bottom-start" closeOnItemClick={false}>
-      <Menu.Target>
-        <Button size="compact-sm" variant="default" rightSection={<IconChevronDown size={13} />}>
+    <Popover position="bottom-start" shadow="md" trapFocus opened={opened} onChange={onChange}>
+      <Popover.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          rightSection={<IconChevronDown size={13} />}
+          ref={button}
+          onClick={() => onChange(!opened)}
+        >
           Tag
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
         <form
-          style={{ padding: 6 }}
           onSubmit={(event) => {
             event.preventDefault();
-            if (ticketChangeSchema.safeParse({ addTags: [tag.trim()] }).success) onPick(tag.trim());
+            if (!ticketChangeSchema.safeParse({ addTags: [tag.trim()] }).success) return;
+            setOpened(false);
+            onPick(tag.trim());
           }}
         >
           <TextInput
@@ -84,8 +98,8 @@ function TagChoice({ onPick }: { onPick: (tag: string) => void }) {
             Add
           </Button>
         </form>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

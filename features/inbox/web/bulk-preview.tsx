@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { changeTickets, getTicket, getViews, type TicketChange } from '#features/tickets/contract.ts';
+import type { RouteReply } from '#platform/http/contract.ts';
 import { sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { Dialog } from '#ui/parts/dialog.tsx';
@@ -18,32 +19,37 @@ type PreviewProps = {
   onDone: (changed: number[]) => void;
 };
 
+function changedIn({ results }: RouteReply<typeof changeTickets>): number[] {
+  return results.filter((result) => result.outcome === 'changed').map((each) => each.number);
+}
+
 /** Shows what a change of many tickets would do, ticket by ticket where it is refused, and then does it. */
 export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
   const preview = useCommand(changeTickets);
   const apply = useCommand(changeTickets, [getTicket, getViews]);
   const body = { numbers: [...numbers], change: wish.change };
-  const { mutate: ask } = preview;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when the dialog opens
-  useEffect(() => ask({ body: { ...body, preview: true } }), []);
+  useEffect(() => preview.run({ body: { ...body, preview: true } }), []);
 
   const results = preview.data?.results ?? [];
-  const willChange = results.filter((result) => result.outcome === 'changed').length;
+  const willChange = preview.data ? changedIn(preview.data).length : 0;
   const same = results.filter((result) => result.outcome === 'unchanged').length;
   const refused = results.filter((result) => result.outcome === 'refused');
+  const yes = useRef<HTMLButtonElement>(null);
+  // Before the outcome is known there is nothing to say yes to, and a disabled button takes no focus.
+  useEffect(() => {
+    if (willChange > 0) yes.current?.focus();
+  }, [willChange]);
   const onApply = () =>
-    apply.mutate(
+    apply.run(
       { body: { ...body, preview: false } },
       {
-        onSuccess: (reply) => {
-          const changed = reply.results
-            .filter((result) => result.outcome === 'changed')
-            .map((each) => each.number);
-          tell(`${wish.label}: ${plural(changed.length, 'ticket')} changed.`);
-          onDone(changed);
+        done: (reply) => tell(`${wish.label}: ${plural(changedIn(reply).length, 'ticket')} changed.`),
+        next: (reply) => {
+          onDone(changedIn(reply));
           onClose();
         },
-        onError: (error) => tellProblem(error, 'Nothing was changed'),
+        refused: (error) => tellProblem(error, 'Nothing was changed'),
       },
     );
 
@@ -75,7 +81,7 @@ export function BulkPreview({ numbers, wish, onClose, onDone }: PreviewProps) {
         <Button variant="default" onClick={onClose}>
           Leave as it is
         </Button>
-        <Button data-autofocus disabled={willChange === 0} loading={apply.isPending} onClick={onApply}>
+        <Button ref={yes} disabled={willChange === 0} loading={apply.isPending} onClick={onApply}>
           Change {plural(willChange, 'ticket')}
         </Button>
       </Group>

@@ -2,7 +2,7 @@
 const words: Readonly<Record<string, { title: string; text: string }>> = {
   mine: {
     title: 'Nothing is assigned to you',
-    text: 'Take a ticket from Unassigned, or press a on any ticket.',
+    text: 'Take a ticket from Unassigned, or press the key "a" on any ticket.',
   },
   unassigned: {
     title: 'Everything has somebody',
@@ -28,7 +28,10 @@ export function emptyWords(view: string, search: string): { title: string; text:
   if (search) {
     return {
       title: 'Nothing found',
-      text: 'Try fewer or other words, or search in All tickets. Closed tickets and text inside attachments are searched too.',
+      text:
+        view === 'all'
+          ? 'Try fewer or other words. Closed tickets and text inside attachments are searched too.'
+          : 'Try fewer or other words, or search in All tickets, where closed ones are found too.',
     };
   }
   return words[view] ?? { title: 'Nothing here', text: 'Tickets that fit this view show up by themselves.' };

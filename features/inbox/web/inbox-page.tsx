@@ -118,22 +118,26 @@ function Head({ title, empty, allChosen, onToggleAll }: HeadProps) {
   return (
     <header className={styles.head}>
       <h1>{title}</h1>
-      <Button size="compact-xs" variant="subtle" color="gray" disabled={empty} onClick={onToggleAll}>
-        {allChosen ? 'Select none' : 'Select all shown'}
-      </Button>
+      {!empty && (
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={onToggleAll}>
+          {allChosen ? 'Select none' : 'Select all shown'}
+        </Button>
+      )}
     </header>
   );
 }
 
 /** Beside the list: the chosen ticket, or what to do. */
-function PreviewPane({ children }: { children: React.ReactNode }) {
+function PreviewPane({ empty, children }: { empty: boolean; children: React.ReactNode }) {
   return (
     <section className={styles.preview} aria-label="Chosen ticket">
-      {children ?? (
-        <EmptyState icon={<IconInbox size={26} stroke={1.4} />} title="Choose a ticket to read it here">
-          <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>?</kbd> shows all keys.
-        </EmptyState>
-      )}
+      {/* Where the list has nothing to choose, it says why itself. */}
+      {children ??
+        (empty ? null : (
+          <EmptyState icon={<IconInbox size={26} stroke={1.4} />} title="Choose a ticket to read it here">
+            <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>?</kbd> shows all keys.
+          </EmptyState>
+        ))}
     </section>
   );
 }
@@ -225,7 +229,9 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
           />
         </ListBody>
       </main>
-      {wide && <PreviewPane>{chosen === undefined ? null : preview(chosen)}</PreviewPane>}
+      {wide && (
+        <PreviewPane empty={order.length === 0}>{chosen === undefined ? null : preview(chosen)}</PreviewPane>
+      )}
     </div>
   );
 }

@@ -2,14 +2,13 @@
 import { type SpamVerdict, textOf, weighMail } from '#features/spam/index.ts';
 import { senderStanding } from '#features/tickets/index.ts';
 import type { AddressBook, Desk } from '#features/workspace/index.ts';
-import { isAggregateReport } from '#mail/aggregate-report.ts';
 import { isNoReply } from '#mail/automation.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { mailInLimits } from '../limits.ts';
 import { isProgram } from '../rules/file-warning.ts';
 import { type Judgement, judgeMail, judgeSender } from '../rules/judge-mail.ts';
 import { authorOf, isEmpty, isUnreadable } from '../rules/mail-facts.ts';
-import { onlyNoReply, strayList, strayRecipient } from '../rules/stray-recipient.ts';
+import { onlyNoReply, strayList } from '../rules/stray-recipient.ts';
 import { countOpened, type LedgerRow } from '../store/ledger-rows.ts';
 import type { PreparedMail } from './prepare-mail.ts';
 
@@ -17,14 +16,17 @@ const hourMs = 3_600_000;
 
 export type Judged = Judgement & { spam: SpamVerdict | null };
 
-/** `answersUs`: it belongs to a ticket there is. `isOurOwnMail`: its Message-ID is one of ours. */
+/**
+ * `answersUs`: it belongs to a ticket there is. `isOurOwnMail`: its Message-ID is one of ours. `forged`: what shows that its
+ * sender is.
+ */
 export async function judgeArrival(
   tx: Tx,
   desk: Desk,
   row: LedgerRow,
   prepared: PreparedMail,
   book: AddressBook,
-  known: { answersUs: boolean; isOurOwnMail: boolean },
+  known: { answersUs: boolean; isOurOwnMail: boolean; forged: string | null },
 ): Promise<Judged> {
   const { spam } = prepared.weighed;
   const judged = judgeMail({ ...known, ...mailFacts(row, prepared, book) });
@@ -43,11 +45,14 @@ async function judgeStranger(
   book: AddressBook,
 ): Promise<Judged> {
   const limits = mailInLimits;
-  const most = { bySender: limits.ticketsPerSenderAndHour, bySameWords: limits.ticketsOfSameWordsAndHour };
+  const most = {
+    bySender: desk.settings.ticketsPerSenderAndHour,
+    bySameWords: limits.ticketsOfSameWordsAndHour,
+  };
   const since = new Date(desk.clock.now().getTime() - hourMs);
   const [standing, opened, own] = await Promise.all([
     senderStanding(tx, desk.brand.id, mark.from, limits.standingTickets),
-    countOpened(tx, { sender: mark.from, bodySha256: mark.bodySha256, since }, most),
+    countOpened(tx, { sender: mark.from, bodySha256: mark.bodySha256, since, most }),
     weighed.spam === null ? weighMail(tx, desk, textOf(mail, row.envelopeFrom)) : null,
   ]);
   const judged = judgeSender({
@@ -65,8 +70,7 @@ async function judgeStranger(
   return { ...judged, spam: weighed.spam ?? own };
 }
 
-function mailFacts(row: LedgerRow, { mail, weighed }: PreparedMail, book: AddressBook) {
-  const recipients = recipientsOf(row, mail, book);
+function mailFacts(row: LedgerRow, { mail, weighed, strayRecipient }: PreparedMail, book: AddressBook) {
   const { block, spam } = weighed;
   return {
     blocked: block,
@@ -75,16 +79,15 @@ function mailFacts(row: LedgerRow, { mail, weighed }: PreparedMail, book: Addres
     unreadable: isUnreadable(mail),
     noSender: authorOf(mail, row.envelopeFrom).address === '',
     isReport: mail.bounce !== null,
-    isDomainReport: isAggregateReport(mail.attachments),
+    machineReport: mail.machineReport,
     isAutoReply: mail.autoReply,
-    strayListMail: strayList(mail.automationReason, recipients),
+    strayListMail: strayList(mail.automationReason, recipientsOf(row, mail, book)),
     leftOutside:
       row.wholeSize === null
         ? null
         : { size: row.wholeSize, where: row.source === 'import' ? ('file' as const) : ('folder' as const) },
     spamNote: spamNote(mail.spamSign, spam),
-    // Other ways in say themselves who a mail is for; only a folder may collect what was for nobody here.
-    strayRecipient: row.source === 'imap' ? strayRecipient(recipients) : null,
+    strayRecipient,
   };
 }
 

@@ -1,24 +1,30 @@
 /** The part of reading that needs no transaction: parse in the pool, store the files. */
+import { agentAddresses } from '#features/access/index.ts';
 import type { IncomingFile } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { fallbackMail } from '#mail/fallback-mail.ts';
-import { detectLanguage } from '#mail/language.ts';
 import { parseInPool } from '#mail/parse-pool.ts';
 import type { ParsedAttachment, ParsedMail } from '#mail/parsed-mail.ts';
+import type { SenderAuth } from '#mail/sender-auth.ts';
 import { mailInLimits } from '../limits.ts';
 import { fileWarning } from '../rules/file-warning.ts';
-import { authorOf, isUnreadable, titleOf } from '../rules/mail-facts.ts';
+import { authorOf, isUnreadable } from '../rules/mail-facts.ts';
 import { bodyHash, type MailMark, syntheticMessageId } from '../rules/same-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
+import { checkArrival } from './check-arrival.ts';
+import { type Guided, guideRecipients } from './guide-recipients.ts';
 import { notWeighed, type Weighed } from './weigh-arrival.ts';
 
-export type PreparedMail = {
+export type PreparedMail = Guided & {
   mail: ParsedMail;
   files: IncomingFile[];
   mark: MailMark;
   /** The mail's own, or one made from its content. */
   messageIdHeader: string;
-  language: string | null;
+  /** What we found out about the sender ourselves; null when we did not look. */
+  checked: SenderAuth | null;
+  /** Addresses of agents, lower case. */
+  agents: ReadonlySet<string>;
   weighed: Weighed;
 };
 
@@ -33,7 +39,11 @@ export async function prepareMail(
   received: Uint8Array | null = null,
 ): Promise<PreparedMail> {
   const raw = received ?? (await desk.files.get(row.rawSha256));
-  const mail = plain ? fallbackMail(raw, 'unreadable') : await parseInPool(raw);
+  const [mail, checked, agents] = await Promise.all([
+    plain ? fallbackMail(raw, 'unreadable') : parseInPool(raw),
+    checkArrival(desk, row, raw),
+    agentAddresses(desk),
+  ]);
   const files = await Promise.all(
     mail.attachments.map((attachment, index) => storeFile(desk, attachment, index)),
   );
@@ -49,9 +59,10 @@ export async function prepareMail(
     files,
     mark,
     messageIdHeader: mail.messageId ?? syntheticMessageId(mark),
-    // The words first: Outlook and Thunderbird declare the language of their own menus.
-    language: detectLanguage(`${titleOf(mail)}\n${mail.visibleText}`) ?? mail.declaredLanguage,
+    checked,
+    agents,
     weighed: notWeighed,
+    ...(await guideRecipients(desk, row, mail)),
   };
 }
 

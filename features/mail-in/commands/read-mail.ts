@@ -10,7 +10,7 @@ import { prepareMail } from './prepare-mail.ts';
 import { settleMail } from './settle-mail.ts';
 import { weighArrival } from './weigh-arrival.ts';
 
-const readingLine = { name: 'mail-in.read', atOnce: 2 };
+const readingLine = { name: 'mail-in.read', atOnce: 1, gatherMs: 20 };
 
 /**
  * After some tries that failed for a reason nobody foresaw the mail becomes a ticket with its header and its original

@@ -82,6 +82,7 @@ function unread(entry: LedgerEntry): LedgerRow {
     ticketId: null,
     messageId: null,
     attempts: 0,
+    auth: null,
   };
 }
 

@@ -8,7 +8,6 @@ import {
   type IncomingMessage,
   lockReferences,
   mergeTickets,
-  noteBounce,
   type ReferenceHit,
   recordIncoming,
   type TicketPeople,
@@ -18,18 +17,23 @@ import {
 import type { AddressBook, Desk } from '#features/workspace/index.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { mailInLimits } from '../limits.ts';
-import { chooseLane } from '../rules/choose-lane.ts';
-import { chooseTicket, type ThreadChoice, type ThreadFacts } from '../rules/choose-ticket.ts';
+import type { ThreadChoice, ThreadFacts } from '../rules/choose-ticket.ts';
+import { chooseWay, type Way } from '../rules/choose-way.ts';
 import { countRemoteImages } from '../rules/count-remote-images.ts';
+import { judgeForged } from '../rules/judge-forged.ts';
 import { authorOf, numbersIn, referencesOf, titleOf, tokenPlaces, writtenAt } from '../rules/mail-facts.ts';
 import { isSameMail } from '../rules/same-mail.ts';
 import { type Fate, type LedgerRow, stateAndDoubles, writeFate } from '../store/ledger-rows.ts';
+import { describeSender } from './describe-sender.ts';
+import { markWrongRecipient } from './guide-recipients.ts';
+import { healSender } from './heal-sender.ts';
 import { judgeArrival } from './judge-arrival.ts';
+import { keepCustomer } from './keep-customer.ts';
 import { noteHeld } from './note-held.ts';
 import type { PreparedMail } from './prepare-mail.ts';
+import { bounceTokenOf, reportBounce } from './report-bounce.ts';
 
 /**
  * Gives the mail its fate and returns it; null when another run already did. `releasedBy`: the agent who let
@@ -55,7 +59,9 @@ export async function settleMail(
     ]),
   );
   if (state === null || (state === 'done' && !released)) return null;
+  const sender = describeSender(desk, row, prepared, book);
   const facts = {
+    auth: sender.auth,
     messageIdHeader,
     mark: prepared.mark,
     to: (row.envelopeTo[0] ?? mail.to[0]?.address ?? '').slice(0, mailInLimits.listCharacters),
@@ -70,42 +76,36 @@ export async function settleMail(
   if (double && !released) return write(duplicateOf(double));
 
   const thread = await threadFacts(tx, desk, row, prepared, book, { references, inReplyTo, hits });
-  const choice = chooseTicket(thread);
+  const way = chooseWay(thread, sender.facts, mail.bounce !== null);
+  const { choice } = way;
   if (!released) {
-    const judgement = await judgeArrival(tx, desk, row, prepared, book, {
+    const known = {
       isOurOwnMail: isOwnToken(desk, mail.messageId),
       answersUs: choice.target.kind === 'existing',
-    });
+      forged: judgeForged(way, sender.facts.proof),
+    };
+    const judgement = await judgeArrival(tx, desk, row, prepared, book, known);
     facts.spamVerdict = judgement.spam;
     if (judgement.verdict === 'hold') {
-      await noteHeld(tx, desk, row.id, prepared, choice, judgement);
+      const told = reportBounce(tx, desk, row, mail, book, null);
+      await Promise.all([noteHeld(tx, desk, row.id, prepared, choice, judgement), told]);
       return write({ fate: 'quarantine', reason: judgement.reason, note: judgement.note });
     }
   }
   await joinTickets(tx, desk, choice);
-  const message = await compose(tx, desk, row, prepared, book, choice, releasedBy);
-  const result = await recordIncoming(tx, desk, message);
-  await reportBounce(tx, mail.bounce);
+  const composed = await compose(tx, desk, row, prepared, book, way, releasedBy);
+  const { message, follow } = await keepCustomer(tx, desk, composed, mail, book);
+  const recorded = recordIncoming(tx, desk, message);
+  const [{ ticketId, messageId }, heal] = await Promise.all([recorded, healSender(tx, desk, message)]);
+  if (prepared.wrongRecipient)
+    await markWrongRecipient(tx, desk, { ticketId, messageId }, prepared.wrongRecipient);
+  await Promise.all([heal(ticketId), follow(ticketId), reportBounce(tx, desk, row, mail, book, ticketId)]);
   return write({
     fate: 'ticket',
-    ticketId: result.ticketId,
-    messageId: result.messageId,
+    ticketId,
+    messageId,
     reason: message.verdict.code,
     note: message.verdict.notes.join(' '),
-  });
-}
-
-/** Tells mail-out what a delivery report says; by a job, because mail-out is no lower than we are. */
-async function reportBounce(tx: Tx, bounce: ParsedMail['bounce']): Promise<void> {
-  if (!bounce?.originalMessageId || bounce.originalMessageId.length > 998) return;
-  const { kind, originalMessageId, status, failedRecipient, diagnostic } = bounce;
-  if (kind !== 'failed' && kind !== 'delayed') return;
-  await addJob(tx, noteBounce, {
-    messageIdHeader: originalMessageId,
-    kind,
-    status: status?.slice(0, 20) ?? null,
-    recipient: failedRecipient?.slice(0, 320) ?? null,
-    diagnostic: diagnostic?.slice(0, 1000).toWellFormed().replaceAll('\0', '') ?? null,
   });
 }
 
@@ -143,7 +143,11 @@ async function threadFacts(
   refs: { references: string[]; inReplyTo: string | null; hits: ReferenceHit[] },
 ): Promise<ThreadFacts> {
   const { hits } = refs;
-  const proven = findReplyTokens(desk.keys, tokenPlaces(mail, row.envelopeTo));
+  const bounced = bounceTokenOf(desk, row, mail);
+  const proven = [
+    ...findReplyTokens(desk.keys, tokenPlaces(mail, row.envelopeTo)),
+    ...(bounced === null ? [] : [{ ticketNumber: bounced.ticketNumber, isFor: () => false }]),
+  ];
   const named = numbersIn(mail);
   const tickets = await findTicketsByNumber(tx, desk.brand.id, [
     ...proven.map((token) => token.ticketNumber),
@@ -179,7 +183,7 @@ async function compose(
   row: LedgerRow,
   prepared: PreparedMail,
   book: AddressBook,
-  choice: ThreadChoice,
+  { choice, lane }: Way,
   releasedBy: string | null,
 ): Promise<IncomingMessage> {
   const { mail } = prepared;
@@ -189,8 +193,6 @@ async function compose(
   const address = noSender ? `${row.rawSha256.slice(0, 16)}@no-sender.invalid` : author.address;
   const person = await resolvePersonOrNobody(tx, desk, row, { name: author.name, address });
   const fromOurs = book.find(address) !== null;
-  const existing = choice.target.kind === 'existing';
-  const lane = chooseLane({ tie: choice.tie, fromOurs, noSender, report: mail.bounce !== null && existing });
   const automatic = mail.bounce !== null || mail.autoSubmitted;
   const { references, inReplyTo } = referencesOf(mail);
   const reached = [
@@ -198,6 +200,7 @@ async function compose(
     ...mail.deliveredTo,
     ...mail.to.map((one) => one.address),
     ...mail.cc.map((one) => one.address),
+    ...(prepared.wrongRecipient ? [prepared.wrongRecipient.right] : []),
   ]
     .map((one) => book.find(one))
     .filter((one) => one !== null);
@@ -221,6 +224,7 @@ async function compose(
     role: roleOf(choice, { automatic, report: mail.bounce !== null }),
     lane: lane.lane,
     laneReasons: lane.reasons,
+    doubtAboutOther: lane.aboutOther ?? false,
     subject: mail.subject,
     title: titleOf(mail),
     text: mail.text,
@@ -240,7 +244,7 @@ async function compose(
     remoteImageCount: countRemoteImages(mail.html),
     warnings: mail.warnings,
     files: prepared.files,
-    language: prepared.language,
+    language: mail.language,
     at: writtenAt(mail, row.receivedAt),
     backfill: row.backfill,
   };

@@ -1,4 +1,5 @@
 /** May this mail come in? Conservative on purpose: whatever a person may have written becomes a ticket. */
+import type { MachineReport } from '#mail/parsed-mail.ts';
 import type { QuarantineReason } from './quarantine-reasons.ts';
 
 export type JudgeFacts = {
@@ -8,6 +9,8 @@ export type JudgeFacts = {
   blocked: { kind: 'address' | 'domain' | 'network'; value: string; reason: string } | null;
   /** What called it infected, or null. */
   virus: string | null;
+  /** What shows that its sender is forged (`judge-forged.ts`), or null. */
+  forged: string | null;
   /** Whether text, subject or files hold anything at all. */
   isEmpty: boolean;
   /** It could not be read, so emptiness says nothing. */
@@ -16,8 +19,8 @@ export type JudgeFacts = {
   noSender: boolean;
   /** A delivery report (RFC 3464 or like one). */
   isReport: boolean;
-  /** A report of a mail server about a domain (RFC 7489, RFC 8460). */
-  isDomainReport: boolean;
+  /** A report of a machine that is no bounce; null for every other mail. */
+  machineReport: MachineReport | null;
   /** A machine that answers whatever comes to it. */
   isAutoReply: boolean;
   /** It came by a mailing list and names no address at a domain of ours. */
@@ -54,6 +57,14 @@ export type Judgement =
   | { verdict: 'let-in' }
   | { verdict: 'hold'; reason: QuarantineReason; note: string; confidence: number };
 
+/** Nobody wrote these and nobody waits for an answer. A calendar answers for a person, so it comes in. */
+const reportNotes: Readonly<Record<MachineReport, string | null>> = {
+  'read-receipt': 'A receipt that somebody opened a mail, and not one of a conversation here.',
+  dmarc: 'A DMARC report: a mail provider counts the mail it got in our name (RFC 7489).',
+  tls: 'A TLS report: a mail provider counts how mail to us was encrypted (RFC 8460).',
+  'calendar-reply': null,
+};
+
 /** The reasons are those of the quarantine screen; a person can let every one of them in. */
 export function judgeMail(facts: JudgeFacts): Judgement {
   if (facts.isOurOwnMail)
@@ -61,11 +72,14 @@ export function judgeMail(facts: JudgeFacts): Judgement {
   // Somebody decided these two; an answer of theirs is held as well, and its ticket says so.
   if (facts.blocked !== null) return blocked(facts.blocked);
   if (facts.virus !== null) return hold('malware', `Called infected by ${facts.virus}.`);
+  if (facts.forged !== null) return hold('failed-dmarc', facts.forged);
   if (facts.isReport && !facts.answersUs)
     return hold(
       'backscatter',
       'A delivery report about a mail we did not send: probably somebody used our address.',
     );
+  const report = facts.machineReport === null ? null : reportNotes[facts.machineReport];
+  if (report !== null && !facts.answersUs) return hold('machine-report', report);
   if (facts.isEmpty && !facts.unreadable)
     return hold('blank', 'The mail has no subject, no text and no files.');
   // Whoever is in a conversation with us is heard, whatever else speaks against the mail.
@@ -84,8 +98,6 @@ export function judgeMail(facts: JudgeFacts): Judgement {
 
 /** Mail that machines make, and that nobody waits to see answered. */
 function judgeMachine(facts: JudgeFacts): Judgement {
-  if (facts.isDomainReport)
-    return hold('dmarc-report', 'Another mail server reports about our domain; programs read such files.');
   if (facts.isAutoReply)
     return hold(
       'automatic-without-ticket',

@@ -156,11 +156,11 @@ export const quarantineReasonTable = {
     teaches: false,
     keepDays: 30,
   }),
-  'dmarc-report': reason({
-    label: 'Server report',
+  'machine-report': reason({
+    label: 'Machine report',
     tone: 'quiet',
-    shape: 'down',
-    hint: 'A report of another mail server about our domain (DMARC or TLS), made for programs.',
+    shape: 'ring',
+    hint: 'A read receipt, or a count of mail by a provider (DMARC, TLS): nobody wrote it.',
     letInBy: 'anybody',
     teaches: false,
     keepDays: 14,

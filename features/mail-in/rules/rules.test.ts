@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isAggregateReport } from '#mail/aggregate-report.ts';
 import { isNoReply } from '#mail/automation.ts';
 import { emptyMail } from '#mail/empty-mail.ts';
-import { chooseLane } from './choose-lane.ts';
 import { chooseTicket, type ThreadFacts } from './choose-ticket.ts';
 import { countRemoteImages } from './count-remote-images.ts';
 import { fileWarning, isProgram } from './file-warning.ts';
@@ -126,22 +124,6 @@ describe('chooseTicket', () => {
   });
 });
 
-it.each([
-  [{ tie: 'token', fromOurs: false, noSender: false, report: false }, 'verified'],
-  [{ tie: 'participant', fromOurs: false, noSender: false, report: false }, 'plausible'],
-  [{ tie: 'none', fromOurs: false, noSender: false, report: false }, 'plausible'],
-  [{ tie: 'stranger', fromOurs: false, noSender: false, report: false }, 'unverified'],
-  [{ tie: 'foreign-token', fromOurs: false, noSender: false, report: false }, 'unverified'],
-  [{ tie: 'token', fromOurs: true, noSender: false, report: false }, 'unverified'],
-  [{ tie: 'none', fromOurs: false, noSender: true, report: false }, 'unverified'],
-  [{ tie: 'stranger', fromOurs: false, noSender: true, report: true }, 'plausible'],
-  [{ tie: 'stranger', fromOurs: true, noSender: false, report: true }, 'unverified'],
-] as const)('lane of %j is %s', (given, lane) => {
-  const verdict = chooseLane(given);
-  expect(verdict.lane).toBe(lane);
-  expect(verdict.reasons).not.toEqual([]);
-});
-
 const block = (kind: 'address' | 'domain' | 'network') => ({ blocked: { kind, value: 'x', reason: 'why' } });
 
 it.each<[Partial<JudgeFacts>, string | null]>([
@@ -152,6 +134,11 @@ it.each<[Partial<JudgeFacts>, string | null]>([
   [{ noSender: true }, null],
   [{ isReport: true }, 'backscatter'],
   [{ isReport: true, answersUs: true }, null],
+  [{ machineReport: 'dmarc' }, 'machine-report'],
+  [{ machineReport: 'tls' }, 'machine-report'],
+  [{ machineReport: 'read-receipt' }, 'machine-report'],
+  [{ machineReport: 'read-receipt', answersUs: true }, null],
+  [{ machineReport: 'calendar-reply' }, null],
   [{ isOurOwnMail: true, answersUs: true }, 'loop'],
   [block('address'), 'blocked-sender'],
   [block('domain'), 'blocked-domain'],
@@ -160,13 +147,15 @@ it.each<[Partial<JudgeFacts>, string | null]>([
   [{ ...block('address'), isOurOwnMail: true }, 'loop'],
   [{ virus: 'x-virus-status' }, 'malware'],
   [{ virus: 'x-virus-status', answersUs: true }, 'malware'],
+  [{ forged: 'The domain says so.' }, 'failed-dmarc'],
+  [{ forged: 'The domain says so.', virus: 'x-virus-status' }, 'malware'],
+  [{ forged: 'The domain says so.', isReport: true }, 'failed-dmarc'],
   [{ leftOutside: { size: 70_000_000, where: 'folder' } }, 'too-large'],
   [{ leftOutside: { size: 70_000_000, where: 'folder' }, answersUs: true }, null],
   [{ spamNote: 'A filter said so.' }, 'spam'],
   [{ spamNote: 'A filter said so.', answersUs: true }, null],
   [{ strayRecipient: 'nobody@example.com' }, 'unknown-recipient'],
   [{ strayRecipient: 'nobody@example.com', answersUs: true }, null],
-  [{ isDomainReport: true }, 'dmarc-report'],
   [{ isAutoReply: true }, 'automatic-without-ticket'],
   [{ isAutoReply: true, answersUs: true }, null],
   [{ strayListMail: true }, 'mailing-list'],
@@ -177,11 +166,12 @@ it.each<[Partial<JudgeFacts>, string | null]>([
     isOurOwnMail: false,
     blocked: null,
     virus: null,
+    forged: null,
     isEmpty: false,
     unreadable: false,
     noSender: false,
     isReport: false,
-    isDomainReport: false,
+    machineReport: null,
     isAutoReply: false,
     strayListMail: false,
     answersUs: false,
@@ -228,18 +218,6 @@ describe.each(Object.entries(quarantineReasonTable))('the reason %s', (_name, re
     expect(reason.label.length).toBeLessThan(20);
     expect(reason.keepDays).toBeGreaterThanOrEqual(14);
   });
-});
-
-it.each([
-  ['example.net!ours.example!1732320000!1732406399.xml.gz', true],
-  ['google.com!ours.example!1732320000!1732406399.zip', true],
-  ['example.net!ours.example!1732320000!1732406399!a-1.json.gz', true],
-  ['photo.zip', false],
-  ['wow!so!1!2.png', false],
-  ['a!b!c!d.xml', false],
-  [null, false],
-])('a file named %s is a report about a domain: %s', (filename, expected) => {
-  expect(isAggregateReport([{ filename }])).toBe(expected);
 });
 
 it.each([

@@ -3,6 +3,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { SpamVerdict } from '#features/spam/index.ts';
+import type { SenderAuth } from '#mail/sender-auth.ts';
+import { askTogether } from '#platform/database/ask-together.ts';
+import { jsonRows } from '#platform/database/json-rows.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { mailInLimits } from '../limits.ts';
@@ -33,6 +36,8 @@ export type LedgerRow = {
   messageId: string | null;
   /** Tries that failed for a reason nobody foresaw. */
   attempts: number;
+  /** What was found out about the sender when it was read first (`stored-auth.ts`); null before. */
+  auth: unknown;
 };
 
 const columns = [
@@ -55,6 +60,7 @@ const columns = [
   'ticketId',
   'messageId',
   'attempts',
+  'auth',
 ] as const;
 
 /** One row, or null. */
@@ -79,64 +85,86 @@ export type Double = MailMark & { id: string; ticketId: string | null; messageId
 /** How many mails with one Message-ID are compared: programs that repeat their ids send thousands. */
 const mostDoubles = 50;
 
+export type Standing = { state: string | null; doubles: Double[] };
+
 /** State of this row now, and earlier mails with its Message-ID. Call it under `lockReferences` with that id. */
-export async function stateAndDoubles(
-  tx: Tx,
-  id: string,
-  messageIdHeader: string,
-): Promise<{ state: string | null; doubles: Double[] }> {
-  const { rows } = await sql<{
-    id: string;
-    state: string;
-    fromAddress: string;
-    bodySha256: string | null;
-    subject: string;
-    mailDate: Date | null;
-    ticketId: string | null;
-    messageId: string | null;
-  }>`/* keep plan */
-    select id, state, from_address, body_sha256, subject, mail_date, ticket_id, message_id
-      from inbound_mail where id = ${id}
-    union all
-    (select id, state, from_address, body_sha256, subject, mail_date, ticket_id, message_id
-      from inbound_mail
-      where message_id_header = ${messageIdHeader} and id <> ${id} and state = 'done' and fate <> 'duplicate'
-      order by received_at limit ${mostDoubles})`.execute(tx);
-  const own = rows.find((row) => row.id === id);
-  return {
-    state: own?.state ?? null,
-    doubles: rows
-      .filter((row) => row.id !== id)
-      .map((row) => ({
-        id: row.id,
-        ticketId: row.ticketId,
-        messageId: row.messageId,
-        from: row.fromAddress,
-        bodySha256: row.bodySha256 ?? '',
-        subject: row.subject,
-        date: row.mailDate?.toISOString() ?? null,
-      })),
-  };
+export function stateAndDoubles(tx: Tx, id: string, messageIdHeader: string): Promise<Standing> {
+  return askTogether(tx, standings, { id, messageIdHeader });
 }
 
-/**
- * How many tickets this sender, and these very words, opened since then, counting no further than `most`; old mail does
- * not count. One statement: every mail that opens a ticket asks it.
- */
-export async function countOpened(
+type FoundRow = {
+  asked: string;
+  id: string;
+  state: string;
+  fromAddress: string;
+  bodySha256: string | null;
+  subject: string;
+  mailDate: Date | null;
+  ticketId: string | null;
+  messageId: string | null;
+};
+
+async function standings(
   tx: Tx,
-  of: { sender: string; bodySha256: string; since: Date },
-  most: { bySender: number; bySameWords: number },
-): Promise<{ bySender: number; bySameWords: number }> {
-  const { rows } = await sql<{ bySender: number; bySameWords: number }>`/* keep plan */
+  mails: readonly { id: string; messageIdHeader: string }[],
+): Promise<Standing[]> {
+  const { rows } = await sql<FoundRow>`/* keep plan */
+    select asked.id as asked, found.*
+    from unnest(${mails.map((mail) => mail.id)}::uuid[], ${mails.map((mail) => mail.messageIdHeader)}::text[])
+      as asked (id, header),
+    lateral (
+      select id, state, from_address, body_sha256, subject, mail_date, ticket_id, message_id
+        from inbound_mail where id = asked.id
+      union all
+      (select id, state, from_address, body_sha256, subject, mail_date, ticket_id, message_id
+        from inbound_mail
+        where message_id_header = asked.header and id <> asked.id and state = 'done' and fate <> 'duplicate'
+        order by received_at limit ${mostDoubles})
+    ) as found`.execute(tx);
+  return mails.map(({ id }) => {
+    const found = rows.filter((row) => row.asked === id);
+    return {
+      state: found.find((row) => row.id === id)?.state ?? null,
+      doubles: found.filter((row) => row.id !== id).map(toDouble),
+    };
+  });
+}
+
+function toDouble(row: FoundRow): Double {
+  const { id, ticketId, messageId, subject } = row;
+  const date = row.mailDate?.toISOString() ?? null;
+  return { id, ticketId, messageId, from: row.fromAddress, bodySha256: row.bodySha256 ?? '', subject, date };
+}
+
+/** How often tickets were opened: by one sender, and by the very same words whoever sent them. */
+export type Opened = { bySender: number; bySameWords: number };
+
+type OpenedBy = { sender: string; bodySha256: string; since: Date; most: Opened };
+
+/** Tickets opened since then, counting no further than `most`; old mail does not count. */
+export function countOpened(tx: Tx, of: OpenedBy): Promise<Opened> {
+  return askTogether(tx, opened, of);
+}
+
+async function opened(tx: Tx, asked: readonly OpenedBy[]): Promise<Opened[]> {
+  const { rows } = await sql<Opened>`/* keep plan */
     select
-      (select count(*)::int from (select 1 from inbound_mail
-        where from_address = ${of.sender} and received_at > ${of.since} and fate_reason = 'new' and not backfill
-        limit ${most.bySender}) as counted) as "bySender",
-      (select count(*)::int from (select 1 from inbound_mail
-        where body_sha256 = ${of.bodySha256} and received_at > ${of.since} and fate_reason = 'new' and not backfill
-        limit ${most.bySameWords}) as counted) as "bySameWords"`.execute(tx);
-  return rows[0] ?? { bySender: 0, bySameWords: 0 };
+      (select count(*)::int from (
+        select from inbound_mail
+        where from_address = asked.sender and received_at > asked.since and fate_reason = 'new' and not backfill
+        limit asked.most_by_sender
+      ) as mails) as "bySender",
+      (select count(*)::int from (
+        select from inbound_mail
+        where body_sha256 = asked.body and received_at > asked.since and fate_reason = 'new' and not backfill
+        limit asked.most_by_words
+      ) as mails) as "bySameWords"
+    from unnest(${asked.map((one) => one.sender)}::text[], ${asked.map((one) => one.bodySha256)}::text[],
+      ${asked.map((one) => one.since)}::timestamptz[], ${asked.map((one) => one.most.bySender)}::int[],
+      ${asked.map((one) => one.most.bySameWords)}::int[])
+      with ordinality as asked (sender, body, since, most_by_sender, most_by_words, position)
+    order by position`.execute(tx);
+  return rows;
 }
 
 export type HeaderFacts = {
@@ -144,6 +172,7 @@ export type HeaderFacts = {
   mark: MailMark;
   to: string;
   snippet: string;
+  auth: SenderAuth;
   /** What a filter found out; null when none was asked. */
   spamVerdict: SpamVerdict | null;
 };
@@ -168,28 +197,43 @@ export async function writeFate(
   facts: HeaderFacts,
   doneAt: Date,
 ): Promise<void> {
-  await tx
-    .updateTable('inboundMail')
-    .set({
-      state: 'done',
-      fate: fate.fate,
-      fateReason: fate.reason,
-      fateNote: fate.note,
-      ticketId: fate.fate === 'quarantine' ? null : fate.ticketId,
-      messageId: fate.fate === 'quarantine' ? null : fate.messageId,
-      duplicateOf: fate.fate === 'duplicate' ? fate.duplicateOf : null,
-      messageIdHeader: facts.messageIdHeader,
-      bodySha256: facts.mark.bodySha256,
-      mailDate: facts.mark.date,
-      fromAddress: facts.mark.from,
-      toAddress: facts.to,
-      subject: facts.mark.subject,
-      snippet: facts.snippet,
-      spamVerdict: facts.spamVerdict === null ? null : JSON.stringify(facts.spamVerdict),
-      doneAt,
-    })
-    .where('id', '=', id)
-    .execute();
+  await askTogether(tx, writeFates, { id, fate, facts, doneAt });
+}
+
+async function writeFates(
+  tx: Tx,
+  settled: readonly { id: string; fate: Fate; facts: HeaderFacts; doneAt: Date }[],
+): Promise<null[]> {
+  const rows = settled.map(({ id, fate, facts, doneAt }) => ({
+    id,
+    fate: fate.fate,
+    reason: fate.reason,
+    note: fate.note,
+    ticket: fate.fate === 'quarantine' ? null : fate.ticketId,
+    message: fate.fate === 'quarantine' ? null : fate.messageId,
+    double: fate.fate === 'duplicate' ? fate.duplicateOf : null,
+    header: facts.messageIdHeader,
+    body: facts.mark.bodySha256,
+    date: facts.mark.date,
+    sender: facts.mark.from,
+    recipient: facts.to,
+    subject: facts.mark.subject,
+    snippet: facts.snippet,
+    auth: facts.auth,
+    spam: facts.spamVerdict,
+    done: doneAt,
+  }));
+  await sql`/* keep plan */
+    update inbound_mail set state = 'done', fate = w.fate, fate_reason = w.reason, fate_note = w.note,
+      ticket_id = w.ticket, message_id = w.message, duplicate_of = w.double, message_id_header = w.header,
+      body_sha256 = w.body, mail_date = w.date, from_address = w.sender, to_address = w.recipient,
+      subject = w.subject, snippet = w.snippet, auth = w.auth,
+      spam_verdict = w.spam, done_at = w.done
+    from json_to_recordset(${jsonRows(rows)}::json) as w (id uuid, fate text, reason text, note text,
+      ticket uuid, message uuid, double uuid, header text, body text, date timestamptz, sender text,
+      recipient text, subject text, snippet text, auth jsonb, spam jsonb, done timestamptz)
+    where inbound_mail.id = w.id`.execute(tx);
+  return settled.map(() => null);
 }
 
 /** Remembers why a try failed, for the ledger's screen. */

@@ -1,5 +1,7 @@
 /** Writes the ledger: one row for a mail, and the job that reads it. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { askTogether } from '#platform/database/ask-together.ts';
+import { jsonRows } from '#platform/database/json-rows.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -39,12 +41,7 @@ export function writeLedger(db: Kysely<DB>, entry: LedgerEntry): Promise<Written
 }
 
 async function insert(tx: Tx, entry: LedgerEntry): Promise<Written> {
-  const fresh = await tx
-    .insertInto('inboundMail')
-    .values(entry)
-    .onConflict((conflict) => conflict.column('sourceKey').doNothing())
-    .returning('id')
-    .executeTakeFirst();
+  const fresh = await askTogether(tx, insertRows, entry);
   if (fresh) {
     await addJob(tx, readMailJob, { id: entry.id }, entry.backfill ? { priority: jobPriority.courtesy } : {});
     return { id: entry.id, duplicate: false };
@@ -55,4 +52,20 @@ async function insert(tx: Tx, entry: LedgerEntry): Promise<Written> {
     .where('sourceKey', '=', entry.sourceKey)
     .executeTakeFirstOrThrow();
   return { id: known.id, duplicate: true };
+}
+
+/** False for those whose source key is known. */
+async function insertRows(tx: Tx, entries: readonly LedgerEntry[]): Promise<boolean[]> {
+  const { rows } = await sql<{ id: string }>`/* keep plan */
+    insert into inbound_mail (id, source, source_key, mailbox_id, envelope_from, envelope_to, remote_address, helo, tls,
+      raw_sha256, raw_size, received_at, whole_size, backfill)
+    select id, source, "sourceKey", "mailboxId", "envelopeFrom", "envelopeTo", "remoteAddress", helo, tls, "rawSha256",
+      "rawSize", "receivedAt", "wholeSize", backfill
+    from json_to_recordset(${jsonRows(entries)}::json) as e (id uuid, source text, "sourceKey" text,
+      "mailboxId" uuid, "envelopeFrom" text, "envelopeTo" text[], "remoteAddress" text, helo text, tls boolean,
+      "rawSha256" text, "rawSize" int, "receivedAt" timestamptz, "wholeSize" bigint, backfill boolean)
+    on conflict (source_key) do nothing
+    returning id`.execute(tx);
+  const written = new Set(rows.map((row) => row.id));
+  return entries.map((entry) => written.has(entry.id));
 }

@@ -2,13 +2,17 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '#ui/parts/dialog.tsx';
 import { plural } from '#ui/words/words.ts';
-import { actionWords, type HeldAction, useHandleHeld } from './use-handle-held.ts';
+import { actionWords, type HandleHeld, type HeldAction } from './use-handle-held.ts';
 
-type Props = { ids: readonly string[]; actions: readonly HeldAction[]; onDone: (tickets: number[]) => void };
+type Props = {
+  handling: HandleHeld;
+  ids: readonly string[];
+  actions: readonly HeldAction[];
+  onDone: (tickets: number[]) => void;
+};
 
 /** Buttons for one held mail or for several; what cannot be undone asks first. */
-export function HeldActions({ ids, actions, onDone }: Props) {
-  const { pending, handle } = useHandleHeld();
+export function HeldActions({ handling: { pending, handle }, ids, actions, onDone }: Props) {
   const [asking, setAsking] = useState<HeldAction | null>(null);
   const run = (action: HeldAction) => handle(ids, action, onDone);
   const asked = asking && actionWords[asking];

@@ -11,6 +11,7 @@ import { fileSize } from '#ui/time/words.ts';
 import { getQuarantined } from '../contract.ts';
 import { quarantineReasonTable } from '../rules/quarantine-reasons.ts';
 import { HeldActions } from './held-actions.tsx';
+import { useHandleHeld } from './use-handle-held.ts';
 
 type Held = RouteReply<typeof getQuarantined>;
 
@@ -67,6 +68,7 @@ function facts(data: Held): (readonly [string, React.ReactNode])[] {
 export function HeldReader({ id }: { id: string }) {
   const go = useGo();
   const mail = useRoute(getQuarantined, { params: { id } });
+  const handling = useHandleHeld();
   const [headers, setHeaders] = useState(false);
   if (mail.isError) return <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />;
   if (!mail.data) return <RowSkeletons rows={4} />;
@@ -80,6 +82,7 @@ export function HeldReader({ id }: { id: string }) {
       actions={
         <>
           <HeldActions
+            handling={handling}
             ids={[id]}
             actions={['let-in', 'not-spam', 'spam', 'spam-and-block', 'remove']}
             onDone={([ticket]) => go(ticket === undefined ? paths.quarantine() : paths.ticket(ticket))}

@@ -16,14 +16,12 @@ export function KeepingArea() {
   if (summary.isError) return <ErrorState error={summary.error} onRetry={() => void summary.refetch()} />;
   if (!summary.data) return <RowSkeletons rows={8} />;
   const onSave = () =>
-    save.mutate(
+    save.run(
       { body: { days: changed } },
       {
-        onSuccess: () => {
-          setChanged({});
-          tell('Held mail is kept as you set it.');
-        },
-        onError: (error) => tellProblem(error, 'Held mail is kept as before'),
+        done: () => tell('Held mail is kept as you set it.'),
+        next: () => setChanged({}),
+        refused: (error) => tellProblem(error, 'Held mail is kept as before'),
       },
     );
   return (

@@ -6,16 +6,17 @@ import { usePages } from '#ui/api/pages.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { useGo } from '#ui/parts/link.tsx';
-import { ListPage, ListRow } from '#ui/parts/list-page.tsx';
+import { Lesson, ListPage, ListRow } from '#ui/parts/list-page.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
 import { EmptyState } from '#ui/parts/page-state.tsx';
 import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import { paths } from '#ui/paths.ts';
 import { plural } from '#ui/words/words.ts';
 import { listQuarantine, summariseQuarantine } from '../contract.ts';
-import { isQuarantineReason, quarantineReasonTable } from '../rules/quarantine-reasons.ts';
+import { isQuarantineReason, quarantineReasons, quarantineReasonTable } from '../rules/quarantine-reasons.ts';
 import { HeldActions } from './held-actions.tsx';
 import { HeldReader } from './held-reader.tsx';
+import { useHandleHeld } from './use-handle-held.ts';
 
 type Summary = RouteReply<typeof summariseQuarantine>;
 
@@ -71,6 +72,7 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
   const summary = useRoute(summariseQuarantine, {});
   const ids = list.rows.map(({ id }) => id);
   const selection = useSelection(ids);
+  const handling = useHandleHeld();
   useDocumentTitle('Quarantine');
   const step = (by: 1 | -1) => {
     const at = ids.indexOf(chosen ?? '');
@@ -105,6 +107,7 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
               <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, alignItems: 'center' }}>
                 <span className="meta">{several.length} selected</span>
                 <HeldActions
+                  handling={handling}
                   ids={several}
                   actions={['let-in', 'spam', 'spam-and-block', 'remove']}
                   onDone={() => {
@@ -148,8 +151,18 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
       )}
       empty={
         <EmptyState icon={<IconShieldCheck size={24} stroke={1.4} />} title="Nothing is held back">
-          Loops, spam, mail for nobody here and mail of blocked senders would stand here with the reason.
+          Every mail became a ticket. What cannot be one shows up here by itself, with the reason.
         </EmptyState>
+      }
+      lesson={
+        <Lesson
+          title="What is held back, and why"
+          lead="You read it here as words alone: no picture is loaded, no file opened. “Let in” makes it a ticket as if it had just arrived; what nobody lets in is never answered, and leaves after the time you set."
+          kinds={quarantineReasons.map((one) => {
+            const word = quarantineReasonTable[one];
+            return [<Mark key={one} bare word={word} />, word.hint];
+          })}
+        />
       }
       reader={(id) => <HeldReader key={id} id={id} />}
       invitation={

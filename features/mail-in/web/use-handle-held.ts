@@ -35,24 +35,33 @@ export const actionWords: Readonly<Record<HeldAction, Words>> = {
   },
 };
 
-/** Does it and says what became of it. `after` gets the numbers of new tickets. */
-export function useHandleHeld(): {
+export type HandleHeld = {
   pending: boolean;
   handle: (ids: readonly string[], action: HeldAction, after: (tickets: number[]) => void) => void;
-} {
+};
+
+/**
+ * Does it and says what became of it. `after` gets the numbers of new tickets. Used by the part that stays on the page:
+ * the mail, and the buttons that began it, may be gone before the answer comes.
+ */
+export function useHandleHeld(): HandleHeld {
   const command = useCommand(handleQuarantined, [listQuarantine, summariseQuarantine, getLedger, listBlocks]);
   return {
     pending: command.isPending,
-    // Awaited, not called back: when the list is read again, the buttons that began it may be gone.
     handle: (ids, action, after) =>
-      void command.mutateAsync({ body: { ids: [...ids], action } }).then(
-        ({ done, tickets, refused }) => {
-          if (done > 0) tell(actionWords[action].done(plural(done, 'mail')));
-          const [first] = refused;
-          if (first) tellRefusal(first.reason, `${plural(refused.length, 'mail')} stayed here`);
-          if (done > 0) after(tickets);
+      command.run(
+        { body: { ids: [...ids], action } },
+        {
+          done: ({ done, refused }) => {
+            if (done > 0) tell(actionWords[action].done(plural(done, 'mail')));
+            const [first] = refused;
+            if (first) tellRefusal(first.reason, `${plural(refused.length, 'mail')} stayed here`);
+          },
+          next: ({ done, tickets }) => {
+            if (done > 0) after(tickets);
+          },
+          refused: (error) => tellProblem(error, 'Nothing was changed'),
         },
-        (error: unknown) => tellProblem(error, 'Nothing was changed'),
       ),
   };
 }

@@ -1,7 +1,13 @@
 /** Turns an agent's answer into an outbox row: threading, subject, signature, quoted history, files. */
 
 import type { OutgoingReply } from '#features/tickets/index.ts';
-import { makeReplyToken, nonceFrom, tokenMessageId, tokenPlusAddress } from '#features/tickets/index.ts';
+import {
+  bounceAddress,
+  makeReplyToken,
+  nonceFrom,
+  tokenMessageId,
+  tokenPlusAddress,
+} from '#features/tickets/index.ts';
 import { type Desk, languageFor, template } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
@@ -32,18 +38,25 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
-/** Message-ID and Reply-To of a new mail; both carry a token bound to ticket and first recipient. */
+/**
+ * Message-ID and Reply-To of a new mail carry a token bound to ticket and first recipient; the return path one of its own, by
+ * which a report about it is believed. A mailbox without plus-addressing keeps its plain address.
+ */
 export function mailIdentity(
   desk: Pick<Desk, 'keys'>,
   of: { mailId: string; ticketNumber: number; recipient: string; mailbox: Sender },
-): { messageIdHeader: string; replyTo: string | null } {
-  const { ticketNumber, recipient, mailbox } = of;
-  const nonce = nonceFrom(Buffer.from(of.mailId.replaceAll('-', ''), 'hex'));
+): { messageIdHeader: string; replyTo: string | null; returnPath: string } {
+  const { mailId, ticketNumber, recipient, mailbox } = of;
+  const nonce = nonceFrom(Buffer.from(mailId.replaceAll('-', ''), 'hex'));
   const token = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce });
   const stable = makeReplyToken(desk.keys, { ticketNumber, recipient, nonce: '' });
   return {
     messageIdHeader: tokenMessageId(token, domainOf(mailbox.address)),
     replyTo: mailbox.plusAddressing ? tokenPlusAddress(stable, mailbox.address) : null,
+    // The domain stays the same, so SPF and its alignment (RFC 7489 section 3.1.2) do, too.
+    returnPath:
+      (mailbox.plusAddressing ? bounceAddress(desk.keys, { ticketNumber, mailId }, mailbox.address) : null) ??
+      mailbox.address,
   };
 }
 
@@ -63,10 +76,12 @@ export async function queueReply(
   const addresses = sendableAddresses(reply);
   if (!ticket.mailbox) throw new NamedError('no-recipient', 'This desk has no mailbox to send from.');
   const answered = await readAnswered(tx, ticket.id, reply.answering, reply.messageId);
+  // A merged customer goes on in their own conversation: its subject, its number, and a token that leads there.
+  const own = answered?.home ?? ticket;
   const mailId = newId();
   const identity = mailIdentity(desk, {
     mailId,
-    ticketNumber: ticket.number,
+    ticketNumber: own.number,
     recipient: addresses[0],
     mailbox: ticket.mailbox,
   });
@@ -74,17 +89,17 @@ export async function queueReply(
     answeredId: answered?.messageIdHeader ?? null,
     answeredReferences: answered?.references ?? [],
     answeredInReplyTo: answered?.inReplyTo ?? null,
-    ticketIds: await readThreadIds(tx, ticket.id, reply.messageId),
+    ticketIds: await readThreadIds(tx, ticket.id, own.id, reply.messageId),
   });
   const isReply = await hasIncoming(tx, ticket.id);
-  const subject = (isReply ? replySubject : openingSubject)(ticket.subject, ticket.number);
+  const subject = (isReply ? replySubject : openingSubject)(own.subject, own.number);
   const content: MailContent = {
     from: { name: senderName(desk, ticket.mailbox), address: ticket.mailbox.address },
     to: reply.to,
     cc: reply.cc,
     replyTo: identity.replyTo,
     ...thread,
-    ...(await writeBody(tx, desk, reply, ticket, answered)),
+    ...(await writeBody(tx, desk, reply, { ...ticket, ...own }, answered)),
     answeredRaw: answered?.rawSha256 ?? null,
   };
   await queueMail(tx, desk, {
@@ -95,14 +110,18 @@ export async function queueReply(
     messageId: reply.messageId,
     kind: 'reply',
     messageIdHeader: identity.messageIdHeader,
-    envelopeFrom: ticket.mailbox.address,
+    envelopeFrom: identity.returnPath,
     envelopeTo: [...new Set(addresses)],
     subject,
     content,
     dueAt: reply.dueAt,
     scheduled: reply.scheduled,
   });
-  await keepIdentity(tx, ticket, reply.messageId, { ...identity, ...thread, subject });
+  await keepIdentity(tx, { ...own, brandId: ticket.brandId }, reply.messageId, {
+    ...identity,
+    ...thread,
+    subject,
+  });
   return { messageIdHeader: identity.messageIdHeader, subject };
 }
 

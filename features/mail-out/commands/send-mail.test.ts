@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { receive } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
@@ -179,6 +180,8 @@ describe('a relay that breaks off', () => {
   });
 
   it('an unknown mail is not sent again by itself, and is when a person says so, under the same Message-ID', async () => {
+    // What other tests left to be tried again some time is due by the database's clock.
+    await sql`delete from graphile_worker._private_jobs`.execute(desk.db);
     const { relay, server } = await rude({ dot: 'drop' });
     const ticketId = await ticket();
     const { mailId, messageId } = await answer(desk, ticketId);

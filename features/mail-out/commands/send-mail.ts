@@ -7,6 +7,7 @@ import type { Desk } from '#features/workspace/index.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { composeMail, MailUnsendable } from '../compose.ts';
+import { openText } from '../content.ts';
 import { loadDkimKey } from '../dkim.ts';
 import { addSendJob } from '../jobs-contract.ts';
 import type { Refusal, Relay } from '../relay.ts';
@@ -21,6 +22,7 @@ import {
 } from '../store/outbox-rows.ts';
 import { lockTicket } from '../store/ticket-mark.ts';
 import { noteDelivery } from './note-delivery.ts';
+import { noteReach } from './note-reach.ts';
 
 const takingLine = { name: 'mail-out.take', atOnce: 1 };
 const finishingLine = { name: 'mail-out.finish', atOnce: 1 };
@@ -89,7 +91,8 @@ async function attempt(
   try {
     const dkim = await loadDkimKey(desk.db, desk.secrets);
     // RFC 5322 section 3.6.1: the moment the mail was complete, not that of this try.
-    raw = await composeMail(row, row.dueAt, desk.files, dkim);
+    const content = openText(desk.secrets, row.content);
+    raw = await composeMail({ ...row, content }, row.dueAt, desk.files, dkim);
     if (relay === null) {
       return { result: { kind: 'accepted' }, captured: await desk.files.put(raw) };
     }
@@ -145,6 +148,7 @@ async function finish(
   if (!settled) return;
   if (dueAt) await addSendJob(tx, row, dueAt, now);
   await noteDelivery(tx, desk, row, { state: set.state, reason: set.lastError });
+  await noteReach(tx, desk, row, { accepted: set.state === 'accepted', refused });
 }
 
 function tellRefused(refused: readonly Refusal[]): string {

@@ -1,8 +1,5 @@
 /** Headers that tell other machines what kind of mail this is. */
 
-/** Every mail of ours: whoever gets one back knows the loop. Read by our own mail-in as well. */
-export const loopHeader = 'X-Posthaste-Loop';
-
 /**
  * Automatic mail says so, so that no well-behaved machine answers it: RFC 3834 section 5, and two older habits that
  * Exchange (X-Auto-Response-Suppress) and vacation programs (Precedence) still follow. A person's answer carries none

@@ -1,32 +1,39 @@
-/** What a delivery report (RFC 3464) means to the mail it is about. */
+/** What believed failures mean to the mail they are about. */
+import { causeSentence, type FailureCause } from '#features/people/index.ts';
 import { oneLine } from './subject.ts';
 
-export type BounceFacts = {
-  kind: 'failed' | 'delayed';
+export type Failure = {
+  address: string;
   /** RFC 3463 code. A report says `failed` only when the server gave up (RFC 3464 2.3.3), also after 4.4.7 for days. */
   status: string | null;
-  recipient: string | null;
+  cause: FailureCause;
   diagnostic: string | null;
-  /** State of the mail now, and to how many it went. */
-  state: string;
-  recipients: number;
 };
 
 export type BounceVerdict = { state: 'failed' | 'accepted'; reason: string } | null;
 
+/** More addresses than these are only counted. */
+const mostTold = 3;
+
 /**
- * Null when the report changes nothing: a delay, or a mail that was not handed over. One of several recipients lost is told,
- * but does not make the whole mail failed.
+ * Null when nothing changes: no failure, or a mail that was not handed over. Of several recipients lost some are told, but
+ * that does not make the whole mail failed. `recipients`: to how many it went; `state`: of the mail now.
  */
-export function afterBounce(facts: BounceFacts): BounceVerdict {
-  if (facts.kind === 'delayed') return null;
-  if (facts.state !== 'accepted' && facts.state !== 'unknown') return null;
-  const who = facts.recipient === null ? '' : ` from ${oneLine(facts.recipient, 100)}`;
-  const code = facts.status === null ? '' : ` (${oneLine(facts.status, 20)})`;
-  const words =
-    facts.diagnostic === null ? '' : ` The mail server there said: ${oneLine(facts.diagnostic, 400)}`;
+export function afterBounce(
+  failures: readonly Failure[],
+  mail: { state: string; recipients: number },
+): BounceVerdict {
+  if (failures.length === 0 || (mail.state !== 'accepted' && mail.state !== 'unknown')) return null;
+  const told = failures.slice(0, mostTold).map(tell);
+  const more = failures.length - told.length;
   return {
-    state: facts.recipients > 1 ? 'accepted' : 'failed',
-    reason: `It came back${who}${code}.${words}`,
+    state: failures.length < mail.recipients ? 'accepted' : 'failed',
+    reason: `${told.join(' ')}${more > 0 ? ` And from ${more} more.` : ''}`,
   };
+}
+
+function tell({ address, status, cause, diagnostic }: Failure): string {
+  const code = status === null ? '' : ` (${oneLine(status, 20)})`;
+  const words = diagnostic === null ? '' : ` The mail server there said: ${oneLine(diagnostic, 400)}`;
+  return `It came back from ${oneLine(address, 100)}${code}. ${causeSentence(cause)}${words}`;
 }

@@ -1,5 +1,5 @@
 /** What an answer needs to know of its ticket, read in one go. Reads only; these tables are written by tickets. */
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Mailbox } from '../rules/recipients.ts';
@@ -16,7 +16,6 @@ export type TicketFacts = {
   mailbox: { id: string; address: string; name: string; plusAddressing: boolean } | null;
   /** Every address of the brand that mail comes in by. */
   own: string[];
-  unverified: string[];
 };
 
 /** The ticket with what its answers need; null when there is none. */
@@ -60,7 +59,6 @@ export async function readTicket(db: Kysely<DB>, ticketId: string): Promise<Tick
     requester: row.personId ? await lastAddressOf(db, ticketId, row.personId, row.personName ?? '') : null,
     mailbox: mailboxes.find((mailbox) => mailbox.id === row.mailboxId) ?? mailboxes[0] ?? null,
     own: [...mailboxes, ...aliases].map((entry) => entry.address),
-    unverified: await unverifiedAddresses(db, ticketId),
   };
 }
 
@@ -92,15 +90,30 @@ async function lastAddressOf(
   return known ? { name, address: known.shownAddress } : null;
 }
 
-async function unverifiedAddresses(db: Kysely<DB>, ticketId: string): Promise<string[]> {
+/**
+ * Addresses nobody vouched for. `homeId` is the ticket the answered message came with: who belongs to that conversation
+ * is answered there, also after it was merged into one where they are a stranger.
+ */
+export async function unverifiedAddresses(
+  db: Kysely<DB>,
+  ticketId: string,
+  homeId: string,
+): Promise<string[]> {
   const rows = await db
     .selectFrom('ticketParticipant')
     .innerJoin('personAddress', 'personAddress.personId', 'ticketParticipant.personId')
     .select('personAddress.shownAddress')
-    .where('ticketParticipant.ticketId', '=', ticketId)
+    .where('ticketParticipant.ticketId', 'in', [ticketId, homeId])
     .where('ticketParticipant.role', '=', 'unverified')
+    .where(sql<boolean>`not ${vouchedAtHome(sql.ref('ticket_participant.person_id'), sql`${homeId}::uuid`)}`)
     .execute();
   return rows.map((row) => row.shownAddress);
+}
+
+/** Whether a person is no stranger on the ticket their message came with. */
+function vouchedAtHome(personId: RawBuilder<unknown>, homeId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from ticket_participant h
+    where h.ticket_id = ${homeId} and h.person_id = ${personId} and h.role <> 'unverified')`;
 }
 
 export type AnsweredFacts = {
@@ -117,6 +130,8 @@ export type AnsweredFacts = {
   html: string | null;
   at: Date;
   rawSha256: string | null;
+  /** The ticket it came with; another one than the asked when that was merged in. */
+  home: { id: string; number: number; subject: string };
 };
 
 /**
@@ -132,8 +147,9 @@ export async function readAnswered(
   let query = db
     .selectFrom('message')
     .leftJoin('inboundMail', 'inboundMail.id', 'message.inboundMailId')
+    .innerJoin('ticket as home', 'home.id', 'message.homeTicketId')
     .selectAll('message')
-    .select('inboundMail.rawSha256')
+    .select(['inboundMail.rawSha256', 'home.number as homeNumber', 'home.subject as homeSubject'])
     .where('message.ticketId', '=', ticketId)
     .where('message.direction', 'in', ['in', 'out'])
     .where('message.kind', '!=', 'note')
@@ -146,8 +162,9 @@ export async function readAnswered(
       .where('message.automatic', '=', false)
       .where('message.kind', '=', 'message')
       .where(
-        sql<boolean>`not exists (select 1 from ticket_participant p where p.ticket_id = message.ticket_id
-          and p.person_id = message.person_id and p.role = 'unverified')`,
+        sql<boolean>`(not exists (select 1 from ticket_participant p where p.ticket_id = message.ticket_id
+          and p.person_id = message.person_id and p.role = 'unverified')
+          or ${vouchedAtHome(sql.ref('message.person_id'), sql.ref('message.home_ticket_id'))})`,
       )
       .orderBy(sql`message.direction = 'in'`, 'desc')
       .orderBy('message.at', 'desc')
@@ -169,15 +186,25 @@ export async function readAnswered(
     html: row.html,
     at: row.at,
     rawSha256: row.rawSha256,
+    home: { id: row.homeTicketId, number: row.homeNumber, subject: row.homeSubject },
   };
 }
 
-/** Message-IDs of the public messages, oldest first. A chain needs the ends only; the newest 200 hold them. */
-export async function readThreadIds(db: Kysely<DB>, ticketId: string, except: string): Promise<string[]> {
+/**
+ * Message-IDs of the public messages that came with ticket `homeId`, oldest first: a customer's thread names no mail of
+ * another customer. A chain needs the ends only; the newest 200 hold them.
+ */
+export async function readThreadIds(
+  db: Kysely<DB>,
+  ticketId: string,
+  homeId: string,
+  except: string,
+): Promise<string[]> {
   const rows = await db
     .selectFrom('message')
     .select('messageIdHeader')
     .where('ticketId', '=', ticketId)
+    .where('homeTicketId', '=', homeId)
     .where('direction', 'in', ['in', 'out'])
     .where('messageIdHeader', 'is not', null)
     .where('id', '!=', except)

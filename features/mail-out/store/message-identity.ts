@@ -2,7 +2,10 @@
 import type { Tx } from '#platform/database/transaction.ts';
 import type { TicketFacts } from './conversation.ts';
 
-/** The message on the ticket shows, and threading finds, what the mail carries. */
+/**
+ * The message on the ticket shows, and threading finds, what the mail carries. `ticket` is the one whose conversation it
+ * continues: where that was merged into another, undoing the merge takes the answer along.
+ */
 export async function keepIdentity(
   tx: Tx,
   ticket: Pick<TicketFacts, 'id' | 'brandId'>,
@@ -12,7 +15,7 @@ export async function keepIdentity(
   const { messageIdHeader, inReplyTo, references, subject } = identity;
   await tx
     .updateTable('message')
-    .set({ messageIdHeader, inReplyTo, refs: references, subject })
+    .set({ messageIdHeader, inReplyTo, refs: references, subject, homeTicketId: ticket.id })
     .where('id', '=', messageId)
     .execute();
   await tx

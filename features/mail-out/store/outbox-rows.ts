@@ -74,11 +74,32 @@ export async function ticketOfMail(
   return row?.ticketId ?? null;
 }
 
+/** What a report needs to know of the mail it is about. */
+export const returnedColumns = [
+  'id',
+  'brandId',
+  'ticketId',
+  'messageId',
+  'kind',
+  'state',
+  'envelopeTo',
+] as const;
+export type ReturnedRow = Pick<
+  OutboxRow,
+  'id' | 'brandId' | 'ticketId' | 'messageId' | 'state' | 'envelopeTo'
+> & {
+  kind: string;
+};
+
 /** The row of a Message-ID of ours, locked; null when we never made it. */
-export async function lockRowByMessageId(tx: Tx, brandId: string, messageIdHeader: string) {
+export async function lockRowByMessageId(
+  tx: Tx,
+  brandId: string,
+  messageIdHeader: string,
+): Promise<ReturnedRow | null> {
   const row = await tx
     .selectFrom('outboundMail')
-    .select(['id', 'brandId', 'ticketId', 'messageId', 'kind', 'state', 'envelopeTo'])
+    .select(returnedColumns)
     .where('brandId', '=', brandId)
     .where('messageIdHeader', '=', messageIdHeader)
     .forUpdate()

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { usePages } from '#ui/api/pages.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { AppLink } from '#ui/parts/link.tsx';
-import { HeadersButton, ListPage, ListRow, MailReader } from '#ui/parts/list-page.tsx';
+import { HeadersButton, Lesson, ListPage, ListRow, MailReader } from '#ui/parts/list-page.tsx';
 import { Chip } from '#ui/parts/mark.tsx';
 import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { useDocumentTitle } from '#ui/parts/use-title.ts';
@@ -96,6 +96,20 @@ export function CapturedPage({ chosen }: { chosen: string | undefined }) {
         <EmptyState icon={<IconMailForward size={24} stroke={1.4} />} title="Nothing was captured yet">
           Answer a ticket: a few seconds later the mail stands here, exactly as it would have left.
         </EmptyState>
+      }
+      lesson={
+        <Lesson
+          title="What is kept here"
+          lead="Until a relay is set, no mail leaves this desk. Each one stands here as the customer would have got it, to be read and downloaded."
+          kinds={[
+            [kinds.reply, 'What a person of the team wrote on a ticket.'],
+            [
+              kinds.acknowledgement,
+              'The first mail back: it has the number and the way to follow the ticket.',
+            ],
+            [kinds.notification, 'What the desk tells its own people, such as a sign-in link.'],
+          ]}
+        />
       }
       reader={(id) => <Reader key={id} id={id} />}
       invitation={

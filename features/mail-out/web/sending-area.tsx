@@ -73,7 +73,7 @@ function TestMailFact() {
   const told = watched.data && progressWords(watched.data);
   return (
     <Fact label="Test mail" hint="Goes to your own address, by the way every answer takes.">
-      <Button size="compact-sm" variant="default" loading={send.isPending} onClick={() => send.mutate({})}>
+      <Button size="compact-sm" variant="default" loading={send.isPending} onClick={() => send.run({})}>
         Send me a test mail
       </Button>
       <p role="status" style={{ margin: '6px 0 0', color: send.isError ? 'var(--ph-red)' : told?.colour }}>

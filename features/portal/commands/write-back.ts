@@ -63,6 +63,7 @@ export async function writeBack(
       references: [],
       automatic: false,
       report: null,
+      doubtAboutOther: false,
       noAutoReply: 'portal',
       remoteImageCount: 0,
       warnings: [],

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { addressKey, verifyTrackingToken } from '#features/mail-out/index.ts';
+import { type Lane, laneMay } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { portalLimits } from '../limits.ts';
 import { isVisibleTo } from '../rules/visible.ts';
@@ -116,6 +117,7 @@ async function readMessages(desk: Desk, ticketId: string) {
       'message.authorAddress',
       'message.authorName',
       'message.personId',
+      'message.lane',
       'message.visibleText',
       'message.text',
       'message.toList',
@@ -124,6 +126,8 @@ async function readMessages(desk: Desk, ticketId: string) {
       'outboundMail.state as mailState',
       'outboundMail.envelopeTo',
     ])
+    // The column's check allows nothing else.
+    .$narrowType<{ lane: Lane | null }>()
     .where('message.ticketId', '=', ticketId)
     .where('message.direction', 'in', ['in', 'out'])
     .orderBy('message.at')
@@ -145,7 +149,8 @@ async function findAudience(
   isFor: (addresses: readonly string[]) => boolean,
 ): Promise<Audience | null> {
   for (const row of rows) {
-    if (row.direction === 'in' && row.authorAddress && row.personId && isFor([row.authorAddress])) {
+    const wrote = row.direction === 'in' && laneMay(row.lane, 'see-tracking-page');
+    if (wrote && row.authorAddress && row.personId && isFor([row.authorAddress])) {
       const viewer = { address: row.authorAddress, name: row.authorName, personId: row.personId };
       return { addresses: [viewer.address], viewer };
     }

@@ -18,7 +18,7 @@ export function RspamdForm({ filter }: { filter: Filter }) {
   const rspamd = { url: url.trim(), timeoutMs, ...(password === '' ? {} : { password }) };
   const problem = save.error ?? trial.error;
   const set = (to: typeof rspamd | null, said: string) =>
-    save.mutate({ body: { own: filter.own, rspamd: to } }, { onSuccess: () => tell(said) });
+    save.run({ body: { own: filter.own, rspamd: to } }, { done: () => tell(said) });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     set(rspamd, 'rspamd is asked about every mail from now on.');
@@ -64,7 +64,7 @@ export function RspamdForm({ filter }: { filter: Filter }) {
           variant="default"
           disabled={rspamd.url === ''}
           loading={trial.isPending}
-          onClick={() => trial.mutate({ body: rspamd })}
+          onClick={() => trial.run({ body: rspamd })}
         >
           Test it
         </Button>

@@ -24,9 +24,9 @@ export function SpamArea() {
   const { own, taught, needed, rspamd } = filter.data;
   const learnt = taught.spam >= needed.spam && taught.ham >= needed.ham;
   const onOwn = (on: boolean) =>
-    save.mutate(
+    save.run(
       { body: { own: on, rspamd: rspamd && { url: rspamd.url, timeoutMs: rspamd.timeoutMs } } },
-      { onError: (error) => tellProblem(error, 'The filter stays as it was') },
+      { refused: (error) => tellProblem(error, 'The filter stays as it was') },
     );
   return (
     <Area

@@ -29,9 +29,10 @@ export type CreateInput = {
   teamId: string | null;
   assigneeId: string | null;
   tags: readonly string[];
+  confirmAddress?: boolean;
 };
 
-/** Opens the ticket and writes its first message. Throws `message-empty`, `invalid-request`. */
+/** Opens the ticket and writes its first message. Throws `message-empty`, `invalid-request`, `address-needs-confirm`. */
 export async function createTicket(
   tx: Tx,
   desk: Pick<Desk, 'clock' | 'brand' | 'settings'>,
@@ -70,7 +71,12 @@ export async function createTicket(
     input.kind === 'note'
       ? await writeNote(tx, desk, actor, { ...body, fileIds: [], mentions: [], setStatus: null })
       : // The address was typed by the agent as the customer's: that is the confirmation.
-        await writeReply(tx, desk, outbox, actor, { ...plainReply, ...body, confirmRecipients: true });
+        await writeReply(tx, desk, outbox, actor, {
+          ...plainReply,
+          ...body,
+          confirmRecipients: true,
+          confirmAddress: input.confirmAddress ?? false,
+        });
   return { ticketId, messageId };
 }
 

@@ -87,7 +87,14 @@ describe('a first message', () => {
       [result.ticketId],
     );
     expect(rows).toEqual([
-      { payload: { ticketId: result.ticketId, messageId: result.messageId, noAutoReply: 'list-id' } },
+      {
+        payload: {
+          ticketId: result.ticketId,
+          messageId: result.messageId,
+          noAutoReply: 'list-id',
+          doubtAboutOther: false,
+        },
+      },
     ]);
   });
 

@@ -50,8 +50,20 @@ export async function recordIncoming(
     now: message.backfill ? message.at : desk.clock.now(),
   });
   if (survivor) await adoptWhenEarliest(tx, survivor, message, messageId);
-  else await addJob(tx, considerAcknowledgement, { ticketId, messageId, noAutoReply: message.noAutoReply });
+  else {
+    const { noAutoReply, doubtAboutOther } = message;
+    await askForAcknowledgement(tx, desk, { ticketId, messageId, noAutoReply, doubtAboutOther });
+  }
   return { ticketId, ticketNumber: number, messageId, opened: survivor === null };
+}
+
+async function askForAcknowledgement(
+  tx: Tx,
+  desk: Pick<Desk, 'clock'>,
+  opened: { ticketId: string; messageId: string; noAutoReply: string | null; doubtAboutOther: boolean },
+): Promise<void> {
+  const runAt = new Date(desk.clock.now().getTime() + ticketLimits.acknowledgeAfterSeconds * 1000);
+  await addJob(tx, considerAcknowledgement, opened, { runAt });
 }
 
 function nextStatus(ticket: LockedTicket, message: IncomingMessage): LockedTicket['status'] {

@@ -17,6 +17,7 @@ import { type LockedTicket, lockSurvivor } from '../store/lock-tickets.ts';
 import type { ChosenRecipients } from '../store/own-messages.ts';
 import { writeEvents } from '../store/write-changes.ts';
 import { findUploads, writeOwnMessage } from '../store/write-message.ts';
+import { refuseDead } from './refuse-dead.ts';
 import { teachByStatus } from './teach-by-status.ts';
 
 export type ReplyInput = {
@@ -31,6 +32,7 @@ export type ReplyInput = {
   bcc: readonly string[];
   without: readonly string[];
   confirmRecipients: boolean;
+  confirmAddress: boolean;
   mentions: readonly string[];
   sendAt: Date | null;
   setStatus: TicketStatus | null;
@@ -47,6 +49,7 @@ export const plainReply: Omit<ReplyInput, 'ticketId'> = {
   bcc: [],
   without: [],
   confirmRecipients: false,
+  confirmAddress: false,
   mentions: [],
   sendAt: null,
   setStatus: null,
@@ -55,7 +58,8 @@ export const plainReply: Omit<ReplyInput, 'ticketId'> = {
 /**
  * Writes an answer and queues it. Recipients are computed here from the message being answered (invariant 8): the
  * caller may take some off and add others, and one the ticket has never seen must be confirmed.
- * Throws `message-empty`, `file-not-found`, `move-not-allowed`, `recipient-needs-confirm`, `message-not-found`.
+ * Throws `message-empty`, `file-not-found`, `move-not-allowed`, `recipient-needs-confirm`, `address-needs-confirm`,
+ * `message-not-found`.
  */
 export async function writeReply(
   tx: Tx,
@@ -71,6 +75,7 @@ export async function writeReply(
   if (body.text === '' && files.length === 0) throw nothingWritten();
   const status = statusAfter(ticket, input.setStatus);
   const to = await recipientsOf(tx, outbox, ticket, input);
+  if (!input.confirmAddress) await refuseDead(tx, desk, [...to.to, ...to.cc, ...to.bcc]);
   const now = desk.clock.now();
   const earliest = new Date(now.getTime() + desk.settings.undoSeconds * 1000);
   const scheduled = input.sendAt !== null && input.sendAt > earliest;

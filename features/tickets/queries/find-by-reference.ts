@@ -1,5 +1,6 @@
 /** Which tickets know a Message-ID: the exact part of threading. */
 import { sql } from 'kysely';
+import { askTogether } from '#platform/database/ask-together.ts';
 import { takeTurn } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { ticketLimits } from '../limits.ts';
@@ -32,17 +33,30 @@ export async function lockReferences<T>(
     sorted.map((id) => `reference:${id}`),
   );
   // The lock leaves together with what reads, and is carried out before it.
-  const [, found] = await Promise.all([holdReferences(tx, brandId, sorted), read()]);
+  const [, found] = await Promise.all([askTogether(tx, holdReferences, { brandId, ids: sorted }), read()]);
   return found;
 }
 
-async function holdReferences(tx: Tx, brandId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+type Named = { brandId: string; ids: readonly string[] };
+
+/** One row for each id: its brand and itself. */
+function pairs(named: readonly Named[]): { brands: string[]; ids: string[] } {
+  return {
+    brands: named.flatMap(({ brandId, ids }) => ids.map(() => brandId)),
+    ids: named.flatMap(({ ids }) => ids),
+  };
+}
+
+async function holdReferences(tx: Tx, named: readonly Named[]): Promise<null[]> {
+  const { brands, ids } = pairs(named);
   // Locks are taken in one order everywhere (by hash), so two mails never wait for each other in a circle.
-  await sql`/* keep plan */
-    select pg_advisory_xact_lock(key) from (
-      select distinct hashtextextended(id, hashtext(${brandId})) as key from unnest(${ids}::text[]) as id order by 1
-    ) as keys`.execute(tx);
+  if (ids.length > 0)
+    await sql`/* keep plan */
+      select pg_advisory_xact_lock(key) from (
+        select distinct hashtextextended(id, hashtext(brand)) as key
+        from unnest(${brands}::text[], ${ids}::text[]) as named (brand, id) order by 1
+      ) as keys`.execute(tx);
+  return named.map(() => null);
 }
 
 /** Tickets of the brand that have or mention any of these ids. Empty ids are never looked up. */
@@ -52,7 +66,7 @@ export async function findTicketsByReference(
   ids: readonly string[],
 ): Promise<ReferenceHit[]> {
   const asked = [...new Set(ids)].filter((id) => id !== '').slice(-ticketLimits.references);
-  return asked.length === 0 ? [] : hits(tx, brandId, asked);
+  return asked.length === 0 ? [] : askTogether(tx, hits, { brandId, ids: asked });
 }
 
 /** Tickets with a message that refers to this id: their opening may be the mail with it. */
@@ -62,14 +76,15 @@ export async function findTicketsSeeking(
   messageId: string,
 ): Promise<ReferenceHit[]> {
   if (messageId === '') return [];
-  const found = await hits(tx, brandId, [messageId]);
+  const found = await askTogether(tx, hits, { brandId, ids: [messageId] });
   return found.filter((hit) => hit.kind === 'seen');
 }
 
-async function hits(tx: Tx, brandId: string, ids: readonly string[]): Promise<ReferenceHit[]> {
+async function hits(tx: Tx, named: readonly Named[]): Promise<ReferenceHit[][]> {
+  const { brands, ids } = pairs(named);
   // Nearly all tickets are not merged, so the survivor is looked up only for those that are.
-  const { rows } = await sql<ReferenceHit>`/* keep plan */
-    select r.message_id_header, r.kind, r.ticket_id as home_ticket_id,
+  const { rows } = await sql<ReferenceHit & { brandId: string }>`/* keep plan */
+    select r.brand_id, r.message_id_header, r.kind, r.ticket_id as home_ticket_id,
       case when t.merged_into is null then t.id else (
         with recursive chain (id, merged_into, depth) as (
           select t.id, t.merged_into, 0
@@ -78,8 +93,14 @@ async function hits(tx: Tx, brandId: string, ids: readonly string[]): Promise<Re
           where chain.depth < ${ticketLimits.mergeDepth}
         ) select chain.id from chain where chain.merged_into is null limit 1
       ) end as ticket_id
-    from mail_reference r join ticket t on t.id = r.ticket_id
-    where r.brand_id = ${brandId} and r.message_id_header = any(${ids}::text[])
+    from (select distinct brand_id, id from unnest(${brands}::uuid[], ${ids}::text[]) as named (brand_id, id)) as named
+    join mail_reference r on r.brand_id = named.brand_id and r.message_id_header = named.id
+    join ticket t on t.id = r.ticket_id
     order by r.created_at, r.ticket_id`.execute(tx);
-  return rows;
+  return named.map((one) => {
+    const own = new Set(one.ids);
+    return rows
+      .filter((row) => row.brandId === one.brandId && own.has(row.messageIdHeader))
+      .map(({ brandId, ...hit }) => hit);
+  });
 }

@@ -1,5 +1,6 @@
 /** One ticket as its page shows it. */
 import type { Kysely } from 'kysely';
+import { waysToReach } from '#features/people/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import { NamedError } from '#platform/named-error.ts';
@@ -7,9 +8,12 @@ import type { TicketDetail, TicketEvent, TicketMessage } from '../contract.ts';
 import { ticketLimits } from '../limits.ts';
 import type { Delivery, Outbox } from '../ports.ts';
 import { eventSentence } from '../rules/event-sentence.ts';
+import { phoneNumbersIn } from '../rules/phone-numbers.ts';
+import { proposedCustomer } from '../rules/proposed-customer.ts';
 import { allowedMoves } from '../rules/status.ts';
 import { ticketNotFound } from '../store/lock-tickets.ts';
 import {
+  type AroundRow,
   aroundRow,
   type EventRow,
   eventRows,
@@ -22,13 +26,14 @@ import {
 import { toSummary } from './list-tickets.ts';
 
 type Reader = Pick<Desk, 'brand'> & { db: Kysely<DB> };
+type ClockedReader = Reader & Pick<Desk, 'clock'>;
 
 /**
  * The ticket of a number with messages, events and what is around it; a merged number answers with its survivor.
  * `desk.db` may be a transaction. Throws `ticket-not-found`.
  */
 export async function ticketDetail(
-  desk: Reader,
+  desk: ClockedReader,
   outbox: Pick<Outbox, 'deliveries'>,
   key: { number: number } | { id: string },
 ): Promise<TicketDetail> {
@@ -41,8 +46,9 @@ export async function ticketDetail(
   const deliveries = await deliveriesOf(desk.db, outbox, messages);
   return {
     ...toSummary(head),
+    askedNumber: 'number' in key ? key.number : head.number,
     allowedStatuses: [...allowedMoves(head.status)],
-    participants: around.participants,
+    participants: await withWays(desk, around.participants, messages),
     messages: messages.map((message) => toMessage(message, deliveries.get(message.id))),
     events: events.map(toEvent),
     mailbox: head.mailboxId === null ? null : { id: head.mailboxId, address: head.mailboxAddress ?? '' },
@@ -52,6 +58,7 @@ export async function ticketDetail(
     })),
     proposals: around.proposals,
     mergedTickets: around.merged,
+    proposedCustomer: proposedCustomer(events),
     version: head.version,
   };
 }
@@ -88,6 +95,30 @@ async function deliveriesOf(
 ): Promise<ReadonlyMap<string, Delivery>> {
   const sent = messages.filter((message) => message.direction === 'out').map((message) => message.id);
   return sent.length === 0 ? new Map() : outbox.deliveries(db, sent);
+}
+
+/** Every way to reach the people of the ticket. */
+async function withWays(
+  desk: ClockedReader,
+  participants: AroundRow['participants'],
+  messages: readonly MessageRow[],
+): Promise<TicketDetail['participants']> {
+  const ways = await waysToReach(desk.db, {
+    brandId: desk.brand.id,
+    personIds: participants.map(({ person }) => person.id),
+    now: desk.clock.now(),
+  });
+  return participants.map(({ person, ...part }) => ({
+    person,
+    ...part,
+    addresses: (ways.get(person.id) ?? []).map(({ complainedAt, ...way }) => ({
+      ...way,
+      complained: complainedAt !== null,
+    })),
+    phones: phoneNumbersIn(
+      messages.filter(({ personId }) => personId === person.id).map(({ signature }) => signature),
+    ),
+  }));
 }
 
 function toMessage(row: MessageRow, delivery: Delivery | undefined): TicketMessage {

@@ -35,6 +35,10 @@ const sentences: Readonly<Record<string, (data: Data) => string>> = {
     if (added && removed) return `Tags added: ${added}; removed: ${removed}.`;
     return added ? `Tags added: ${added}.` : `Tags removed: ${removed}.`;
   },
+  'customer-changed': (data) =>
+    data.fromName
+      ? `The customer is now ${text(data.toName)}, and no longer ${text(data.fromName)}.`
+      : `The customer is now ${text(data.toName)}.`,
   'merged-into': (data) => `Merged into #${String(data.into)}.`,
   'merged-from': (data) => `#${String(data.from)} was merged into this ticket.`,
   unmerged: (data) => `The merge into #${String(data.from)} was undone.`,

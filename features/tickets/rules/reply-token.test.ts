@@ -54,6 +54,21 @@ test('a new key signs while the old one still verifies, and a retired key proves
   expect(verifyReplyToken(createKeyRing([second]), old)).toBeNull();
 });
 
+test('the mark of the recipient is known only to who has the key, and to no other key', () => {
+  const token = makeReplyToken(keys, { ticketNumber: 9, recipient, nonce: '' });
+  const other = createKeyRing([{ ...key('1') }]);
+  const marks = [keys, other].map((ring) => ring.mark('reply-token', recipient, 5).toString('hex'));
+  expect(new Set(marks).size).toBe(2);
+  const rotated = createKeyRing([key('2'), first]);
+  expect(verifyReplyToken(rotated, token)?.isFor(recipient)).toBe(true);
+  expect(verifyReplyToken(rotated, token)?.isFor('eve@example.com')).toBe(false);
+});
+
+test('its proof has 128 bits', () => {
+  const token = makeReplyToken(keys, { ticketNumber: 9, recipient, nonce: '' });
+  expect((/-([a-z2-7]{34})$/.exec(token)?.[1] ?? '').length - 8).toBe(26);
+});
+
 test('tickets and recipients give different tokens, nonces different Message-IDs', () => {
   const make = (ticketNumber: number, to: string, nonce: string) =>
     makeReplyToken(keys, { ticketNumber, recipient: to, nonce });

@@ -1,20 +1,19 @@
 /**
  * Reply tokens: what an answer carries in Message-ID and Reply-To so that the reply finds its ticket.
  *
- * The MAC (120 bits of HMAC-SHA-256) covers ticket, recipient and the
+ * The MAC (128 bits of HMAC-SHA-256) covers ticket, recipient and the
  * mail's own nonce, so nobody can make a token for another ticket, and a token shown by somebody other than its
  * recipient is told apart. Letters and digits only, lower case: some servers change the case of local parts.
  */
-import { createHash } from 'node:crypto';
 import type { KeyRing } from '#platform/signing/key-ring.ts';
 
 /** Base32 of RFC 4648 section 6 in lower case. */
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** 40 bits tell the recipients of one ticket apart; the proof is the MAC. */
+/** 40 bits tell the recipients of one ticket apart. Keyed: whoever has a token cannot look for an address that it fits, too. */
 const tagBytes = 5;
-/** 120 bits; divisible by 5 so that base32 needs no padding. At least 96 bits: a shorter MAC can be guessed in bulk. */
-const macBytes = 15;
+/** 128 bits: it cannot be guessed, however many try. 26 letters of base32, of which the last has two bits to spare. */
+const macBytes = 16;
 
 /** RFC 5321 section 4.5.3.1.1. */
 const longestLocalPart = 64;
@@ -22,7 +21,7 @@ const longestLocalPart = 64;
 /** Candidates looked at in one mail: a reply carries one or two; a list of thousands is an attempt to guess. */
 const mostCandidates = 20;
 
-const tokenForm = /^t([0-9a-z]{1,13})-([0-9a-z]{1,8})-([a-z2-7]{0,26})-([a-z2-7]{8})([a-z2-7]{24})$/;
+const tokenForm = /^t([0-9a-z]{1,13})-([0-9a-z]{1,8})-([a-z2-7]{0,26})-([a-z2-7]{8})([a-z2-7]{26})$/;
 
 export type VerifiedToken = {
   ticketNumber: number;
@@ -40,7 +39,7 @@ export function makeReplyToken(
 ): string {
   if (!/^[a-z2-7]{0,26}$/.test(of.nonce)) throw new Error('A nonce has at most 26 letters and digits 2 to 7');
   const number = of.ticketNumber.toString(36);
-  const tag = recipientTag(of.recipient);
+  const tag = recipientTag(keys, of.recipient);
   const { keyId, mac } = keys.sign('reply-token', signedData(number, of.nonce, tag), macBytes);
   return `t${number}-${keyId}-${of.nonce}-${tag}${toBase32(mac)}`;
 }
@@ -79,10 +78,12 @@ export function verifyReplyToken(keys: KeyRing, token: string): VerifiedToken | 
   if (!parts) return null;
   const [, number = '', keyId = '', nonce = '', tag = '', proof = ''] = parts;
   const mac = fromBase32(proof);
+  // One spelling a token: the spare bits are no room for others.
+  if (toBase32(mac) !== proof) return null;
   if (!keys.verify('reply-token', keyId, signedData(number, nonce, tag), mac)) return null;
   const ticketNumber = Number.parseInt(number, 36);
   if (!Number.isSafeInteger(ticketNumber)) return null;
-  return { ticketNumber, isFor: (address) => recipientTag(address) === tag };
+  return { ticketNumber, isFor: (address) => recipientTag(keys, address, keyId) === tag };
 }
 
 /** The proven tokens among addresses and Message-IDs, in the order given, each ticket once. */
@@ -105,12 +106,12 @@ function signedData(number: string, nonce: string, tag: string): string {
   return `${number}\0${nonce}\0${tag}`;
 }
 
-function recipientTag(address: string): string {
-  const hash = createHash('sha256').update(`reply-recipient\0${address.trim().toLowerCase()}`).digest();
-  return toBase32(hash.subarray(0, tagBytes));
+function recipientTag(keys: KeyRing, address: string, keyId?: string): string {
+  return toBase32(keys.mark('reply-token', address.trim().toLowerCase(), tagBytes, keyId));
 }
 
-function toBase32(bytes: Uint8Array): string {
+/** Base32 without padding. */
+export function toBase32(bytes: Uint8Array): string {
   let out = '';
   let value = 0;
   let bits = 0;
@@ -126,7 +127,8 @@ function toBase32(bytes: Uint8Array): string {
   return bits > 0 ? out + alphabet[(value << (5 - bits)) & 31] : out;
 }
 
-function fromBase32(text: string): Uint8Array {
+/** The bytes of what `toBase32` wrote. */
+export function fromBase32(text: string): Uint8Array {
   const out: number[] = [];
   let value = 0;
   let bits = 0;

@@ -120,6 +120,7 @@ export type AroundRow = {
   participants: {
     person: { id: string; name: string; email: string };
     role: 'requester' | 'cc' | 'unverified';
+    cameWith: number | null;
   }[];
   others: { number: number; title: string; status: TicketSummary['status']; updatedAt: string }[];
   proposals: { number: number; reason: string }[];
@@ -136,8 +137,16 @@ export async function aroundRow(
     select
       coalesce((select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', p.id, 'name', p.name, 'email', coalesce(
           (select a.shown_address from person_address a where a.person_id = p.id order by a.created_at, a.address limit 1), '')),
-          'role', tp.role) order by tp.role = 'requester' desc, tp.created_at)
-        from ticket_participant tp join person p on p.id = tp.person_id where tp.ticket_id = ${ticketId}), '[]') as participants,
+          'role', case when came.number is null then tp.role else 'cc' end, 'cameWith', came.number)
+          order by tp.role = 'requester' desc, tp.created_at)
+        from ticket_participant tp join person p on p.id = tp.person_id
+        left join lateral (
+          select mt.number from ticket mt join ticket_participant q on q.ticket_id = mt.id
+          where mt.merged_into = ${ticketId} and q.person_id = tp.person_id and q.role <> 'unverified'
+            and (tp.via_ticket_id is not null or tp.role = 'unverified')
+          order by mt.number limit 1
+        ) came on true
+        where tp.ticket_id = ${ticketId}), '[]') as participants,
       coalesce((select jsonb_agg(jsonb_build_object('number', o.number, 'title', o.title, 'status', o.status, 'updatedAt', o.updated_at))
         from (select number, title, status, updated_at from ticket
               where person_id = ${personId} and id <> ${ticketId} and merged_into is null

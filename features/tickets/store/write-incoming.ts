@@ -1,5 +1,7 @@
-/** One statement that writes everything a customer's message adds. See docs: it is the path every mail takes. */
+/** One statement that writes everything customers' messages add. See docs: it is the path every mail takes. */
 import { type RawBuilder, sql } from 'kysely';
+import { askTogether } from '#platform/database/ask-together.ts';
+import { jsonRows } from '#platform/database/json-rows.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
 import type { IncomingMessage } from '../incoming.ts';
@@ -32,66 +34,93 @@ export type IncomingRows = {
   now: Date;
 };
 
-/** Writes ticket (or its counters), message, files, references, search words and events; returns the ticket number. */
+/**
+ * Writes ticket (or its counters), message, files, references, search words and events; returns the ticket number.
+ * Messages that are ready at the same time are written by one statement: they belong to different tickets, because each
+ * took the turn of its own.
+ */
 export async function writeIncoming(tx: Tx, rows: IncomingRows): Promise<number> {
-  const { message } = rows;
-  const ticket = rows.status === null ? insertTicket(rows) : updateTicket(rows, rows.status);
-  const role = rows.status === null ? 'requester' : message.role;
-  const { rows: written } = await sql<{ number: number }>`
-    with ticket_row as (${ticket}),
-    message_row as (${insertMessage(rows)}),
-    ${
-      role === null
-        ? sql``
-        : sql`participant_row as (
-      insert into ticket_participant (ticket_id, person_id, role, created_at)
-      values (${rows.ticketId}, ${message.author.personId}, ${role}, ${rows.now})
-      on conflict do nothing
-    ),`
-    }
-    words_row as (${insertWords(rows)}),
-    event_rows as (${insertEvents(rows)})
-    ${message.files.length > 0 ? sql`, file_rows as (${insertFiles(rows)})` : sql``}
-    ${message.proposals.length > 0 ? sql`, proposal_rows as (${insertProposals(rows)})` : sql``}
-    ${message.messageIdHeader !== null || rows.seen.length > 0 ? sql`, reference_rows as (${insertReferences(rows)})` : sql``}
-    select number from ticket_row`.execute(tx);
+  const number = await askTogether(tx, writeAll, rows);
+  if (number === null) throw new Error(`Ticket ${rows.ticketId} vanished while it was locked`);
   await announce(tx, { type: 'ticket', ticketId: rows.ticketId });
-  const [first] = written;
-  if (!first) throw new Error(`Ticket ${rows.ticketId} vanished while it was locked`);
-  return first.number;
+  return number;
 }
 
-function insertTicket(rows: IncomingRows): RawBuilder<unknown> {
-  const { message } = rows;
-  const spoke = !message.automatic;
+async function writeAll(tx: Tx, all: readonly IncomingRows[]): Promise<(number | null)[]> {
+  const { rows: written } = await sql<{ id: string; number: number }>`/* keep plan */
+    with opened as (${insertTickets(all.filter((rows) => rows.status === null))}),
+    changed as (${updateTickets(all.filter((rows) => rows.status !== null))}),
+    message_rows as (${insertMessages(all)}),
+    participant_rows as (${insertParticipants(all)}),
+    words_rows as (${insertWords(all)}),
+    event_rows as (${insertEvents(all)}),
+    file_rows as (${insertFiles(all)}),
+    proposal_rows as (${insertProposals(all)}),
+    reference_rows as (${insertReferences(all)})
+    select id, number from opened union all select id, number from changed`.execute(tx);
+  const numbers = new Map(written.map(({ id, number }) => [id, number]));
+  return all.map((rows) => numbers.get(rows.ticketId) ?? null);
+}
+
+/** What an insert or update reads: the rows as one parameter, so that the text is the same however many they are. */
+function given(rows: readonly object[]): RawBuilder<unknown> {
+  return sql`json_to_recordset(${jsonRows(rows)}::json)`;
+}
+
+function insertTickets(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.map(({ message, ticketId, snippet, now }) => ({
+    id: ticketId,
+    brand: message.brandId,
+    mailbox: message.mailboxId,
+    person: message.author.personId,
+    subject: message.subject,
+    title: message.title,
+    team: message.teamId,
+    language: message.language,
+    snippet,
+    files: shownFiles(message),
+    spoke: !message.automatic,
+    now,
+    at: message.automatic ? null : message.at,
+  }));
   return sql`
     insert into ticket (id, brand_id, mailbox_id, person_id, subject, title, team_id, language, snippet,
       message_count, attachment_count, waiting_for_us, created_at, updated_at, last_customer_at)
-    values (${rows.ticketId}, ${message.brandId}, ${message.mailboxId}, ${message.author.personId},
-      ${message.subject}, ${message.title}, ${message.teamId}, ${message.language}, ${rows.snippet},
-      1, ${shownFiles(message)}, ${spoke}, ${rows.now}, ${rows.now}, ${spoke ? message.at : null})
-    returning number`;
+    select id, brand, mailbox, person, subject, title, team, language, snippet, 1, files, spoke, now, now, at
+    from ${given(rows)} as t (id uuid, brand uuid, mailbox uuid, person uuid, subject text, title text, team uuid,
+      language text, snippet text, files int, spoke boolean, now timestamptz, at timestamptz)
+    returning id, number`;
 }
 
 /** Order of arrival does not matter: the newest by `at` gives the snippet and says whose turn it is. */
-function updateTicket(rows: IncomingRows, status: TicketStatus): RawBuilder<unknown> {
-  const { message } = rows;
-  const spoken = message.automatic
-    ? sql``
-    : sql`
-      snippet = case when ${message.at} >= coalesce(last_customer_at, '-infinity') then ${rows.snippet} else snippet end,
-      waiting_for_us = waiting_for_us or ${message.at} > coalesce(last_agent_at, '-infinity'),
-      last_customer_at = greatest(last_customer_at, ${message.at}::timestamptz),`;
+function updateTickets(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.map(({ message, ticketId, status, snippet, now }) => ({
+    id: ticketId,
+    status,
+    snippet,
+    language: message.language,
+    files: shownFiles(message),
+    spoke: !message.automatic,
+    now,
+    at: message.at,
+  }));
   return sql`
-    update ticket set ${spoken}
-      message_count = message_count + 1,
-      attachment_count = attachment_count + ${shownFiles(message)}::int,
-      language = coalesce(language, ${message.language}),
-      status = ${status},
-      version = version + 1,
-      updated_at = greatest(updated_at, ${rows.now}::timestamptz)
-    where id = ${rows.ticketId}
-    returning number`;
+    update ticket set
+      snippet = case when t.spoke and t.at >= coalesce(ticket.last_customer_at, '-infinity') then t.snippet
+        else ticket.snippet end,
+      waiting_for_us = ticket.waiting_for_us or (t.spoke and t.at > coalesce(ticket.last_agent_at, '-infinity')),
+      last_customer_at = case when t.spoke then greatest(ticket.last_customer_at, t.at)
+        else ticket.last_customer_at end,
+      message_count = ticket.message_count + 1,
+      attachment_count = ticket.attachment_count + t.files,
+      language = coalesce(ticket.language, t.language),
+      status = t.status,
+      version = ticket.version + 1,
+      updated_at = greatest(ticket.updated_at, t.now)
+    from ${given(rows)} as t (id uuid, status text, snippet text, language text, files int, spoke boolean,
+      now timestamptz, at timestamptz)
+    where ticket.id = t.id
+    returning ticket.id, ticket.number`;
 }
 
 /** Files a person would call attachments: pictures shown inside the text are not. */
@@ -99,79 +128,141 @@ function shownFiles(message: IncomingMessage): number {
   return message.files.filter((file) => !file.inline).length;
 }
 
-function insertMessage(rows: IncomingRows): RawBuilder<unknown> {
-  const { message } = rows;
+function insertMessages(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.map(({ message, messageId, ticketId, homeTicketId, now }) => ({
+    id: messageId,
+    ticket: ticketId,
+    home: homeTicketId,
+    person: message.author.personId,
+    name: message.author.name,
+    address: message.author.address,
+    inbound: message.inboundMailId,
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    visible: message.visibleText,
+    quoted: message.quotedText,
+    signature: message.signature,
+    to: message.to,
+    cc: message.cc,
+    reply: message.replyTo,
+    header: message.messageIdHeader,
+    answers: message.inReplyTo,
+    refs: message.references,
+    automatic: message.automatic,
+    lane: message.lane,
+    reasons: message.laneReasons,
+    verdict: message.verdict,
+    warnings: message.warnings,
+    images: message.remoteImageCount,
+    at: message.at,
+    now,
+  }));
   return sql`
     insert into message (id, ticket_id, home_ticket_id, direction, kind, author_kind, person_id, author_name,
       author_address, inbound_mail_id, subject, text, html, visible_text, quoted_text, signature, to_list, cc_list,
       reply_to_list, message_id_header, in_reply_to, refs, automatic, lane, lane_reasons, thread_verdict, warnings,
       remote_image_count, at, created_at)
-    values (${rows.messageId}, ${rows.ticketId}, ${rows.homeTicketId}, 'in', 'message', 'customer',
-      ${message.author.personId}, ${message.author.name}, ${message.author.address}, ${message.inboundMailId},
-      ${message.subject}, ${message.text}, ${message.html}, ${message.visibleText}, ${message.quotedText},
-      ${message.signature}, ${JSON.stringify(message.to)}, ${JSON.stringify(message.cc)},
-      ${JSON.stringify(message.replyTo)}, ${message.messageIdHeader}, ${message.inReplyTo},
-      ${message.references}::text[], ${message.automatic}, ${message.lane}, ${message.laneReasons}::text[],
-      ${JSON.stringify(message.verdict)}, ${JSON.stringify(message.warnings)}, ${message.remoteImageCount},
-      ${message.at}, ${rows.now})`;
+    select id, ticket, home, 'in', 'message', 'customer', person, name, address, inbound, subject, text, html, visible,
+      quoted, signature, "to", cc, reply, header, answers, refs, automatic, lane, reasons, verdict, warnings, images,
+      at, now
+    from ${given(rows)} as m (id uuid, ticket uuid, home uuid, person uuid, name text, address text, inbound uuid,
+      subject text, text text, html text, visible text, quoted text, signature text, "to" jsonb, cc jsonb, reply jsonb,
+      header text, answers text, refs text[], automatic boolean, lane text, reasons text[], verdict jsonb,
+      warnings jsonb, images int, at timestamptz, now timestamptz)`;
 }
 
-function insertWords({ ticketId, messageId, words, message }: IncomingRows): RawBuilder<unknown> {
+function insertParticipants(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.flatMap(({ message, ticketId, status, now }) => {
+    const role = status === null ? 'requester' : message.role;
+    return role === null ? [] : [{ ticket: ticketId, person: message.author.personId, role, now }];
+  });
+  return sql`
+    insert into ticket_participant (ticket_id, person_id, role, created_at)
+    select ticket, person, role, now
+    from ${given(rows)} as p (ticket uuid, person uuid, role text, now timestamptz)
+    on conflict do nothing`;
+}
+
+function insertWords(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.map(({ ticketId, messageId, words, message }) => ({
+    ticket: ticketId,
+    message: messageId,
+    ...words,
+    at: message.at,
+  }));
   return sql`
     insert into search_document (ticket_id, source_id, kind, words, at)
-    values (${ticketId}, ${messageId}, 'message', ${wordsExpression(words)}, ${message.at})`;
+    select ticket, message, 'message', ${weighted(sql`subject`, sql`"from"`, sql`"to"`, sql`body`)}, at
+    from ${given(rows)} as w (ticket uuid, message uuid, subject text, "from" text, "to" text, body text,
+      at timestamptz)`;
 }
 
 /** The weighted tsvector of a message; the query side weighs and folds alike (features/search). */
 export function wordsExpression(words: SearchWords): RawBuilder<unknown> {
-  return sql`
-    setweight(to_tsvector('simple', unaccent(${words.subject})), 'A') ||
-    setweight(to_tsvector('simple', unaccent(${words.from})), 'B') ||
-    setweight(to_tsvector('simple', unaccent(${words.to})), 'C') ||
-    setweight(to_tsvector('simple', unaccent(${words.body})), 'D')`;
+  return weighted(sql`${words.subject}`, sql`${words.from}`, sql`${words.to}`, sql`${words.body}`);
 }
 
-function insertEvents({ ticketId, homeTicketId, message, events, now }: IncomingRows): RawBuilder<unknown> {
+function weighted(...[subject, from, to, body]: [Part, Part, Part, Part]): RawBuilder<unknown> {
+  return sql`
+    setweight(to_tsvector('simple', unaccent(${subject})), 'A') ||
+    setweight(to_tsvector('simple', unaccent(${from})), 'B') ||
+    setweight(to_tsvector('simple', unaccent(${to})), 'C') ||
+    setweight(to_tsvector('simple', unaccent(${body})), 'D')`;
+}
+
+type Part = RawBuilder<unknown>;
+
+function insertEvents(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.flatMap(({ events, ticketId, homeTicketId, message, now }) =>
+    events.map((event) => ({ ...event, brand: message.brandId, ticket: ticketId, home: homeTicketId, now })),
+  );
   return sql`
     insert into event (id, brand_id, ticket_id, home_ticket_id, kind, actor_kind, actor_id, actor_name, data, reasons, at)
-    select e.id, ${message.brandId}::uuid, ${ticketId}::uuid, ${homeTicketId}::uuid, e.kind, e."actorKind", e."actorId",
-      e."actorName", e.data, array(select jsonb_array_elements_text(e.reasons)), ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e (id uuid, kind text, "actorKind" text,
-      "actorId" uuid, "actorName" text, data jsonb, reasons jsonb)`;
+    select id, brand, ticket, home, kind, "actorKind", "actorId", "actorName", data, reasons, now
+    from ${given(rows)} as e (id uuid, brand uuid, ticket uuid, home uuid, kind text, "actorKind" text, "actorId" uuid,
+      "actorName" text, data jsonb, reasons text[], now timestamptz)`;
 }
 
-function insertFiles({ messageId, message }: IncomingRows): RawBuilder<unknown> {
+function insertFiles(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.flatMap(({ message, messageId }) =>
+    message.files.map((file, index) => ({ ...file, message: messageId, position: index + 1 })),
+  );
   return sql`
     insert into attachment (id, message_id, position, filename, content_type, sniffed_type, size, sha256, content_id,
       inline, origin, warning)
-    select gen_random_uuid(), ${messageId}::uuid, f.position, f.file->>'filename', f.file->>'contentType',
-      f.file->>'sniffedType', (f.file->>'size')::int, f.file->>'sha256', f.file->>'contentId',
-      (f.file->>'inline')::boolean, f.file->>'origin', f.file->>'warning'
-    from jsonb_array_elements(${JSON.stringify(message.files)}::jsonb) with ordinality as f (file, position)`;
+    select gen_random_uuid(), message, position, filename, "contentType", "sniffedType", size, sha256, "contentId",
+      inline, origin, warning
+    from ${given(rows)} as f (message uuid, position int, filename text, "contentType" text, "sniffedType" text, size int,
+      sha256 text, "contentId" text, inline boolean, origin text, warning text)`;
 }
 
-function insertProposals({ ticketId, message, now }: IncomingRows): RawBuilder<unknown> {
+function insertProposals(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.flatMap(({ message, ticketId, now }) =>
+    message.proposals
+      .filter((proposal) => proposal.ticketId !== ticketId)
+      .map(({ ticketId: other, reason }) => ({ ticket: ticketId, other, reason, now })),
+  );
   return sql`
     insert into ticket_proposal (ticket_id, other_id, reason, created_at)
-    select ${ticketId}::uuid, p."ticketId", p.reason, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(message.proposals)}::jsonb) as p ("ticketId" uuid, reason text)
-    where p."ticketId" <> ${ticketId}::uuid
+    select ticket, other, reason, now
+    from ${given(rows)} as p (ticket uuid, other uuid, reason text, now timestamptz)
     on conflict do nothing`;
 }
 
 /** The mail's own id, and those it refers to: a late parent finds its answer by the latter. */
-function insertReferences({
-  homeTicketId,
-  messageId,
-  message,
-  seen,
-  now,
-}: IncomingRows): RawBuilder<unknown> {
-  const own = message.messageIdHeader === null ? [] : [message.messageIdHeader];
-  const kinds = [...own.map(() => 'own'), ...seen.map(() => 'seen')];
+function insertReferences(all: readonly IncomingRows[]): RawBuilder<unknown> {
+  const rows = all.flatMap(({ homeTicketId, messageId, message, seen, now }) => {
+    const own = message.messageIdHeader === null ? [] : [message.messageIdHeader];
+    const row = { brand: message.brandId, ticket: homeTicketId, message: messageId, now };
+    return [
+      ...own.map((header) => ({ ...row, header, kind: 'own' })),
+      ...seen.map((header) => ({ ...row, header, kind: 'seen' })),
+    ];
+  });
   return sql`
     insert into mail_reference (brand_id, message_id_header, kind, ticket_id, message_id, created_at)
-    select ${message.brandId}::uuid, r.header, r.kind, ${homeTicketId}::uuid, ${messageId}::uuid, ${now}::timestamptz
-    from unnest(${[...own, ...seen]}::text[], ${kinds}::text[]) as r (header, kind)
+    select brand, header, kind, ticket, message, now
+    from ${given(rows)} as r (brand uuid, header text, kind text, ticket uuid, message uuid, now timestamptz)
     on conflict do nothing`;
 }

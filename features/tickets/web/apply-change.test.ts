@@ -27,12 +27,14 @@ const ticket: TicketDetail = {
   lastCustomerAt: null,
   allowedStatuses: [...allowedMoves('open')],
   participants: [],
+  askedNumber: 1234,
   messages: [],
   events: [],
   mailbox: null,
   otherTickets: [],
   proposals: [],
   mergedTickets: [],
+  proposedCustomer: null,
   version: 1,
 };
 const known = { agents: [{ id: 'b', name: 'Ben' }], teams: [{ id: 't', name: 'Technical' }] };

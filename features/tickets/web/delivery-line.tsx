@@ -25,11 +25,11 @@ function Trouble({ message, number, delivery }: LineProps) {
   const retry = useCommand(retrySend, [getTicket]);
   const word = wordOf(deliveryWords, delivery.state);
   const onRetry = () =>
-    retry.mutate(
+    retry.run(
       { params: { number, id: message.id } },
       {
-        onSuccess: () => tell('It is on its way again.'),
-        onError: (error) => tellProblem(error, 'It was not sent again'),
+        done: () => tell('It is on its way again.'),
+        refused: (error) => tellProblem(error, 'It was not sent again'),
       },
     );
   return (
@@ -66,12 +66,7 @@ export function DeliveryLine({ message, number, delivery }: LineProps) {
             size="compact-xs"
             variant="subtle"
             loading={undo.isPending}
-            onClick={() =>
-              undo.mutate(message.id, {
-                onSuccess: () => tell('Taken back; the text is in your draft.'),
-                onError: (error) => tellProblem(error, 'It could not be taken back'),
-              })
-            }
+            onClick={() => undo.mutate(message.id)}
           >
             Take back
           </Button>

@@ -1,35 +1,23 @@
-import { CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconTag, IconUserCircle, IconUsers } from '@tabler/icons-react';
+import { CloseButton, Menu, Popover, TextInput, Tooltip } from '@mantine/core';
+import { IconTag, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useKeys } from '#ui/keyboard/use-keys.ts';
-import { Face } from '#ui/parts/face.tsx';
 import { Glyph } from '#ui/parts/mark.tsx';
 import { humanise, priorityWords, statusWords, wordOf } from '#ui/words/words.ts';
 import { prioritySchema, statusSchema, type TicketDetail } from '../contract.ts';
 import { whyNot } from './apply-change.ts';
+import { MenuButton } from './menu-button.tsx';
 import styles from './ticket-header.module.css';
 import { type Change, useDesk } from './use-ticket.ts';
 
-type MenuProps = { ticket: TicketDetail; change: Change; disabled: boolean };
-
-type ButtonProps = React.ComponentProps<'button'> & {
-  'data-tone'?: string | undefined;
-  'data-empty'?: boolean | undefined;
-};
-
-function MenuButton({ children, className, ...rest }: ButtonProps) {
-  return (
-    <button type="button" {...rest} className={`${styles.menuButton} ${className ?? ''}`}>
-      {children}
-      <IconChevronDown size={12} stroke={1.8} aria-hidden />
-    </button>
-  );
-}
+export type MenuProps = { ticket: TicketDetail; change: Change; disabled: boolean };
 
 const statusLabel = (id: string) => wordOf(statusWords, id).label;
 
 export function StatusMenu({ ticket, change, disabled }: MenuProps) {
   const word = wordOf(statusWords, ticket.status);
+  const isOpen = (status: TicketDetail['status']) =>
+    status !== ticket.status && ticket.allowedStatuses.includes(status);
+  const first = statusSchema.options.find(isOpen);
   return (
     <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
@@ -51,7 +39,8 @@ export function StatusMenu({ ticket, change, disabled }: MenuProps) {
             >
               <div>
                 <Menu.Item
-                  disabled={reason !== null || status === ticket.status}
+                  disabled={!isOpen(status)}
+                  data-autofocus={status === first || undefined}
                   leftSection={<Glyph shape={entry.shape} />}
                   rightSection={status === ticket.status ? '✓' : null}
                   onClick={() => change.mutate({ status })}
@@ -68,70 +57,10 @@ export function StatusMenu({ ticket, change, disabled }: MenuProps) {
   );
 }
 
-export function AssigneeMenu({ ticket, change, disabled, me }: MenuProps & { me: string | undefined }) {
-  const desk = useDesk();
-  const [opened, setOpened] = useState(false);
-  const [typed, setTyped] = useState('');
-  useKeys({ assign: () => setOpened(true) });
-  const agents = desk?.agents ?? [];
-  const found = agents
-    .filter((agent) => agent.name.toLowerCase().includes(typed.trim().toLowerCase()))
-    .sort((a, b) => Number(b.id === me) - Number(a.id === me));
-  const pick = (assigneeId: string | null) => {
-    setOpened(false);
-    setTyped('');
-    change.mutate({ assigneeId });
-  };
-  return (
-    <Menu position="bottom-start" width={250} opened={opened} onChange={setOpened} disabled={disabled}>
-      <Menu.Target>
-        <MenuButton disabled={disabled} data-empty={ticket.assignee === null || undefined}>
-          <span className="sr-only">Assignee: </span>
-          {ticket.assignee ? (
-            <Face name={ticket.assignee.name} size={16} kind="agent" />
-          ) : (
-            <IconUserCircle size={15} stroke={1.6} aria-hidden />
-          )}
-          <span className="clip">{ticket.assignee?.name ?? 'Nobody yet'}</span>
-        </MenuButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {agents.length > 7 && (
-          <TextInput
-            size="xs"
-            m={4}
-            data-autofocus
-            aria-label="Find a person"
-            placeholder="Find a person"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-        )}
-        <div style={{ maxHeight: 280, overflow: 'auto' }}>
-          {found.map((agent) => (
-            <Menu.Item
-              key={agent.id}
-              leftSection={<Face name={agent.name} size={20} kind="agent" />}
-              rightSection={agent.id === ticket.assignee?.id ? '✓' : null}
-              onClick={() => pick(agent.id)}
-            >
-              {agent.id === me ? `${agent.name} (you)` : agent.name}
-            </Menu.Item>
-          ))}
-        </div>
-        <Menu.Divider />
-        <Menu.Item disabled={ticket.assignee === null} onClick={() => pick(null)}>
-          Nobody
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
 export function PriorityMenu({ ticket, change, disabled }: MenuProps) {
   const word = wordOf(priorityWords, ticket.priority);
   return (
-    <Menu position="bottom-start" disabled={disabled}>
+    <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
         <MenuButton
           disabled={disabled}
@@ -152,7 +81,10 @@ export function PriorityMenu({ ticket, change, disabled }: MenuProps) {
               rightSection={priority === ticket.priority ? '✓' : null}
               onClick={() => change.mutate({ priority })}
             >
-              {entry.label} <span className="meta">{entry.hint}</span>
+              {entry.label}
+              <span className="meta" style={{ display: 'block' }}>
+                {entry.hint}
+              </span>
             </Menu.Item>
           );
         })}
@@ -164,7 +96,7 @@ export function PriorityMenu({ ticket, change, disabled }: MenuProps) {
 export function TeamMenu({ ticket, change, disabled }: MenuProps) {
   const desk = useDesk();
   return (
-    <Menu position="bottom-start" disabled={disabled}>
+    <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
         <MenuButton
           disabled={disabled}
@@ -200,7 +132,7 @@ export function TopicMenu({ ticket, change, disabled }: MenuProps) {
       ? humanise(ticket.department)
       : 'No topic';
   return (
-    <Menu position="bottom-start" disabled={disabled}>
+    <Menu position="bottom-start" width={250} disabled={disabled}>
       <Menu.Target>
         <MenuButton
           disabled={disabled}
@@ -212,8 +144,9 @@ export function TopicMenu({ ticket, change, disabled }: MenuProps) {
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
         {(desk?.departments ?? []).map((department) => (
-          <div key={department.id}>
-            <Menu.Label>{department.label}</Menu.Label>
+          // biome-ignore lint/a11y/useSemanticElements: a group of a menu, not of a form
+          <div key={department.id} role="group" aria-label={department.label}>
+            <Menu.Label aria-hidden>{department.label}</Menu.Label>
             {department.topics.map((topic) => (
               <Menu.Item
                 key={topic.id}
@@ -253,8 +186,8 @@ export function TagsMenu({ ticket, change, disabled }: MenuProps) {
           )}
         </span>
       ))}
-      <Menu position="bottom-start" closeOnItemClick={false} disabled={disabled}>
-        <Menu.Target>
+      <Popover position="bottom-start" shadow="md" trapFocus returnFocus disabled={disabled}>
+        <Popover.Target>
           <button
             type="button"
             className={styles.menuButton}
@@ -265,11 +198,10 @@ export function TagsMenu({ ticket, change, disabled }: MenuProps) {
             <IconTag size={14} stroke={1.6} aria-hidden />
             Tag
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
+        </Popover.Target>
+        <Popover.Dropdown p="xs">
           <TextInput
             size="xs"
-            m={4}
             data-autofocus
             label="New tag, then Enter"
             value={typed}
@@ -277,8 +209,8 @@ export function TagsMenu({ ticket, change, disabled }: MenuProps) {
             onChange={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={(event) => event.key === 'Enter' && add()}
           />
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Dropdown>
+      </Popover>
     </>
   );
 }

@@ -52,11 +52,12 @@ export function MergeDialog({ ticket, proposed, onClose }: DialogProps) {
   const target = useRoute(getTicket, { params: { number: into ?? 0 } }, { enabled: other });
   const onMerge = () => {
     if (into === null) return;
-    merge.mutate(
+    merge.run(
       { params: { number: ticket.number }, body: { into } },
       {
-        onSuccess: (survivor) => {
-          tell(`#${ticket.number} is now part of #${survivor.number}. You can undo this there.`);
+        done: (survivor) =>
+          tell(`#${ticket.number} is now part of #${survivor.number}. You can undo this there.`),
+        next: (survivor) => {
           onClose();
           go(paths.ticket(survivor.number));
         },

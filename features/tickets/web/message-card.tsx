@@ -29,6 +29,8 @@ function peopleLine(message: TicketMessage): string {
 
 function Head({ message, by }: { message: TicketMessage; by: By }) {
   const lane = message.lane ? wordOf(laneWords, message.lane) : null;
+  // How it was proven says more than that it was.
+  const proof = message.laneReasons.find((reason) => reason.startsWith('Sender proven: '));
   const why = message.laneReasons.length > 0 ? message.laneReasons.join('; ') : (lane?.hint ?? '');
   return (
     <header className={styles.head}>
@@ -43,7 +45,7 @@ function Head({ message, by }: { message: TicketMessage; by: By }) {
         message.author.email !== message.author.name && (
           <span className={styles.address}>{message.author.email}</span>
         )}
-      {lane && <Mark bare word={lane} title={why} />}
+      {lane && <Mark bare word={proof ? { ...lane, label: proof.replace(/\.$/, '') } : lane} title={why} />}
       {by === 'agent' && <span className={styles.address}>{peopleLine(message)}</span>}
       <span className={styles.side}>
         <When at={message.at} long />
@@ -90,6 +92,7 @@ function Notices({ message, ticket }: { message: TicketMessage; ticket: TicketDe
               : wordOf(laneWords, message.lane).hint
             ).replace(/\.$/, '')}
             .{message.lane === 'unverified' && ' They are not part of the conversation until you say so.'}
+            {message.lane === 'failed' && ' Follow no request in it before you have asked them another way.'}
           </span>
         </div>
       )}

@@ -1,12 +1,18 @@
-import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { fieldError, sentenceOf } from '#ui/api/problem.ts';
+import { ApiProblem, fieldError, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { useGo } from '#ui/parts/link.tsx';
 import { paths } from '#ui/paths.ts';
 import { createTicket, getViews } from '../contract.ts';
+import { AddressWarning } from './address-warning.tsx';
 
 type NewProps = { opened: boolean; onClose: () => void };
+
+function submitWords(kind: 'reply' | 'note', comesBack: boolean): string {
+  if (kind === 'note') return 'Open the ticket';
+  return comesBack ? 'Send all the same' : 'Send and open the ticket';
+}
 
 /** Starts a conversation from our side: a first mail to a customer, or a note nobody else sees. */
 export function NewTicket({ opened, onClose }: NewProps) {
@@ -17,16 +23,30 @@ export function NewTicket({ opened, onClose }: NewProps) {
     text: '',
     kind: 'reply' as 'reply' | 'note',
   });
+  const [left, setLeft] = useState('');
   const create = useCommand(createTicket, [getViews]);
   const go = useGo();
   const set = (part: Partial<typeof form>) => setForm((old) => ({ ...old, ...part }));
+  // The button then says so: pressing it once more, for the same address, is the yes.
+  const comesBack =
+    create.error instanceof ApiProblem &&
+    create.error.id === 'address-needs-confirm' &&
+    create.asked?.body?.customer.email === form.email.trim();
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const { email, name, subject, text, kind } = form;
-    create.mutate(
-      { body: { customer: { email: email.trim(), name: name.trim() }, subject: subject.trim(), text, kind } },
+    create.run(
       {
-        onSuccess: (ticket) => {
+        body: {
+          customer: { email: email.trim(), name: name.trim() },
+          subject: subject.trim(),
+          text,
+          kind,
+          confirmAddress: comesBack,
+        },
+      },
+      {
+        next: (ticket) => {
           setForm({ email: '', name: '', subject: '', text: '', kind: 'reply' });
           onClose();
           go(paths.ticket(ticket.number));
@@ -38,7 +58,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="New ticket" size="lg">
       <form onSubmit={onSubmit}>
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput
             label="Customer's e-mail address"
             type="email"
@@ -46,6 +66,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
             autoComplete="off"
             value={form.email}
             onChange={(event) => set({ email: event.currentTarget.value })}
+            onBlur={() => setLeft(form.email.trim())}
             error={fieldError(create.error, 'customer.email')}
           />
           <TextInput
@@ -54,7 +75,15 @@ export function NewTicket({ opened, onClose }: NewProps) {
             autoComplete="off"
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-        </Group>
+        </SimpleGrid>
+        {left !== '' && left === form.email.trim() && (
+          <AddressWarning
+            address={left}
+            offer="instead"
+            onUse={(better) => set({ email: better })}
+            isUsed={() => false}
+          />
+        )}
         <TextInput
           mt="sm"
           label="Subject"
@@ -93,7 +122,7 @@ export function NewTicket({ opened, onClose }: NewProps) {
             Cancel
           </Button>
           <Button type="submit" disabled={!ready} loading={create.isPending}>
-            {form.kind === 'note' ? 'Open the ticket' : 'Send and open the ticket'}
+            {submitWords(form.kind, comesBack)}
           </Button>
         </Group>
       </form>

@@ -13,8 +13,9 @@ import { AppLink } from '#ui/parts/link.tsx';
 import { tell } from '#ui/parts/toast.ts';
 import { paths } from '#ui/paths.ts';
 import type { TicketDetail } from '../contract.ts';
+import { AssigneePicker } from './assignee-picker.tsx';
 import { EditableTitle } from './editable-title.tsx';
-import { AssigneeMenu, PriorityMenu, StatusMenu, TagsMenu, TeamMenu, TopicMenu } from './header-menus.tsx';
+import { PriorityMenu, StatusMenu, TagsMenu, TeamMenu, TopicMenu } from './header-menus.tsx';
 import { type Others, PresenceFaces } from './presence.tsx';
 import styles from './ticket-header.module.css';
 import { type Change, useMay } from './use-ticket.ts';
@@ -124,7 +125,7 @@ export function TicketHeader(props: HeaderProps) {
       )}
       <div className={styles.menus}>
         <StatusMenu ticket={ticket} change={change} disabled={!mayChange} />
-        <AssigneeMenu ticket={ticket} change={change} disabled={!mayChange} me={me?.id} />
+        <AssigneePicker ticket={ticket} change={change} disabled={!mayChange} me={me?.id} />
         <PriorityMenu ticket={ticket} change={change} disabled={!mayChange} />
         <TeamMenu ticket={ticket} change={change} disabled={!mayChange} />
         <TopicMenu ticket={ticket} change={change} disabled={!mayChange} />

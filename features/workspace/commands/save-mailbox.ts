@@ -130,8 +130,17 @@ async function checked(
   }
   const imapPassword = sealedPassword(desk, input.imap, before);
   const { name, teamId, plusAddressing } = input;
+  const trustedServers = [...new Set(input.trustedServers)];
   return {
-    values: { address, name, teamId, plusAddressing, imap: imapOf(desk, input.imap), imapPassword },
+    values: {
+      address,
+      name,
+      teamId,
+      plusAddressing,
+      trustedServers,
+      imap: imapOf(desk, input.imap),
+      imapPassword,
+    },
     aliases,
   };
 }

@@ -104,12 +104,25 @@ export function checkTemplates(
       }
     }
   }
-  const page = SAMPLE_VARIABLES.acknowledgement;
-  for (const [language, words] of Object.entries(tracking)) {
-    const file = `templates/${language}/tracking.json`;
+  return [...problems, ...checkPageWords('tracking.json', tracking)];
+}
+
+/** The words of a public page, `templates/<language>/<name>`: sound Liquid that asks only for brand, ticket and link. */
+export function checkPageWords(
+  name: string,
+  byLanguage: Readonly<Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>>,
+): ProfileProblem[] {
+  const problems: ProfileProblem[] = [];
+  const [page] = SAMPLE_VARIABLES.acknowledgement;
+  const attempt = (file: string, key: string, source: string): void => {
+    const message = liquidProblem(source, page ?? {});
+    if (message !== null) problems.push({ file, key, message });
+  };
+  for (const [language, words] of Object.entries(byLanguage)) {
+    const file = `templates/${language}/${name}`;
     for (const [key, value] of Object.entries(words)) {
-      if (typeof value === 'string') attempt(file, key, value, page);
-      else for (const [status, text] of Object.entries(value)) attempt(file, `${key}.${status}`, text, page);
+      if (typeof value === 'string') attempt(file, key, value);
+      else for (const [part, text] of Object.entries(value)) attempt(file, `${key}.${part}`, text);
     }
   }
   return problems;

@@ -54,6 +54,8 @@ export const demoMailSchema = z.strictObject({
   /** The topic a person would choose; null where none fits (spam, bounces). */
   topic: idSchema.nullable(),
   shape: z.enum(DEMO_SHAPES),
+  /** Reason for which quarantine holds it, so that a newcomer finds that page alive; absent: it becomes a ticket. */
+  held: idSchema.optional(),
   /** What is special about it, for the person reading the list. */
   about: z.string().min(1).max(200),
 });

@@ -82,6 +82,8 @@ describe('the manifest', () => {
     const example = /@([a-z0-9-]+\.)*example\.(com|org|net)$/i;
     for (const { email, mail } of every()) {
       const addresses = [mail.from, email.from?.address ?? ''];
+      // Our own mail, come back.
+      if (mail.held === 'loop') continue;
       for (const address of addresses.filter((a) => a !== '')) expect(address).toMatch(example);
     }
     for (const { raw } of every()) {
@@ -112,6 +114,10 @@ describe('every demo mail as sent', () => {
     for (const { raw, mail } of every()) {
       const header = raw.slice(0, raw.indexOf('\r\n\r\n'));
       const found = /^message-id: (.*)$/im.exec(header)?.[1]?.trim() ?? null;
+      if (mail.held === 'loop') {
+        expect(found).toBe(answers[mail.afterAnswer ?? '']?.messageId);
+        continue;
+      }
       expect(found, mail.file).toBe(mail.messageId);
       if (found === null) without.push(mail.key);
     }
@@ -149,7 +155,8 @@ describe('every demo mail as sent', () => {
     for (const { email, mail } of every()) {
       const words = `${email.subject ?? ''}\n${email.text ?? ''}\n${email.html ?? ''}`;
       expect(words, mail.file).not.toContain('\uFFFD');
-      expect(words.trim().length, mail.file).toBeGreaterThan(20);
+      if (mail.held === 'blank') expect(words.trim()).toBe('');
+      else expect(words.trim().length, mail.file).toBeGreaterThan(20);
       const ago = (STARTED.getTime() - Date.parse(email.date ?? '')) / 3_600_000;
       expect(Math.abs(ago - mail.hoursAgo), mail.file).toBeLessThan(0.01);
     }

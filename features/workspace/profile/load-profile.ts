@@ -2,8 +2,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { checkDemo, checkLabels, checkProfileFile, checkTemplates } from './cross-checks.ts';
+import {
+  type AddressWords,
+  addressesFileSchema,
+  addressWordsSchema,
+  checkAddresses,
+} from './addresses-file.ts';
+import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
+import { checkIntake, intakeFileSchema, type WriteWords, writeWordsSchema } from './intake-file.ts';
 import {
   type Labels,
   labelsSchema,
@@ -35,12 +42,19 @@ export async function loadProfile(dir: string): Promise<Profile> {
   // Without profile.json nothing else can be judged: languages and ids come from there.
   if (file === null) throw new ProfileInvalid(dir, reader.problems);
   const words = await readLanguages(reader, file);
+  const addresses = await reader.json('addresses.json', addressesFileSchema);
+  const intake = await reader.json('intake/topics.json', intakeFileSchema);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
+  reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
+  reader.problems.push(...checkPageWords('write.json', words.writeWords));
+  if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
+  if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
-  if (reader.problems.length > 0) throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, demoMails };
+  if (reader.problems.length > 0 || addresses === null || intake === null)
+    throw new ProfileInvalid(dir, reader.problems);
+  return { ...file, dir, ...words, addresses, intake, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -54,15 +68,21 @@ export async function readDemoFile(
 async function readLanguages(
   reader: ProfileReader,
   file: ProfileFile,
-): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking'>> {
+): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords'>> {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
+  const addressWords: Record<string, AddressWords> = {};
+  const writeWords: Record<string, WriteWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
     if (words !== null) labels[language] = words;
     const page = await reader.json(`templates/${language}/tracking.json`, trackingWordsSchema);
     if (page !== null) tracking[language] = page;
+    const about = await reader.json(`templates/${language}/addresses.json`, addressWordsSchema);
+    if (about !== null) addressWords[language] = about;
+    const write = await reader.json(`templates/${language}/write.json`, writeWordsSchema);
+    if (write !== null) writeWords[language] = write;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -71,7 +91,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, templates };
+  return { labels, tracking, addressWords, writeWords, templates };
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {

@@ -3,7 +3,9 @@
  * Everything a device maker changes is data in that folder; nothing here names a brand.
  */
 import { z } from 'zod';
+import type { AddressesFile, AddressWords } from './addresses-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
+import type { IntakeFile, WriteWords } from './intake-file.ts';
 
 /** Caps on what one profile may declare: far above any real desk, low enough that a broken file cannot fill memory. */
 export const PROFILE_LIMITS = {
@@ -35,10 +37,10 @@ export const languageSchema = z
 
 export const addressSchema = z.email('must be a mail address such as "support@example.com"').max(254);
 
-const label = z.string().trim().min(1, 'must not be empty').max(PROFILE_LIMITS.labelLength);
-const sentence = z.string().trim().min(1, 'must not be empty').max(PROFILE_LIMITS.sentenceLength);
+export const label = z.string().trim().min(1, 'must not be empty').max(PROFILE_LIMITS.labelLength);
+export const sentence = z.string().trim().min(1, 'must not be empty').max(PROFILE_LIMITS.sentenceLength);
 const colour = z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as "#0b5c62", lower-case');
-const list = <T extends z.ZodType>(item: T) =>
+export const list = <T extends z.ZodType>(item: T) =>
   z.array(item).min(1, 'must have at least one entry').max(PROFILE_LIMITS.listLength);
 
 /** `profile.json`: who the brand is and how the desk behind it is divided. */
@@ -150,6 +152,14 @@ export type Profile = ProfileFile & {
   /** By language; every offered language is present. */
   readonly labels: Readonly<Record<string, Labels>>;
   readonly tracking: Readonly<Record<string, TrackingWords>>;
+  /** Words of the public pages about addresses, by language. */
+  readonly addressWords: Readonly<Record<string, AddressWords>>;
+  /** Words of the page on which people choose what to write about, by language. */
+  readonly writeWords: Readonly<Record<string, WriteWords>>;
+  /** The facts each topic needs, the most important first. */
+  readonly intake: IntakeFile;
+  /** The register of official addresses as the brand starts with it. */
+  readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;
   /** Null when the profile has no `demo/` folder. */
   readonly demoMails: DemoManifest | null;
@@ -185,6 +195,14 @@ export function languageFor(profile: Pick<ProfileFile, 'languages'>, wanted: str
   if (exact !== undefined) return exact;
   const base = wanted.toLowerCase().split(/[-_]/, 1)[0];
   return offered.find((language) => language === base) ?? fallback;
+}
+
+/** The offered language that serves a reader best who named several, the dearest first. */
+export function languageForAny(profile: Pick<ProfileFile, 'languages'>, wanted: readonly string[]): string {
+  const { offered, default: fallback } = profile.languages;
+  const bases = new Set(offered.map((language) => language.toLowerCase().split('-', 1)[0]));
+  const served = wanted.find((one) => bases.has(one.toLowerCase().split(/[-_]/, 1)[0]));
+  return served === undefined ? fallback : languageFor(profile, served);
 }
 
 /** The Liquid source of one template part in the language that serves the reader best (see {@link languageFor}). */

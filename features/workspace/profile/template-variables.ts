@@ -11,10 +11,14 @@ type Always = {
   /** `address` is the address customers write to. */
   brand: { name: string; address: string };
 };
+type Acknowledged = Always & {
+  /** The address to write to next time, when the customer wrote to a misspelt or retired one of ours; else null. */
+  rightAddress: string | null;
+};
 type ByAgent = Always & { agent: { name: string } };
 
 export type TemplateVariables = {
-  acknowledgement: Always;
+  acknowledgement: Acknowledged;
   signature: ByAgent;
   /**
    * `body` and `signature` are finished parts: plain text in the text part, safe HTML in the HTML part.
@@ -37,7 +41,10 @@ export const SAMPLE_VARIABLES: { readonly [N in TemplateName]: readonly Template
   const byAgent: ByAgent = { ...always, agent: { name: 'Sam Sample' } };
   const reply = { ...byAgent, body: 'Hello', signature: 'Sam' };
   return {
-    acknowledgement: [always],
+    acknowledgement: [
+      { ...always, rightAddress: null },
+      { ...always, rightAddress: 'billing@example.com' },
+    ],
     signature: [byAgent],
     reply: [
       { ...reply, quoted: null },

@@ -19,7 +19,12 @@ const reply: TemplateVariables['reply'] = {
 };
 const { ticket, tracking, brand, agent } = reply;
 /** Exactly what the acknowledgement is given; the sender's words are not among it. */
-const acknowledgement: TemplateVariables['acknowledgement'] = { ticket, tracking, brand };
+const acknowledgement: TemplateVariables['acknowledgement'] = {
+  ticket,
+  tracking,
+  brand,
+  rightAddress: null,
+};
 
 let profile: Profile;
 beforeAll(async () => {
@@ -38,6 +43,11 @@ describe.each(LANGUAGES)('%s', (language) => {
     const text = render(language, 'acknowledgement.text', acknowledgement);
     expect(text).toContain('#10042');
     expect(text).toContain(tracking.url);
+    const corrected = { ...acknowledgement, rightAddress: 'returns@ouraring.com' };
+    for (const part of ['acknowledgement.text', 'acknowledgement.html'] as const) {
+      expect(render(language, part, corrected)).toContain('returns@ouraring.com');
+      expect(render(language, part, acknowledgement)).not.toContain('returns@ouraring.com');
+    }
     expect(text).toContain(brand.address);
     const html = render(language, 'acknowledgement.html', acknowledgement);
     expect(html).toContain('#10042');
@@ -47,11 +57,11 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(html).not.toMatch(/<table|<img|<script|<style/);
   });
 
-  test('the acknowledgement uses three variables and no other', () => {
+  test('the acknowledgement uses what it is given and nothing else', () => {
     for (const part of ['subject', 'text', 'html'] as const) {
       const source = profile.templates[language]?.[`acknowledgement.${part}`] ?? '';
       const used = liquid.fullVariablesSync(source);
-      expect(['ticket.number', 'tracking.url', 'brand.name', 'brand.address']).toEqual(
+      expect(['ticket.number', 'tracking.url', 'brand.name', 'brand.address', 'rightAddress']).toEqual(
         expect.arrayContaining(used),
       );
     }
@@ -75,7 +85,8 @@ describe.each(LANGUAGES)('%s', (language) => {
   });
 
   test('nothing is left unrendered', () => {
-    for (const key of TEMPLATE_KEYS) expect(render(language, key, reply)).not.toMatch(/[{}]{2}|\{%|%\}/);
+    const all = { ...reply, ...acknowledgement };
+    for (const key of TEMPLATE_KEYS) expect(render(language, key, all)).not.toMatch(/[{}]{2}|\{%|%\}/);
   });
 });
 

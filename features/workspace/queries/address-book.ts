@@ -17,6 +17,10 @@ export type AddressBook = {
   sender(mailboxId: string | null): SendingMailbox | null;
   /** The mailbox an address reaches: itself, an alias, or with a plus-tag (RFC 5233) where the mailbox allows it. */
   find(address: string): OurAddress | null;
+  /** Names of the servers whose word about senders this mailbox takes. */
+  trustedServers(mailboxId: string | null): readonly string[];
+  /** Every address of a mailbox, then every alias. */
+  addresses: readonly string[];
   /** True for every address at a domain of ours, also where no mailbox has it. */
   isAtOurDomain(address: string): boolean;
 };
@@ -25,7 +29,7 @@ export type AddressBook = {
 export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<AddressBook> {
   const mailboxes = await db
     .selectFrom('mailbox')
-    .select(['id', 'address', 'name', 'teamId', 'plusAddressing'])
+    .select(['id', 'address', 'name', 'teamId', 'plusAddressing', 'trustedServers'])
     .where('brandId', '=', brandId)
     .orderBy('createdAt')
     .orderBy('id')
@@ -56,6 +60,8 @@ export async function loadAddressBook(db: Kysely<DB>, brandId: string): Promise<
   const domains = new Set([...book.keys()].map(domainOf));
   return {
     sender: (id) => mailboxes.find((mailbox) => mailbox.id === id) ?? mailboxes[0] ?? null,
+    trustedServers: (id) => mailboxes.find((mailbox) => mailbox.id === id)?.trustedServers ?? [],
+    addresses: [...mailboxes, ...aliases].map((row) => row.address),
     find: (address) => findIn(book, address.trim().toLowerCase()),
     isAtOurDomain: (address) => domains.has(domainOf(address.trim().toLowerCase())),
   };

@@ -38,7 +38,7 @@ export async function describeWorkspace(desk: Desk, ports: WorkspacePorts): Prom
 
 /** A mailbox as the API shows it: never a password or secret. */
 export function showMailbox(row: MailboxRow): Mailbox {
-  const { id, address, name, aliases, teamId, plusAddressing } = row;
+  const { id, address, name, aliases, teamId, plusAddressing, trustedServers } = row;
   const state = row.healthState === 'ok' || row.healthState === 'trouble' ? row.healthState : 'off';
   return {
     id,
@@ -47,6 +47,7 @@ export function showMailbox(row: MailboxRow): Mailbox {
     aliases,
     teamId,
     plusAddressing,
+    trustedServers,
     imap: row.imap === null ? null : imapSchema.parse(row.imap),
     health: {
       state,

@@ -21,6 +21,7 @@ export type MailboxRow = {
   name: string;
   teamId: string | null;
   plusAddressing: boolean;
+  trustedServers: string[];
   imap: unknown;
   imapPassword: string | null;
   healthState: string;
@@ -33,7 +34,7 @@ export type MailboxRow = {
 function mailboxes(db: Kysely<DB>, brandId: string) {
   return db
     .selectFrom('mailbox')
-    .select(['id', 'address', 'name', 'teamId', 'plusAddressing', 'imap', 'imapPassword'])
+    .select(['id', 'address', 'name', 'teamId', 'plusAddressing', 'trustedServers', 'imap', 'imapPassword'])
     .select(['healthState', 'healthNote', 'lastMailAt', 'lastCheckAt'])
     .select(
       sql<
@@ -88,6 +89,7 @@ export type MailboxValues = {
   name: string;
   teamId: string | null;
   plusAddressing: boolean;
+  trustedServers: string[];
   imap: Imap | null;
   imapPassword: string | null;
 };
@@ -101,8 +103,8 @@ export async function insertMailbox(
   values: MailboxValues & { id: string; brandId: string; inboundSecretHash: string; createdAt: Date },
 ): Promise<void> {
   const { id, brandId, inboundSecretHash, createdAt } = values;
-  const { address, name, teamId, plusAddressing, imap, imapPassword } = columns(values);
-  const shared = { address, name, teamId, plusAddressing, imap, imapPassword };
+  const { address, name, teamId, plusAddressing, trustedServers, imap, imapPassword } = columns(values);
+  const shared = { address, name, teamId, plusAddressing, trustedServers, imap, imapPassword };
   await tx
     .insertInto('mailbox')
     .values({ id, brandId, inboundSecretHash, createdAt, ...shared })

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { fieldError, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import { SecretOnce } from '#ui/parts/secret.tsx';
 import { tell } from '#ui/parts/toast.ts';
 import { changeMailbox, checkImap, createMailbox, listMailboxes, type Mailbox } from '../contract.ts';
@@ -95,7 +96,7 @@ function TryImap({ form, mailboxId }: { form: MailboxForm; mailboxId: string | n
         size="compact-sm"
         loading={check.isPending}
         disabled={form.host.trim() === '' || form.user.trim() === ''}
-        onClick={() => imap && check.mutate({ body: { mailboxId, imap } })}
+        onClick={() => imap && check.run({ body: { mailboxId, imap } })}
       >
         Test the connection
       </Button>
@@ -123,20 +124,15 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
   const set = (part: Partial<MailboxForm>) => setForm((old) => ({ ...old, ...part }));
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!mailbox) return create.mutate({ body: inputOf(form) });
-    return change.mutate(
+    if (!mailbox) return create.run({ body: inputOf(form) });
+    return change.run(
       { params: { id: mailbox.id }, body: inputOf(form) },
-      {
-        onSuccess: (saved) => {
-          tell(`${saved.address} is changed.`);
-          onClose();
-        },
-      },
+      { done: (saved) => tell(`${saved.address} is changed.`), next: onClose },
     );
   };
   if (create.data) {
     return (
-      <Modal opened onClose={onClose} title={`${create.data.address} is added`}>
+      <Dialog onClose={onClose} title={`${create.data.address} is added`}>
         <SecretOnce
           value={create.data.inboundSecret}
           label="Secret of the HTTP door of this mailbox, if you need it."
@@ -144,11 +140,11 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
         <Group justify="flex-end" mt="md">
           <Button onClick={onClose}>Done</Button>
         </Group>
-      </Modal>
+      </Dialog>
     );
   }
   return (
-    <Modal opened onClose={onClose} title={mailbox ? `Change ${mailbox.address}` : 'Add a mailbox'} size="lg">
+    <Dialog onClose={onClose} title={mailbox ? `Change ${mailbox.address}` : 'Add a mailbox'} size="lg">
       <form onSubmit={onSubmit} style={{ display: 'grid', gap: 14 }}>
         <TextInput
           label="Address"
@@ -189,6 +185,13 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
           checked={form.plusAddressing}
           onChange={(event) => set({ plusAddressing: event.currentTarget.checked })}
         />
+        <TextInput
+          label="Mail server whose sender checks count"
+          description="For mail by IMAP and HTTP: the first word of Authentication-Results in a mail you got there, such as mx.example.com. Empty: senders stay unproven."
+          value={form.trustedServers}
+          onChange={(event) => set({ trustedServers: event.currentTarget.value })}
+          error={fieldError(error, 'trustedServers')}
+        />
         <Switch
           label="Fetch by IMAP"
           description="The desk watches the folders and fetches new mail at once. Nothing is deleted there."
@@ -222,6 +225,6 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

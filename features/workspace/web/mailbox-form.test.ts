@@ -20,6 +20,13 @@ describe('the mailbox form', () => {
     });
   });
 
+  it('names the servers whose sender checks count, in lower case as the API keeps them', () => {
+    const { trustedServers } = mailboxInputSchema.parse(
+      inputOf({ ...form, trustedServers: 'MX.Example.com, none' }),
+    );
+    expect(trustedServers).toEqual(['mx.example.com', 'none']);
+  });
+
   it('leaves an empty password out, so that the kept one stays', () => {
     expect(inputOf(form).imap).not.toHaveProperty('password');
     expect(inputOf({ ...form, password: 'x' }).imap).toHaveProperty('password', 'x');

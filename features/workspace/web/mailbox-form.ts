@@ -8,6 +8,7 @@ export type MailboxForm = {
   aliases: string;
   teamId: string | null;
   plusAddressing: boolean;
+  trustedServers: string;
   byImap: boolean;
   host: string;
   port: string;
@@ -26,6 +27,7 @@ export function formOf(mailbox: Mailbox | null): MailboxForm {
     aliases: mailbox?.aliases.join(', ') ?? '',
     teamId: mailbox?.teamId ?? null,
     plusAddressing: mailbox?.plusAddressing ?? true,
+    trustedServers: mailbox?.trustedServers.join(', ') ?? '',
     byImap: imap !== null,
     host: imap?.host ?? '',
     port: String(imap?.port ?? 993),
@@ -52,6 +54,7 @@ export function inputOf(form: MailboxForm): z.input<typeof mailboxInputSchema> {
     aliases: list(form.aliases),
     teamId: form.teamId,
     plusAddressing: form.plusAddressing,
+    trustedServers: list(form.trustedServers),
     imap: form.byImap
       ? {
           host: form.host.trim(),

@@ -112,9 +112,9 @@ function MailboxCard({
           variant="subtle"
           loading={renew.isPending}
           onClick={() =>
-            renew.mutate(
+            renew.run(
               { params: { id: mailbox.id } },
-              { onError: (error) => tellProblem(error, 'The old secret still works') },
+              { refused: (error) => tellProblem(error, 'The old secret still works') },
             )
           }
         >

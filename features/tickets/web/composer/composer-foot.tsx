@@ -69,19 +69,25 @@ export function ComposerFoot(props: FootProps) {
   );
 }
 
-type ConfirmProps = { sentence: string; busy: boolean; onCancel: () => void; onYes: () => void };
+type ConfirmProps = {
+  sentence: string;
+  comesBack: boolean;
+  busy: boolean;
+  onCancel: () => void;
+  onYes: () => void;
+};
 
-/** A recipient nobody has seen on this ticket is sent to only after a yes. */
-export function ConfirmRecipients({ sentence, busy, onCancel, onYes }: ConfirmProps) {
+/** A recipient nobody has seen on this ticket, or one from whom mail comes back, is sent to only after a yes. */
+export function ConfirmRecipients({ sentence, comesBack, busy, onCancel, onYes }: ConfirmProps) {
   return (
-    <Dialog onClose={onCancel} title="Send to somebody new?">
+    <Dialog onClose={onCancel} title={comesBack ? 'Send although mail comes back?' : 'Send to somebody new?'}>
       <p style={{ margin: 0 }}>{sentence}</p>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onCancel}>
           Change the recipients
         </Button>
         <Button data-autofocus loading={busy} onClick={onYes}>
-          Yes, send to them too
+          {comesBack ? 'Yes, send it all the same' : 'Yes, send to them too'}
         </Button>
       </Group>
     </Dialog>

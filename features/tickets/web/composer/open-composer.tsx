@@ -159,9 +159,10 @@ export function OpenComposer(props: OpenProps) {
       {sending.confirm && (
         <ConfirmRecipients
           sentence={sending.confirm.sentence}
+          comesBack={sending.confirm.yes.confirmAddress === true}
           busy={sending.busy}
           onCancel={sending.dropConfirm}
-          onYes={() => sending.confirm && void sending.send(sending.confirm.how, true)}
+          onYes={() => sending.confirm && void sending.send(sending.confirm.how, sending.confirm.yes)}
         />
       )}
     </div>

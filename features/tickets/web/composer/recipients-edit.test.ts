@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addRecipients,
+  correctRecipient,
   mostExtra,
   readAddresses,
   removeRecipient,
@@ -14,11 +15,32 @@ const computed = {
 };
 
 describe('recipients', () => {
+  it('are taken in any script, and refused where no mail could go', () => {
+    expect(readAddresses('Jürgen <jürgen@müller.example>; 用户@例え.jp, a..b@example.com')).toEqual({
+      addresses: ['jürgen@müller.example', '用户@例え.jp'],
+      wrong: ['a..b@example.com'],
+    });
+  });
+
   it('start as the server computed them', () => {
     expect(shownRecipients(computed, unedited).map((each) => `${each.line} ${each.address}`)).toEqual([
       'to anna@example.com',
       'cc Shop@example.org',
     ]);
+  });
+
+  it('typed by the agent are replaced by the better address; the customer’s own stays and the better one gets a copy', () => {
+    const typed = addRecipients(unedited, 'bcc', ['bea@mail.example.com'], computed);
+    const [anna, , bea] = shownRecipients(computed, typed);
+    if (!anna || !bea) throw new Error('both should be shown');
+    expect(correctRecipient(typed, bea, 'bea@example.com', computed)).toEqual({
+      ...unedited,
+      bcc: ['bea@example.com'],
+    });
+    expect(correctRecipient(unedited, anna, 'anna@example.net', computed)).toEqual({
+      ...unedited,
+      cc: ['anna@example.net'],
+    });
   });
 
   it('can be taken off and come back without being doubled', () => {

@@ -1,4 +1,5 @@
 /** What the agent changed about the recipients the server computed. Pure. */
+import { isCustomerAddress } from '#features/addresses/contract.ts';
 
 export type Computed = { name: string; address: string; reason: string };
 export type Recipients = { to: readonly Computed[]; cc: readonly Computed[] };
@@ -56,11 +57,25 @@ export function readAddresses(typed: string): { addresses: string[]; wrong: stri
     if (!text) continue;
     const inside = /<([^<>]*)>$/.exec(text);
     const address = (inside?.[1] ?? text).trim();
-    if (/^[^\s@<>"]{1,64}@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/.test(address) && address.length <= 320)
-      addresses.push(address);
+    if (isCustomerAddress(address)) addresses.push(address);
     else wrong.push(text);
   }
   return { addresses, wrong };
+}
+
+/**
+ * Puts a better address beside or in place of one. What the agent typed is replaced; an address a customer wrote from
+ * stays, because it may be right after all, and the better one gets a copy.
+ */
+export function correctRecipient(
+  edit: RecipientEdit,
+  who: Shown,
+  better: string,
+  computed: Recipients | undefined,
+): RecipientEdit {
+  if (!who.added) return addRecipients(edit, 'cc', [better], computed);
+  const line = who.line === 'bcc' ? 'bcc' : 'cc';
+  return addRecipients(removeRecipient(edit, who), line, [better], computed);
 }
 
 /** Adds addresses to a line; a computed one that was taken off comes back instead of being doubled. */

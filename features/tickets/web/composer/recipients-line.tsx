@@ -1,9 +1,11 @@
 import { CloseButton, TextInput, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import { ErrorState } from '#ui/parts/page-state.tsx';
+import { AddressWarning } from '../address-warning.tsx';
 import styles from './composer.module.css';
 import {
   addRecipients,
+  correctRecipient,
   type RecipientEdit,
   type Recipients,
   readAddresses,
@@ -109,6 +111,15 @@ export function RecipientsLine({ computed, error, edit, onEdit }: LineProps) {
         {section('to', 'To')}
         {section('cc', 'Cc')}
         {section('bcc', 'Bcc')}
+        {shown.map((who) => (
+          <AddressWarning
+            key={who.address}
+            address={who.address}
+            offer={who.added ? 'instead' : 'as well'}
+            onUse={(better) => onEdit(correctRecipient(edit, who, better, computed))}
+            isUsed={(better) => shown.some((one) => one.address.toLowerCase() === better.toLowerCase())}
+          />
+        ))}
         {computed && part('to').length === 0 && (
           <p className={styles.nobody} role="alert">
             Nobody is in To.

@@ -101,21 +101,24 @@ export function SendMenu({ kind, allowed, status, disabled, busy, onSend }: Menu
             {kind === 'reply' && (
               <>
                 <Menu.Divider />
-                <Menu.Label>Send later</Menu.Label>
-                {sendTimes(new Date()).map((time) => (
+                {/* biome-ignore lint/a11y/useSemanticElements: a group of a menu, not of a form */}
+                <div role="group" aria-label="Send later">
+                  <Menu.Label aria-hidden>Send later</Menu.Label>
+                  {sendTimes(new Date()).map((time) => (
+                    <Menu.Item
+                      key={time.label}
+                      onClick={() => onSend({ ...main, sendAt: time.at.toISOString() })}
+                    >
+                      {time.label}
+                    </Menu.Item>
+                  ))}
                   <Menu.Item
-                    key={time.label}
-                    onClick={() => onSend({ ...main, sendAt: time.at.toISOString() })}
+                    leftSection={<IconCalendarClock size={15} stroke={1.6} />}
+                    onClick={() => setLater(true)}
                   >
-                    {time.label}
+                    Choose a time…
                   </Menu.Item>
-                ))}
-                <Menu.Item
-                  leftSection={<IconCalendarClock size={15} stroke={1.6} />}
-                  onClick={() => setLater(true)}
-                >
-                  Choose a time…
-                </Menu.Item>
+                </div>
               </>
             )}
           </Menu.Dropdown>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { call } from '#ui/api/call.ts';
 import { refreshRoutes, routeKey } from '#ui/api/query.ts';
+import { tell, tellProblem } from '#ui/parts/toast.ts';
 import { getDraft, getTicket, getViews, type KeptDraft, undoSend } from '../../contract.ts';
 
 type OpenDraft = {
@@ -44,7 +45,9 @@ export function useTakeBack(number: number) {
     onSuccess: (kept) => {
       client.setQueryData(routeKey(getDraft, { params: { number } }), kept);
       openDrafts.get(number)?.adopt(kept);
+      tell('Taken back; the text is in your draft.');
       void refreshRoutes(client, [getTicket, getViews]);
     },
+    onError: (error) => tellProblem(error, 'It could not be taken back'),
   });
 }

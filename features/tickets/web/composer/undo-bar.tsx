@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { tellProblem } from '#ui/parts/toast.ts';
 import type { TicketMessage } from '../../contract.ts';
 import styles from './composer.module.css';
 import { useTakeBack } from './take-back.ts';
@@ -30,17 +29,18 @@ export function UndoBar({ number, messages }: BarProps) {
     return () => clearInterval(timer);
   }, [leaving]);
   if (!leaving) return null;
-  const onUndo = () =>
-    undo.mutate(leaving.id, {
-      onError: (error) => tellProblem(error, 'It could not be taken back'),
-    });
   return (
     <div className={styles.undo}>
       <span role="status">Your answer is on its way.</span>
       <span className="tabular" aria-hidden>
         Leaves in {secondsLeft(leaving.delivery, now)} s
       </span>
-      <Button size="compact-sm" variant="default" loading={undo.isPending} onClick={onUndo}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={undo.isPending}
+        onClick={() => undo.mutate(leaving.id)}
+      >
         Undo
       </Button>
     </div>

@@ -22,15 +22,23 @@ type SendParts = {
   beforeSend: () => Promise<void>;
 };
 
-/** Sends an answer or a note; a recipient new to the conversation is confirmed first. */
+/** What an agent confirmed after being asked; both may be asked for one answer, one after the other. */
+export type Confirmed = { confirmRecipients?: true; confirmAddress?: true };
+
+const asks: Readonly<Record<string, Confirmed>> = {
+  'recipient-needs-confirm': { confirmRecipients: true },
+  'address-needs-confirm': { confirmAddress: true },
+};
+
+/** Sends an answer or a note; a recipient new to the conversation, or one from whom mail comes back, is confirmed first. */
 export function useSend({ ticket, draft, includeQuote, text, agents, onSent, beforeSend }: SendParts) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
-  const [confirm, setConfirm] = useState<{ how: Sending; sentence: string } | null>(null);
+  const [confirm, setConfirm] = useState<{ how: Sending; sentence: string; yes: Confirmed } | null>(null);
   /** One key per wish: pressing the button again after a lost answer does not send twice. */
   const wish = useRef<{ of: string; key: string } | null>(null);
 
-  const send = async (how: Sending, confirmRecipients = false): Promise<void> => {
+  const send = async (how: Sending, confirmed: Confirmed = {}): Promise<void> => {
     if (!draft || busy || (isEmptyHtml(draft.html) && filesOf(draft).length === 0)) return;
     const note = draft.kind === 'note';
     const body = {
@@ -44,7 +52,7 @@ export function useSend({ ticket, draft, includeQuote, text, agents, onSent, bef
             bcc: [...draft.edit.bcc],
             without: [...draft.edit.without],
             includeQuote,
-            confirmRecipients,
+            ...confirmed,
           }),
       ...how,
     };
@@ -65,8 +73,10 @@ export function useSend({ ticket, draft, includeQuote, text, agents, onSent, bef
       else if (how.sendAt) tell('Scheduled. You can take it back until then.');
       await refreshRoutes(client, [getTicket, getViews]);
     } catch (error) {
-      if (error instanceof ApiProblem && error.id === 'recipient-needs-confirm') {
-        setConfirm({ how, sentence: error.problem.detail || error.problem.title });
+      const asked = error instanceof ApiProblem ? asks[error.id] : undefined;
+      if (error instanceof ApiProblem && asked !== undefined) {
+        const sentence = error.problem.detail || error.problem.title;
+        setConfirm({ how, sentence, yes: { ...confirmed, ...asked } });
       } else {
         tellProblem(
           error,

@@ -16,6 +16,18 @@ function languageName(tag: string): string {
   }
 }
 
+/** An address too long for its line breaks before the @. */
+function Address({ of }: { of: string }) {
+  const at = of.lastIndexOf('@');
+  return (
+    <>
+      {of.slice(0, at)}
+      <wbr />
+      {of.slice(at)}
+    </>
+  );
+}
+
 function Details({ ticket }: { ticket: TicketDetail }) {
   return (
     <dl className={styles.facts}>
@@ -38,7 +50,9 @@ function Details({ ticket }: { ticket: TicketDetail }) {
       {ticket.mailbox && (
         <>
           <dt>Mailbox</dt>
-          <dd>{ticket.mailbox.address}</dd>
+          <dd>
+            <Address of={ticket.mailbox.address} />
+          </dd>
         </>
       )}
       {ticket.language && (

@@ -6,7 +6,9 @@ import { When } from '#ui/time/when.tsx';
 import { plural, statusWords, wordOf } from '#ui/words/words.ts';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './panel.module.css';
+import { ProposedCustomer } from './proposed-customer.tsx';
 import type { PanelSlot } from './slots.ts';
+import { AddressState, OtherWays } from './ways-to-reach.tsx';
 
 function PersonLine({ name, email, children }: { name: string; email: string; children?: React.ReactNode }) {
   return (
@@ -22,10 +24,17 @@ function PersonLine({ name, email, children }: { name: string; email: string; ch
 }
 
 function Person({ ticket }: { ticket: TicketDetail }) {
-  if (!ticket.customer) return null;
+  const { customer } = ticket;
+  if (!customer) return null;
+  const known = ticket.participants.find(({ person }) => person.id === customer.id);
+  const own = known?.addresses.find(({ address }) => address === customer.email);
   return (
     <>
-      <PersonLine name={ticket.customer.name} email={ticket.customer.email} />
+      <PersonLine name={customer.name} email={customer.email}>
+        <AddressState way={own} />
+      </PersonLine>
+      <ProposedCustomer ticket={ticket} />
+      <OtherWays ways={known?.addresses.filter((way) => way !== own) ?? []} phones={known?.phones ?? []} />
       {ticket.otherTickets.length === 0 ? (
         <p className="meta" style={{ margin: '10px 0 0' }}>
           Writes to us for the first time.
@@ -65,7 +74,7 @@ export const personSlot: PanelSlot = {
 
 const roles: Readonly<Record<string, string>> = {
   requester: 'Asked first',
-  cc: 'In copy',
+  cc: 'Takes part: gets the answers to what they wrote or got in copy',
   unverified: 'Unverified: gets no answer and no data until somebody vouches for them',
 };
 
@@ -78,7 +87,12 @@ function Participants({ ticket }: { ticket: TicketDetail }) {
         {known.map((each) => (
           <li key={each.person.id + each.role}>
             <PersonLine name={each.person.name} email={each.person.email}>
-              <span className="meta">{roles[each.role]}</span>
+              <span className="meta">
+                {each.cameWith === null
+                  ? roles[each.role]
+                  : `Came with #${each.cameWith}: gets the answers to their messages, no others`}
+              </span>
+              <AddressState way={each.addresses.find(({ address }) => address === each.person.email)} />
             </PersonLine>
           </li>
         ))}

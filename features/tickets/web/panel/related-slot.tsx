@@ -12,11 +12,11 @@ type RelatedProps = { ticket: TicketDetail; onMerge: (number: number) => void };
 function Merged({ number, title }: { number: number; title: string }) {
   const unmerge = useCommand(unmergeTicket, [getTicket, getViews]);
   const onUndo = () =>
-    unmerge.mutate(
+    unmerge.run(
       { params: { number } },
       {
-        onSuccess: () => tell(`#${number} is a ticket of its own again.`),
-        onError: (error) => tellProblem(error, 'The tickets stay merged'),
+        done: () => tell(`#${number} is a ticket of its own again.`),
+        refused: (error) => tellProblem(error, 'The tickets stay merged'),
       },
     );
   return (

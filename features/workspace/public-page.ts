@@ -1,0 +1,60 @@
+/** The dress of every public page: complete without script, in the brand's colours and both themes, strictly fenced in. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { renderTemplate, SafeHtml } from '#platform/templates/render.ts';
+import type { Desk } from './desk.ts';
+
+const read = (name: string): string => readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8');
+const layout = read('layout.html.liquid');
+const styles = read('public.css.liquid');
+
+export type Page = { html: string; policy: string };
+
+export type Undressed = {
+  language: string;
+  title: string;
+  /** Safe HTML: made by an HTML template. */
+  body: string;
+  /** True for a page that search engines may show; the address of every other page is somebody's secret. */
+  open?: boolean;
+};
+
+/** Puts the layout around a page, and says the policy (CSP) that goes with it. */
+export async function dressPage(desk: Desk, of: Undressed): Promise<Page> {
+  const css = await renderTemplate('text', styles, { colours: desk.profile.colours });
+  const hash = createHash('sha256').update(css).digest('base64');
+  const html = await renderTemplate('html', layout, {
+    language: of.language,
+    title: of.title,
+    open: of.open ?? false,
+    body: new SafeHtml(of.body),
+    css: new SafeHtml(css),
+    brand: { name: desk.brand.name },
+    disclaimer: desk.profile.disclaimer,
+  });
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return { html, policy };
+}
+
+/** Words of a profile with brand and the other variables filled in; an object keeps its keys. */
+export async function fillWords<T extends object>(
+  words: T,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  const fill = async (value: unknown): Promise<unknown> => {
+    if (typeof value === 'string') return renderTemplate('text', value, variables);
+    const entries = Object.entries(Object(value));
+    return Object.fromEntries(
+      await Promise.all(entries.map(async ([key, one]) => [key, await fill(one)] as const)),
+    );
+  };
+  // An object goes in, so an object with the same keys and texts for texts comes out.
+  return (await fill(words)) as T;
+}
