@@ -11,10 +11,7 @@ export const addressErrors = {
 export { isCustomerAddress };
 
 /** The address of a customer, in any script (RFC 6531), wherever a form or an answer takes one. */
-export const customerAddressSchema = z
-  .string()
-  .max(254)
-  .refine(isCustomerAddress, 'This is not an e-mail address.');
+export const customerAddressSchema = z.string().max(254).refine(isCustomerAddress, 'must be a mail address');
 
 const id = z.uuid();
 const states = z.enum(['active', 'retired', 'never-ours']);

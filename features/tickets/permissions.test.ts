@@ -58,6 +58,7 @@ const workers = ['admin', 'lead', 'agent', 'key of an agent'];
 const requests: Record<string, { path?: Record<string, string>; body?: unknown; skipAllowed?: string }> = {
   listTickets: {},
   getTicket: {},
+  makeCustomer: { body: { name: 'Ada', email: 'a@example.com' } },
   createTicket: { body: { customer: { email: 'a@example.com' }, subject: 'x' } },
   changeTicket: { body: { priority: 'high' } },
   changeTickets: { body: { numbers: [1], change: {} } },

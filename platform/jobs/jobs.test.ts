@@ -80,6 +80,16 @@ describe('a job', () => {
       if (attempt === 1) throw new Error('not yet');
     });
     await drainJobs(database.pool, [failing]);
+    // The failure is written beside the run, and a job that is held cannot be moved.
+    await expect
+      .poll(async () => {
+        const { rows } = await sql<{ held: boolean; tries: number }>`
+          select locked_at is not null as held, attempts as tries from graphile_worker.jobs`.execute(
+          database.db,
+        );
+        return rows;
+      })
+      .toEqual([{ held: false, tries: 1 }]);
     await sql`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), run_at => now())`.execute(
       database.db,
     );

@@ -15,6 +15,9 @@ import { freeJobsOfTheDead, holdJobLife } from './job-lives.ts';
 
 export type JobRunner = { stop(): Promise<void> };
 
+/** The last write of a run is one small statement. */
+const writtenLimitMs = 30_000;
+
 /** Creates or upgrades the job tables (schema `graphile_worker`). Safe to repeat and to race. */
 export async function migrateJobs(pool: Pool): Promise<void> {
   const utils = await makeWorkerUtils({ pgPool: pool, logger: quietLogger });
@@ -44,13 +47,33 @@ function toTaskList(handlers: readonly JobHandler[]): TaskList {
 
 /** Runs everything that is due until nothing is left, in this process. For tests and one-shot commands. */
 export async function drainJobs(pool: Pool, handlers: readonly JobHandler[], atOnce = 4): Promise<void> {
+  const events: WorkerEvents = new EventEmitter();
+  const workers: string[] = [];
+  events.on('worker:create', ({ worker }) => workers.push(worker.workerId));
   await runOnce({
     pgPool: pool,
     taskList: toTaskList(handlers),
     logger: quietLogger,
     concurrency: atOnce,
     noHandleSignals: true,
+    events,
   });
+  await untilWritten(pool, workers);
+}
+
+/**
+ * Seen in graphile-worker 0.18.0: a run resolves while the ends of its last jobs are still being written, so whoever looks
+ * next may find them locked.
+ */
+async function untilWritten(pool: Pool, workers: readonly string[]): Promise<void> {
+  for (const until = performance.now() + writtenLimitMs; performance.now() < until; ) {
+    const { rowCount } = await pool.query(
+      'select 1 from graphile_worker.jobs where locked_by = any($1::text[]) limit 1',
+      [workers],
+    );
+    if (rowCount === 0) return;
+  }
+  throw new Error('The ends of jobs were not written in time.');
 }
 
 /**

@@ -14,6 +14,12 @@ await desk.db
   .insertInto('agent')
   .values({ id: newId(), name: 'Mara Agent', email: 'mara.agent@example.com', role: 'agent' })
   .execute();
+/** Their own mail server stands in front of the desk, and what it writes into a mail about its sender counts. */
+desk.settings.frontServers = ['127.0.0.1'];
+await desk.db
+  .updateTable('mailbox')
+  .set({ trustedServers: ['mx.example.net'] })
+  .execute();
 const door = await openTestDoor(desk);
 afterAll(async () => {
   await door.close();

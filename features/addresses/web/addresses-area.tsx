@@ -114,6 +114,8 @@ function UnknownRecipientsCard({ handling }: { handling: UnknownRecipients }) {
         <Select
           aria-label="When the address is far from every one of ours"
           allowDeselect={false}
+          w={320}
+          maw="100%"
           value={handling}
           onChange={(value) =>
             save.run(

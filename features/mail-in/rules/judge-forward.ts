@@ -1,11 +1,12 @@
 /** May a mail that one of us forwards count as the mail of the customer who wrote it? */
+import { type Lane, laneMay } from '#features/tickets/index.ts';
 import type { Forwarded } from '#mail/forwarded.ts';
 
 export type ForwardFacts = {
   forwarded: Pick<Forwarded, 'address'>;
   /** Name of the agent, or of our own mailbox, that the mail says it comes from; null when it is somebody else's. */
   staff: string | null;
-  lane: 'verified' | 'plausible' | 'unverified' | 'failed';
+  lane: Lane;
   /** The writer of the forwarded mail is one of us, or an address of ours. */
   writtenByUs: boolean;
 };
@@ -26,7 +27,7 @@ export function judgeForward(facts: ForwardFacts): ForwardVerdict {
   if (facts.writtenByUs) return { what: 'none', reason: 'One of us wrote the mail that was forwarded.' };
   if (lane === 'failed')
     return { what: 'none', reason: `The check of the sender failed: it is not from ${staff}.` };
-  if (lane === 'unverified')
+  if (!laneMay(lane, 'act-as-agent'))
     return { what: 'propose', reason: `It says that ${staff} forwarded it, and nothing proves that.` };
   return { what: 'keep', reason: `Forwarded by ${staff}.` };
 }

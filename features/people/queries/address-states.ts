@@ -1,6 +1,8 @@
 /** How far addresses can be reached now. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { askTogether } from '#platform/database/ask-together.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import { type AddressState, scoreAt, stateOf } from '../rules/address-health.ts';
 import { normalAddress } from '../rules/normal-address.ts';
 import { addressesOf, findHealth, type HealthRow } from '../store/address-health-rows.ts';
@@ -49,9 +51,23 @@ export async function waysToReach(
 }
 
 /** True when failures of this address are counted: most addresses never had one. */
-export async function isTroubled(db: Kysely<DB>, brandId: string, address: string): Promise<boolean> {
-  const [row] = await findHealth(db, brandId, [normalAddress(address)]);
-  return row !== undefined && row.score > 0;
+export function isTroubled(tx: Tx, brandId: string, address: string): Promise<boolean> {
+  return askTogether(tx, areTroubled, { brandId, address: normalAddress(address) });
+}
+
+async function areTroubled(
+  tx: Tx,
+  asked: readonly { brandId: string; address: string }[],
+): Promise<boolean[]> {
+  const { rows } = await sql<{ position: number }>`/* keep plan */
+    select asked.position::int
+    from unnest(${asked.map((one) => one.brandId)}::uuid[], ${asked.map((one) => one.address)}::text[])
+      with ordinality as asked (brand_id, address, position)
+    join address_health h on h.brand_id = asked.brand_id and h.address = asked.address and h.score > 0`.execute(
+    tx,
+  );
+  const troubled = new Set(rows.map((row) => row.position));
+  return asked.map((_, index) => troubled.has(index + 1));
 }
 
 function describe(address: string, row: HealthRow | undefined, now: Date): ReachableAddress {
