@@ -4,8 +4,8 @@
  */
 import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
-import * as blockList from '#features/block-list/index.ts';
 import * as addresses from '#features/addresses/index.ts';
+import * as blockList from '#features/block-list/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import { createSearch } from '#features/search/index.ts';

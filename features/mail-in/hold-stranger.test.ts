@@ -161,7 +161,7 @@ describe('a mail that opens a ticket', () => {
         },
         body: 'H4sIAAAAAAAA',
       },
-      'dmarc-report',
+      'machine-report',
     ],
   ])('%s: %#', async (what, parts, reason) => {
     const from = `m${what.length}@machines.example`;

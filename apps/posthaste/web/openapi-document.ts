@@ -50,7 +50,10 @@ const tagWords: Readonly<Record<string, string>> = {
   live: 'Who is here now, and news as it happens',
   people: 'Customers',
   'mail-in': 'Mail that arrives',
+  'block-list': 'Senders that are not heard',
+  spam: 'How spam is found, and what was learnt',
   'mail-out': 'Mail that leaves',
+  acknowledgement: 'Automatic mail: its limits, and the switch that stops it',
 };
 
 /** A new document; the given one is left as it is. */
