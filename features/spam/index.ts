@@ -4,7 +4,7 @@ export { learnMail, textOf } from './commands/learn-mail.ts';
 export { jobs } from './jobs.ts';
 export { learnMailJob, learnTicketJob } from './jobs-contract.ts';
 export { permissions } from './permissions.ts';
-export { forgetFilter } from './queries/filter-state.ts';
+export { type FilterState, filterState, forgetFilter } from './queries/filter-state.ts';
 export { weighMail } from './queries/weigh-mail.ts';
 export { routes } from './routes.ts';
 export { type SpamVerdict, spamVerdictSchema } from './rules/spam-verdict.ts';

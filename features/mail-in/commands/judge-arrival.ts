@@ -53,7 +53,9 @@ async function judgeStranger(
   const [standing, opened, own] = await Promise.all([
     senderStanding(tx, desk.brand.id, mark.from, limits.standingTickets),
     countOpened(tx, { sender: mark.from, bodySha256: mark.bodySha256, since, most }),
-    weighed.spam === null ? weighMail(tx, desk, textOf(mail, row.envelopeFrom)) : null,
+    weighed.spam === null && weighed.filter !== null
+      ? weighMail(tx, desk.brand.id, weighed.filter, textOf(mail, row.envelopeFrom))
+      : null,
   ]);
   const judged = judgeSender({
     standing,

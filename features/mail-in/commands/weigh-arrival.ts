@@ -1,16 +1,21 @@
 /** What is asked about a mail before the transaction that settles it: the block list, and rspamd where it is set. */
 import { type BlockEntry, findBlock } from '#features/block-list/index.ts';
-import { checkMail, type SpamVerdict } from '#features/spam/index.ts';
+import { checkMail, type FilterState, filterState, type SpamVerdict } from '#features/spam/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { addressInName } from '#mail/addresses.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import type { LedgerRow } from '../store/ledger-rows.ts';
 import type { PreparedMail } from './prepare-mail.ts';
 
-export type Weighed = { block: BlockEntry | null; spam: SpamVerdict | null };
+export type Weighed = {
+  block: BlockEntry | null;
+  spam: SpamVerdict | null;
+  /** What our own filter has learnt, for the mails that rspamd was not asked about. */
+  filter: FilterState | null;
+};
 
 /** Of a mail that nobody was asked about. */
-export const notWeighed: Weighed = { block: null, spam: null };
+export const notWeighed: Weighed = { block: null, spam: null, filter: null };
 
 /** The block list is remembered in the process, so most mails cost no question here. Old mail is only looked up. */
 export async function weighArrival(
@@ -19,7 +24,7 @@ export async function weighArrival(
   { mail }: Pick<PreparedMail, 'mail'>,
   raw: Uint8Array | null,
 ): Promise<Weighed> {
-  const [block, spam] = await Promise.all([
+  const [block, spam, filter] = await Promise.all([
     findBlock(desk, { addresses: namedSenders(mail, row.envelopeFrom), ip: row.remoteAddress }),
     row.backfill
       ? null
@@ -30,8 +35,9 @@ export async function weighArrival(
           helo: row.helo,
           size: row.rawSize,
         }),
+    filterState(desk),
   ]);
-  return { block, spam };
+  return { block, spam, filter };
 }
 
 /** Everybody the mail says it is from: whoever is blocked must not come in by another of the fields. */

@@ -1,25 +1,27 @@
 /** Our own filter's word about a mail. */
-import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { spamLimits } from '../limits.ts';
 import type { SpamVerdict } from '../rules/spam-verdict.ts';
 import { hasLearntEnough, weighWords } from '../rules/weigh-words.ts';
 import { markOf, type WeighedText, wordsOfMail } from '../rules/words-of-mail.ts';
 import { countsOfMarks } from '../store/lessons.ts';
-import { filterState } from './filter-state.ts';
+import type { FilterState } from './filter-state.ts';
 
-/** One statement when enough was taught, none before. Null: nothing can be said. */
+/**
+ * One question when enough was taught, none before. Null: nothing can be said. The state comes from outside the transaction:
+ * one that waited for a second connection could wait for ever.
+ */
 export async function weighMail(
   tx: Tx,
-  desk: Pick<Desk, 'db' | 'brand'>,
+  brandId: string,
+  { setting, taught }: Pick<FilterState, 'setting' | 'taught'>,
   mail: WeighedText,
 ): Promise<SpamVerdict | null> {
-  const { setting, taught } = await filterState(desk);
   if (!setting.own || setting.rspamd !== null || !hasLearntEnough(taught)) return null;
   const words = wordsOfMail(mail).map((word) => ({ word, mark: markOf(word) }));
   const counts = await countsOfMarks(
     tx,
-    desk.brand.id,
+    brandId,
     words.map(({ mark }) => mark),
   );
   const weighed = weighWords(

@@ -1,5 +1,6 @@
 /** Lessons and counts of words. */
 import { type Kysely, sql } from 'kysely';
+import { askTogether } from '#platform/database/ask-together.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Taught } from '../rules/weigh-words.ts';
@@ -16,18 +17,31 @@ export async function countTaught(db: Kysely<DB>, brandId: string): Promise<Taug
   return { spam: of('spam'), ham: of('ham') };
 }
 
+type CountOfMark = { brandId: string; mark: string; spam: number; ham: number };
+
 /** Counts of those words that were taught at all. */
-export async function countsOfMarks(
-  db: Kysely<DB> | Tx,
+export function countsOfMarks(
+  tx: Tx,
   brandId: string,
   marks: readonly string[],
-): Promise<Map<string, { spam: number; ham: number }>> {
-  if (marks.length === 0) return new Map();
-  const { rows } = await sql<{ mark: string; spam: number; ham: number }>`/* keep plan */
-    select mark, spam, ham from spam_word where brand_id = ${brandId} and mark = any(${[...marks]}::text[])`.execute(
-    db,
-  );
-  return new Map(rows.map(({ mark, spam, ham }) => [mark, { spam, ham }]));
+): Promise<ReadonlyMap<string, CountOfMark>> {
+  return askTogether(tx, marksOfAll, { brandId, marks });
+}
+
+async function marksOfAll(
+  tx: Tx,
+  asked: readonly { brandId: string; marks: readonly string[] }[],
+): Promise<ReadonlyMap<string, CountOfMark>[]> {
+  const brands = [...new Set(asked.map(({ brandId }) => brandId))];
+  const marks = [...new Set(asked.flatMap((one) => one.marks))];
+  const { rows } = await sql<CountOfMark>`/* keep plan */
+    select brand_id as "brandId", mark, spam, ham from spam_word
+    where brand_id = any(${brands}::uuid[]) and mark = any(${marks}::text[])`.execute(tx);
+  return asked.map((one) => {
+    const own = new Set(one.marks);
+    const found = rows.filter(({ brandId, mark }) => brandId === one.brandId && own.has(mark));
+    return new Map(found.map((count) => [count.mark, count]));
+  });
 }
 
 export type NewLesson = {
