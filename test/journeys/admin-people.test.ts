@@ -211,7 +211,7 @@ test(
     const address = page.url();
     await page.goto(address);
     await reader.getByText('Nobody here has this address.').waitFor();
-    await reader.getByRole('button', { name: 'Let it in' }).click();
+    await reader.getByRole('button', { name: 'Let in', exact: true }).click();
     await page.waitForURL(/\/tickets\/\d+$/);
     await page.getByText('Undelivered: your special offer').first().waitFor();
     await page.goto(`${desk.url}/quarantine`);

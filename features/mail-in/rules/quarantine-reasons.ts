@@ -157,7 +157,7 @@ export const quarantineReasonTable = {
     keepDays: 30,
   }),
   'machine-report': reason({
-    label: 'Machine report',
+    label: 'Report of a machine',
     tone: 'quiet',
     shape: 'ring',
     hint: 'A read receipt, or a count of mail by a provider (DMARC, TLS): nobody wrote it.',

@@ -12,7 +12,7 @@ import { EmptyState } from '#ui/parts/page-state.tsx';
 import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import { paths } from '#ui/paths.ts';
 import { plural } from '#ui/words/words.ts';
-import { listQuarantine, summariseQuarantine } from '../contract.ts';
+import { getLedger, listQuarantine, summariseQuarantine } from '../contract.ts';
 import { isQuarantineReason, quarantineReasons, quarantineReasonTable } from '../rules/quarantine-reasons.ts';
 import { HeldActions } from './held-actions.tsx';
 import { HeldReader } from './held-reader.tsx';
@@ -70,6 +70,7 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
   const [reason, setReason] = useState('');
   const list = usePages(listQuarantine, isQuarantineReason(reason) ? { reason } : {}, (page) => page.mails);
   const summary = useRoute(summariseQuarantine, {});
+  const ledger = useRoute(getLedger, {});
   const ids = list.rows.map(({ id }) => id);
   const selection = useSelection(ids);
   const handling = useHandleHeld();
@@ -96,6 +97,9 @@ export function QuarantinePage({ chosen }: { chosen: string | undefined }) {
         <>
           Mail that did not become a ticket, each with the reason. Each is kept for a while and can be let in
           until then.
+          {ledger.data &&
+            summary.data &&
+            ` ${plural(ledger.data.received, 'mail')} received, ${summary.data.held} held here.`}
           {leaving > 0 && <strong> {plural(leaving, 'mail')} will leave within three days.</strong>}
         </>
       }
