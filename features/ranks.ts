@@ -8,6 +8,7 @@ export const ranks = {
   people: 0,
   access: 1,
   tickets: 2,
+  'mail-health': 2,
   'mail-in': 3,
   'mail-out': 3,
   acknowledgement: 5,

@@ -4,6 +4,7 @@
  */
 import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
+import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import { createSearch } from '#features/search/index.ts';
@@ -22,6 +23,7 @@ export const permissionTables: readonly PermissionTable[] = [
   workspace.permissions,
   access.permissions,
   tickets.permissions,
+  mailHealth.permissions,
   mailIn.permissions,
   mailOut.permissions,
 ];
@@ -35,6 +37,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...workspace.routes(desk, workspacePorts(desk)),
     ...access.routes(desk, web.authenticator),
     ...tickets.routes(desk, ticketPorts(desk, web.live)),
+    ...mailHealth.routes(desk),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
   ];
@@ -45,10 +48,26 @@ export function allJobs(desk: Desk): JobHandler[] {
   return [
     mailSignInLinkJob(desk),
     ...tickets.jobs(desk),
+    ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...acknowledgement.jobs(desk),
   ];
+}
+
+/** What mail health asks of the features above it. */
+export function healthPorts(desk: Desk): mailHealth.HealthPorts {
+  return {
+    async waitingSince() {
+      const [unread, sending] = await Promise.all([
+        mailIn.oldestUnread(desk.db),
+        mailOut.describeSending(desk),
+      ]);
+      const leaving = sending.oldestQueuedSeconds;
+      if (leaving === null) return unread;
+      return new Map([...unread, ['relay', new Date(desk.clock.now().getTime() - leaving * 1000)]]);
+    },
+  };
 }
 
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {

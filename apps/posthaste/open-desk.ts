@@ -63,6 +63,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
       ticketsPerSenderAndHour: config.ticketsPerSenderAndHour,
       imapCa: config.imap.ca === null ? null : await readFile(config.imap.ca, 'utf8'),
       relay: config.relay,
+      alarm: config.alarm,
     },
   };
 }

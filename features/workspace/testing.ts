@@ -72,6 +72,7 @@ export async function testDesk(
       ticketsPerSenderAndHour: 100,
       imapCa: null,
       relay: null,
+      alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
     },
   };
 }

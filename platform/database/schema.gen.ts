@@ -184,6 +184,30 @@ export interface MailReference {
   ticketId: string;
 }
 
+export interface MailWay {
+  alarmedAt: Timestamp | null;
+  decidedAt: Timestamp | null;
+  firstSeenAt: Timestamp;
+  id: string;
+  lagSeconds: Generated<number>;
+  lastError: Generated<string>;
+  lastFailureAt: Timestamp | null;
+  lastSuccessAt: Timestamp | null;
+  mailboxId: string | null;
+  reason: Generated<string>;
+  refused: Generated<boolean>;
+  since: Timestamp;
+  state: Generated<string>;
+  troubleSince: Timestamp | null;
+}
+
+export interface MailWaySample {
+  at: Timestamp;
+  lagSeconds: number;
+  state: string;
+  wayId: string;
+}
+
 export interface Message {
   agentId: string | null;
   at: Timestamp;
@@ -403,6 +427,8 @@ export interface DB {
   mailbox: Mailbox;
   mailboxAlias: MailboxAlias;
   mailReference: MailReference;
+  mailWay: MailWay;
+  mailWaySample: MailWaySample;
   message: Message;
   outboundMail: OutboundMail;
   person: Person;

@@ -73,6 +73,7 @@ const desk: Desk = {
     ticketsPerSenderAndHour: 100,
     imapCa: null,
     relay: null,
+    alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
   },
 };
 await startJobs({ pool: desk.pool, handlers: jobs(desk), concurrency: 4, log: desk.log });

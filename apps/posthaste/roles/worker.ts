@@ -1,10 +1,13 @@
 /** The worker role: runs the jobs of all features, and sweeps what HTTP left behind. */
+import { healthLimits, watchMail } from '#features/mail-health/index.ts';
+import { askRelay } from '#features/mail-out/index.ts';
 import { scheduleUploadSweep } from '#features/tickets/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sweepHttpTables } from '#platform/http/sweep.ts';
 import { startJobs } from '#platform/jobs/run-jobs.ts';
-import { allJobs } from '../features.ts';
+import { allJobs, healthPorts } from '../features.ts';
 import type { Role } from '../lifecycle/role.ts';
+import { repeat } from '../lifecycle/watch-door.ts';
 import { openDesk } from '../open-desk.ts';
 
 /** Most jobs wait for the database, a relay or a parser thread, so a few more than cores keep them busy. */
@@ -21,10 +24,16 @@ export const workerRole: Role = {
     const sweep = setInterval(() => {
       sweepHttpTables(db).catch((err: unknown) => log.warn({ err }, 'could not sweep old request records'));
     }, sweepEveryMs);
+    const ports = healthPorts(desk);
+    const ends = [
+      repeat(desk, healthLimits.relayEvery, 'could not ask the relay', () => askRelay(desk)),
+      repeat(desk, healthLimits.judgeEvery, 'could not look how mail fares', () => watchMail(desk, ports)),
+    ];
     return {
       lines: [],
       async stop() {
         clearInterval(sweep);
+        for (const end of ends) end();
         await runner.stop();
       },
     };
