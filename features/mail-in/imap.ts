@@ -5,6 +5,7 @@ import { describeImapError, isImapRefusal } from '#mail/imap/describe-imap-error
 import { type ImapAccount, type ImapSession, openImapSession } from '#mail/imap/imap-session.ts';
 import { imapLimits } from '#mail/imap/limits.ts';
 import { fetchFolder } from './commands/fetch-folder.ts';
+import { reconcileFolder } from './commands/reconcile-folder.ts';
 import { type Health, type ImapMailbox, imapMailboxes, noteHealth } from './store/imap-mailboxes.ts';
 
 export type ImapDoorOptions = {
@@ -151,6 +152,7 @@ async function readAll(desk: Desk, mailbox: ImapMailbox, session: ImapSession): 
   const unreadable: string[] = [];
   for (const folder of mailbox.folders) {
     const fetched = await fetchFolder(desk, mailbox, folder, session);
+    if (fetched.wentBack) mails += (await reconcileFolder(desk, mailbox, folder, session)).filled;
     mails += fetched.mails;
     unreadable.push(...fetched.unreadable.map((uid) => `${folder} ${uid}`));
   }

@@ -8,7 +8,7 @@ export { checkImap } from './commands/check-imap.ts';
 export { type ImportProgress, type ImportResult, importMails } from './commands/import-mails.ts';
 export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
 export { type ImapDoor, type ImapDoorOptions, openImapDoor } from './imap.ts';
-export { jobs, remindForgotten } from './jobs.ts';
+export { jobs, reconcileDaily, remindForgotten } from './jobs.ts';
 export { permissions } from './permissions.ts';
 export { findFates, hasReceivedMail, type LedgerFate } from './queries/ledger-fates.ts';
 export { type LedgerSummary, ledgerSummary } from './queries/ledger-summary.ts';

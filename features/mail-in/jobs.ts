@@ -3,9 +3,11 @@ import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { addJob, handle, type JobHandler } from '#platform/jobs/job.ts';
 import { readMail } from './commands/read-mail.ts';
-import { readMailJob } from './job-definitions.ts';
+import { reconcileMailbox } from './commands/reconcile-folder.ts';
+import { readMailJob, reconcileJob } from './job-definitions.ts';
 import { mailInLimits } from './limits.ts';
 import { findForgotten } from './store/ledger-rows.ts';
+import { mailboxesToReconcile } from './store/reconciliations.ts';
 
 /** Handlers for the worker role. */
 export function jobs(desk: Desk): JobHandler[] {
@@ -13,6 +15,7 @@ export function jobs(desk: Desk): JobHandler[] {
     handle(readMailJob, async ({ id }) => {
       await readMail(desk, id);
     }),
+    handle(reconcileJob, ({ mailboxId }) => reconcileMailbox(desk, mailboxId)),
   ];
 }
 
@@ -29,4 +32,18 @@ export async function remindForgotten(desk: Desk): Promise<number> {
     );
   }
   return ids.length;
+}
+
+/** Has every mailbox compared with the ledger once a day. Safe to call often and in many processes. Returns how many. */
+export async function reconcileDaily(desk: Desk): Promise<number> {
+  const before = new Date(desk.clock.now().getTime() - mailInLimits.reconcileHours * 3_600_000);
+  const ids = await mailboxesToReconcile(desk.db, desk.brand.id, before);
+  for (const mailboxId of ids) await askReconcile(desk, mailboxId);
+  return ids.length;
+}
+
+/** Has one mailbox compared as soon as a worker is free; asked twice before that, once. */
+export async function askReconcile(desk: Desk, mailboxId: string): Promise<void> {
+  const key = `reconcile:${mailboxId}`;
+  await inTransaction(desk, (tx) => addJob(tx, reconcileJob, { mailboxId }, { key }));
 }

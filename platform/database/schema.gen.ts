@@ -118,6 +118,26 @@ export interface ImapCursor {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface ImapKnownMail {
+  account: string;
+  folder: string;
+  mailboxId: string;
+  uid: number;
+  uidValidity: number;
+}
+
+export interface ImapReconciliation {
+  at: Timestamp;
+  beforeDay: number;
+  filled: number;
+  folder: string;
+  inLedger: number;
+  mailboxId: string;
+  onServer: number;
+  trouble: Generated<string>;
+  unreadable: number;
+}
+
 export interface InboundMail {
   attempts: Generated<number>;
   backfill: Generated<boolean>;
@@ -423,6 +443,8 @@ export interface DB {
   event: Event;
   idempotencyKey: IdempotencyKey;
   imapCursor: ImapCursor;
+  imapKnownMail: ImapKnownMail;
+  imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
   mailbox: Mailbox;
   mailboxAlias: MailboxAlias;

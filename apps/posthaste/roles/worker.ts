@@ -1,5 +1,6 @@
 /** The worker role: runs the jobs of all features, and sweeps what HTTP left behind. */
 import { healthLimits, watchMail } from '#features/mail-health/index.ts';
+import { reconcileDaily } from '#features/mail-in/index.ts';
 import { askRelay } from '#features/mail-out/index.ts';
 import { scheduleUploadSweep } from '#features/tickets/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
@@ -12,6 +13,8 @@ import { openDesk } from '../open-desk.ts';
 
 /** Most jobs wait for the database, a relay or a parser thread, so a few more than cores keep them busy. */
 const jobsAtOnce = 32;
+/** How often it is looked whether a folder was last compared more than a day ago. */
+const reconcileLookMs = 30 * 60_000;
 const sweepEveryMs = 10 * 60_000;
 
 export const workerRole: Role = {
@@ -26,6 +29,9 @@ export const workerRole: Role = {
     }, sweepEveryMs);
     const ports = healthPorts(desk);
     const ends = [
+      repeat(desk, reconcileLookMs, 'could not look which mailboxes to compare', async () => {
+        await reconcileDaily(desk);
+      }),
       repeat(desk, healthLimits.relayEvery, 'could not ask the relay', () => askRelay(desk)),
       repeat(desk, healthLimits.judgeEvery, 'could not look how mail fares', () => watchMail(desk, ports)),
     ];
