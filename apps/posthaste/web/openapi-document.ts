@@ -48,6 +48,7 @@ const tagWords: Readonly<Record<string, string>> = {
   files: 'Files: upload, download, mail as it was sent',
   live: 'Who is here now, and news as it happens',
   people: 'Customers',
+  'mail-health': 'Whether mail comes in and leaves',
   'mail-in': 'Mail that arrives',
   'mail-out': 'Mail that leaves',
 };
