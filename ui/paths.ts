@@ -1,6 +1,6 @@
 /** The one place that knows where a page lives. Everything else asks here. */
 
-export type SettingsArea = 'desk' | 'mailboxes' | 'sending' | 'agents' | 'keys' | 'you';
+export type SettingsArea = 'desk' | 'mailboxes' | 'sending' | 'health' | 'agents' | 'keys' | 'you';
 
 function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
   const search = new URLSearchParams();

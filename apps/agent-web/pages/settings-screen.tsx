@@ -2,6 +2,8 @@ import { useParams } from '@tanstack/react-router';
 import { AgentsArea } from '#features/access/web/agents-area.tsx';
 import { KeysArea } from '#features/access/web/keys-area.tsx';
 import { YouArea } from '#features/access/web/you-area.tsx';
+import { HealthArea } from '#features/mail-health/web/health-area.tsx';
+import { ReconcileCard } from '#features/mail-in/web/reconcile-card.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
 import { MailboxesArea } from '#features/workspace/web/mailboxes-area.tsx';
@@ -15,6 +17,15 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
   { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
   { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
   { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
+  {
+    id: 'health',
+    label: 'Mail health',
+    screen: () => (
+      <HealthArea>
+        <ReconcileCard />
+      </HealthArea>
+    ),
+  },
   { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
   { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
   { id: 'you', label: 'You', screen: () => <YouArea /> },
