@@ -23,7 +23,7 @@ export function DayGraph({ samples, label, now }: Pick<Way, 'samples' | 'label'>
   const told =
     troubled === 0
       ? `well all the time, longest lag ${duration(longest)}`
-      : `in trouble for ${duration(troubled * 600)}, longest lag ${duration(longest)}`;
+      : `up to ${duration(troubled * 600)} in trouble, longest lag ${duration(longest)}`;
   return (
     <figure style={{ margin: 0, maxWidth: '100%' }}>
       <svg

@@ -23,23 +23,20 @@ export function ReconcileCard() {
       {list.isError && <p role="alert">{sentenceOf(list.error)}</p>}
       {list.data && folders.length === 0 && <p className="meta">No folder is fetched by IMAP yet.</p>}
       {folders.length > 0 && (
-        <Table
-          label="Folders"
-          head={['Folder', 'On the server', 'Here', 'Brought in', 'Left outside', 'When', '']}
-        >
+        <Table label="Folders" head={['Folder', 'On the server', 'Here', 'Brought in', 'Left outside', '']}>
           {folders.map((one) => (
             <tr key={`${one.mailboxId} ${one.folder}`}>
               <td>
                 {one.address}, {one.folder}
+                <div className="meta">
+                  compared <When at={one.at} long />
+                </div>
                 {one.trouble && <div style={{ color: 'var(--ph-red)' }}>{one.trouble}</div>}
               </td>
               <td className="tabular">{one.onServer}</td>
               <td className="tabular">{one.inLedger}</td>
               <td className="tabular">{one.filled}</td>
               <td>{leftOutside(one)}</td>
-              <td>
-                <When at={one.at} />
-              </td>
               <td>
                 {mayLook && (
                   <Button
