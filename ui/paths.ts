@@ -9,6 +9,7 @@ export type SettingsArea =
   | 'block-list'
   | 'spam'
   | 'automatic-mail'
+  | 'health'
   | 'agents'
   | 'keys'
   | 'you';

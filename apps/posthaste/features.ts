@@ -6,6 +6,7 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import { createSearch } from '#features/search/index.ts';
@@ -28,6 +29,7 @@ export const permissionTables: readonly PermissionTable[] = [
   tickets.permissions,
   blockList.permissions,
   spam.permissions,
+  mailHealth.permissions,
   mailIn.permissions,
   mailOut.permissions,
   acknowledgement.permissions,
@@ -45,6 +47,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...tickets.routes(desk, ticketPorts(desk, web.live)),
     ...blockList.routes(desk),
     ...spam.routes(desk),
+    ...mailHealth.routes(desk),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
     ...acknowledgement.routes(desk),
@@ -57,10 +60,26 @@ export function allJobs(desk: Desk): JobHandler[] {
     mailSignInLinkJob(desk),
     ...tickets.jobs(desk),
     ...spam.jobs(desk),
+    ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...acknowledgement.jobs(desk),
   ];
+}
+
+/** What mail health asks of the features above it. */
+export function healthPorts(desk: Desk): mailHealth.HealthPorts {
+  return {
+    async waitingSince() {
+      const [unread, sending] = await Promise.all([
+        mailIn.oldestUnread(desk.db),
+        mailOut.describeSending(desk),
+      ]);
+      const leaving = sending.oldestQueuedSeconds;
+      if (leaving === null) return unread;
+      return new Map([...unread, ['relay', new Date(desk.clock.now().getTime() - leaving * 1000)]]);
+    },
+  };
 }
 
 function workspacePorts(desk: Desk): workspace.WorkspacePorts {

@@ -9,6 +9,7 @@ export const mailInErrors = {
   'wrong-secret': { status: 401, title: 'The mailbox secret is not right' },
   'quarantined-not-found': { status: 404, title: 'There is no such mail in quarantine' },
   'already-released': { status: 409, title: 'This mail was released already' },
+  'mailbox-not-fetched': { status: 404, title: 'There is no mailbox of this id that is fetched by IMAP' },
   'storage-full': { status: 507, title: 'There is no room to keep this mail; send it again later' },
 } as const satisfies ErrorTable;
 
@@ -162,7 +163,44 @@ export const getLedger = route({
   errors: [],
 });
 
+export const reconciliationSchema = z.object({
+  mailboxId: id,
+  address: z.string(),
+  folder: z.string(),
+  at: z.iso.datetime(),
+  onServer: z.number().int().describe('Mails in the folder, from the day of the mailbox on'),
+  inLedger: z.number().int().describe('Of them in the ledger before'),
+  filled: z.number().int().describe('Of them missing, and brought in'),
+  beforeDay: z.number().int().describe('Left outside: older than the day of the mailbox'),
+  unreadable: z.number().int().describe('Left outside: the server would not give them'),
+  trouble: z.string().describe('Why the folder could not be compared; empty when it was'),
+});
+
+export const listReconciliations = route({
+  method: 'GET',
+  path: '/api/v1/reconciliations',
+  summary: 'The last comparison of every IMAP folder with the ledger',
+  tag: 'mail-in',
+  access: 'mail-health:read',
+  reply: z.object({ folders: z.array(reconciliationSchema) }),
+  errors: [],
+});
+
+export const reconcileMailbox = route({
+  method: 'POST',
+  path: '/api/v1/mailboxes/:id/reconcile',
+  summary: 'Compare the folders of a mailbox with the ledger now, and bring in what is missing',
+  tag: 'mail-in',
+  access: 'mail-health:look',
+  params: z.object({ id }),
+  reply: z.object({ mailboxId: id }),
+  status: 202,
+  errors: ['mailbox-not-fetched'],
+});
+
 export const mailInRoutes = {
+  listReconciliations,
+  reconcileMailbox,
   receiveMime,
   listQuarantine,
   getQuarantined,

@@ -97,11 +97,11 @@ describe.skipIf(isMissing)('IMAP', () => {
     const flow = await client(user);
     await flow.mailboxCreate('Archive');
     await flow.append('Archive', mailText({ to: user, subject: 'from the archive' }));
-    expect(await fetchOnce(id)).toEqual({ mails: 2, unreadable: [] });
-    expect(await fetchOnce(id, 'Archive')).toEqual({ mails: 1, unreadable: [] });
-    expect(await fetchOnce(id)).toEqual({ mails: 0, unreadable: [] });
+    expect(await fetchOnce(id)).toEqual({ mails: 2, unreadable: [], wentBack: false });
+    expect(await fetchOnce(id, 'Archive')).toEqual({ mails: 1, unreadable: [], wentBack: false });
+    expect(await fetchOnce(id)).toEqual({ mails: 0, unreadable: [], wentBack: false });
     await dovecot().deliver(user, mailText({ to: user }));
-    expect(await fetchOnce(id)).toEqual({ mails: 1, unreadable: [] });
+    expect(await fetchOnce(id)).toEqual({ mails: 1, unreadable: [], wentBack: false });
     const rows = await ledger(id);
     expect(rows).toHaveLength(4);
     const kept = await Promise.all(rows.map(async (row) => Buffer.from(await desk.files.get(row.rawSha256))));

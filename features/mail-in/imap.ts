@@ -1,9 +1,11 @@
 /** The IMAP door: watches every mailbox that fetches, reconnects with patience, and says how each one fares. */
+import { forgetWay, noteFailure, noteSuccess, wayOfMailbox } from '#features/mail-health/index.ts';
 import { type Desk, imapPasswordPurpose } from '#features/workspace/index.ts';
-import { describeImapError } from '#mail/imap/describe-imap-error.ts';
+import { describeImapError, isImapRefusal } from '#mail/imap/describe-imap-error.ts';
 import { type ImapAccount, type ImapSession, openImapSession } from '#mail/imap/imap-session.ts';
 import { imapLimits } from '#mail/imap/limits.ts';
 import { fetchFolder } from './commands/fetch-folder.ts';
+import { reconcileFolder } from './commands/reconcile-folder.ts';
 import { type Health, type ImapMailbox, imapMailboxes, noteHealth } from './store/imap-mailboxes.ts';
 
 export type ImapDoorOptions = {
@@ -38,6 +40,8 @@ export async function openImapDoor(desk: Desk, options: ImapDoorOptions): Promis
       if (now && JSON.stringify(now) === JSON.stringify(watch.mailbox)) continue;
       watches.delete(id);
       await watch.stop();
+      // Of other settings nothing is known yet.
+      await forgetWay(desk.db, wayOfMailbox(id));
       if (!now) await noteHealth(desk.db, id, { state: 'off', note: '' }, desk.clock.now(), false);
     }
     for (const mailbox of mailboxes) {
@@ -148,6 +152,7 @@ async function readAll(desk: Desk, mailbox: ImapMailbox, session: ImapSession): 
   const unreadable: string[] = [];
   for (const folder of mailbox.folders) {
     const fetched = await fetchFolder(desk, mailbox, folder, session);
+    if (fetched.wentBack) mails += (await reconcileFolder(desk, mailbox, folder, session)).filled;
     mails += fetched.mails;
     unreadable.push(...fetched.unreadable.map((uid) => `${folder} ${uid}`));
   }
@@ -158,14 +163,21 @@ async function readAll(desk: Desk, mailbox: ImapMailbox, session: ImapSession): 
           state: 'trouble',
           note: `The mail server would not give ${unreadable.length} mails (${unreadable.slice(0, 5).join(', ')}). They are still in their folder.`,
         };
-  await noteHealth(desk.db, mailbox.id, health, desk.clock.now(), mails > 0);
+  const now = desk.clock.now();
+  await noteHealth(desk.db, mailbox.id, health, now, mails > 0);
+  const way = wayOfMailbox(mailbox.id);
+  if (health.state === 'ok') await noteSuccess(desk.db, way, now);
+  else await noteFailure(desk.db, way, { words: health.note, refused: false }, now);
 }
 
 async function tellTrouble(desk: Desk, mailbox: ImapMailbox, error: unknown): Promise<void> {
   desk.log.warn({ err: error, mailbox: mailbox.id }, 'could not fetch mail');
   const note = describeImapError(error, mailbox.host);
   try {
-    await noteHealth(desk.db, mailbox.id, { state: 'trouble', note }, desk.clock.now(), false);
+    const now = desk.clock.now();
+    await noteHealth(desk.db, mailbox.id, { state: 'trouble', note }, now, false);
+    const failure = { words: note, refused: isImapRefusal(error) };
+    await noteFailure(desk.db, wayOfMailbox(mailbox.id), failure, now);
   } catch (err) {
     desk.log.warn({ err }, 'could not note the trouble of a mailbox');
   }

@@ -4,9 +4,11 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { addJob, handle, type JobHandler } from '#platform/jobs/job.ts';
 import { expireQuarantine, scheduleExpiry } from './commands/expire-quarantine.ts';
 import { readMail } from './commands/read-mail.ts';
-import { expireQuarantineJob, readMailJob } from './job-definitions.ts';
+import { reconcileMailbox } from './commands/reconcile-folder.ts';
+import { expireQuarantineJob, readMailJob, reconcileJob } from './job-definitions.ts';
 import { mailInLimits } from './limits.ts';
 import { findForgotten } from './store/ledger-rows.ts';
+import { mailboxesToReconcile } from './store/reconciliations.ts';
 
 /** Handlers for the worker role. */
 export function jobs(desk: Desk): JobHandler[] {
@@ -18,6 +20,7 @@ export function jobs(desk: Desk): JobHandler[] {
       await expireQuarantine(desk);
       await inTransaction(desk, (tx) => scheduleExpiry(tx, desk, 1));
     }),
+    handle(reconcileJob, ({ mailboxId }) => reconcileMailbox(desk, mailboxId)),
   ];
 }
 
@@ -34,4 +37,18 @@ export async function remindForgotten(desk: Desk): Promise<number> {
     );
   }
   return ids.length;
+}
+
+/** Has every mailbox compared with the ledger once a day. Safe to call often and in many processes. Returns how many. */
+export async function reconcileDaily(desk: Desk): Promise<number> {
+  const before = new Date(desk.clock.now().getTime() - mailInLimits.reconcileHours * 3_600_000);
+  const ids = await mailboxesToReconcile(desk.db, desk.brand.id, before);
+  for (const mailboxId of ids) await askReconcile(desk, mailboxId);
+  return ids.length;
+}
+
+/** Has one mailbox compared as soon as a worker is free; asked twice before that, once. */
+export async function askReconcile(desk: Desk, mailboxId: string): Promise<void> {
+  const key = `reconcile:${mailboxId}`;
+  await inTransaction(desk, (tx) => addJob(tx, reconcileJob, { mailboxId }, { key }));
 }

@@ -5,6 +5,7 @@ import { mailOutErrors } from './contract.ts';
 registerErrors(mailOutErrors);
 
 export { dateBackSent } from './commands/date-back-sent.ts';
+export { askRelay } from './commands/note-relay.ts';
 export { queueMail } from './commands/queue-mail.ts';
 export { queueNotification } from './commands/queue-notification.ts';
 export { mailIdentity, senderName } from './commands/queue-reply.ts';

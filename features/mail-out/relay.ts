@@ -41,12 +41,7 @@ export function openRelay(settings: RelaySettings, times: Partial<RelayTimes> = 
   const limits = { ...relayTimes, ...times };
   const transport = nodemailer.createTransport({
     pool: true,
-    host: settings.host,
-    port: settings.port,
-    secure: settings.secure,
-    // A login is only ever sent inside TLS.
-    requireTLS: settings.user !== null && !settings.secure,
-    ...(settings.user === null ? {} : { auth: { user: settings.user, pass: settings.password ?? '' } }),
+    ...connectionOf(settings),
     maxConnections: mostConnections,
     // nodemailer must never send a mail again by itself: it cannot know whether the first try arrived.
     maxRequeues: 0,
@@ -79,6 +74,39 @@ export function openRelay(settings: RelaySettings, times: Partial<RelayTimes> = 
       }
     },
     close: () => transport.close(),
+  };
+}
+
+/** Connects and signs in, sends nothing. Null when the relay would take mail; otherwise what it said. */
+export async function checkRelay(
+  settings: RelaySettings,
+  times: Partial<RelayTimes> = {},
+): Promise<{ words: string; replyCode: number | null } | null> {
+  const limits = { ...relayTimes, ...times };
+  const transport = nodemailer.createTransport({
+    ...connectionOf(settings),
+    connectionTimeout: limits.connect,
+    greetingTimeout: limits.greeting,
+  });
+  try {
+    await transport.verify();
+    return null;
+  } catch (thrown) {
+    const error: SmtpError = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { words: error.response ?? error.message, replyCode: error.responseCode ?? null };
+  } finally {
+    transport.close();
+  }
+}
+
+function connectionOf(settings: RelaySettings) {
+  return {
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    // A login is only ever sent inside TLS.
+    requireTLS: settings.user !== null && !settings.secure,
+    ...(settings.user === null ? {} : { auth: { user: settings.user, pass: settings.password ?? '' } }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { Clock } from '#platform/clock.ts';
+import type { Config } from '#platform/config/config.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { DnsResolver } from '#platform/dns/resolver.ts';
 import type { FileStore } from '#platform/files/file-store.ts';
@@ -41,12 +42,8 @@ export type Desk = {
     trustedSealers: readonly string[];
     /** PEM of an own certificate authority for IMAP servers; null: the public ones. */
     imapCa: string | null;
-    relay: {
-      host: string;
-      port: number;
-      secure: boolean;
-      user: string | null;
-      password: string | null;
-    } | null;
+    relay: Config['relay'];
+    /** Who is told of trouble with mail, and when. */
+    alarm: Config['alarm'];
   };
 };

@@ -78,6 +78,7 @@ export async function testDesk(
       trustedSealers: [],
       imapCa: null,
       relay: null,
+      alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
     },
   };
 }

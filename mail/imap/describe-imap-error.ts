@@ -1,9 +1,13 @@
+/** Whether the server said no to our login: the same try again cannot succeed. */
+export function isImapRefusal(error: unknown): boolean {
+  return error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;
+}
+
 /** What went wrong with an IMAP server, as one sentence that says what to do. */
 export function describeImapError(error: unknown, host: string): string {
   if (!(error instanceof Error)) return 'The mail server could not be read.';
   const code = 'code' in error ? String(error.code) : '';
-  if ('authenticationFailed' in error && error.authenticationFailed === true)
-    return 'The mail server refused user name or password. Enter them again.';
+  if (isImapRefusal(error)) return 'The mail server refused user name or password. Enter them again.';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `There is no mail server called ${host}. Check the name.`;
   if (code === 'ECONNREFUSED')

@@ -43,9 +43,23 @@ export type FolderReader = {
   unreadable(uid: number, error: unknown): void;
 };
 
+/** A mail as the server counts it. */
+export type FolderEntry = { uid: number; size: number };
+
+export type FolderComparer = Pick<FolderReader, 'since' | 'maxBytes' | 'unreadable'> & {
+  /** Which of these are to be fetched. */
+  missing(entries: readonly FolderEntry[], uidValidity: number): Promise<readonly number[]>;
+  keep(mails: readonly FolderMail[], uidValidity: number): Promise<void>;
+};
+
 export type ImapSession = {
-  /** Takes everything new in a folder. Throws when connection or server fail; what was kept stays kept. */
-  readFolder(folder: string, reader: FolderReader): Promise<void>;
+  /**
+   * Takes everything new in a folder. Throws when connection or server fail; what was kept stays kept. `wentBack`: the
+   * server's numbers end before the place, which no server should do and restored ones did.
+   */
+  readFolder(folder: string, reader: FolderReader): Promise<{ wentBack: boolean }>;
+  /** Walks through a whole folder and fetches what is missing. `total` counts all mails, also those before the day. */
+  compareFolder(folder: string, comparer: FolderComparer): Promise<FolderPlace & { total: number }>;
   /** How many mails a folder holds. Throws when there is no such folder. */
   countMails(folder: string): Promise<number>;
   /** Returns when something arrives in the folder, or after `milliseconds`, or when `signal` aborts. Throws when the connection ends. */
@@ -83,6 +97,7 @@ export async function openImapSession(account: ImapAccount): Promise<ImapSession
   await client.connect();
   return {
     readFolder: (folder, reader) => readFolder(client, folder, reader),
+    compareFolder: (folder, comparer) => compareFolder(client, folder, comparer),
     countMails: async (folder) => (await client.mailboxOpen(folder, { readOnly: true })).exists,
     async waitForNews(folder, milliseconds, signal) {
       await client.mailboxOpen(folder, { readOnly: true });
@@ -124,7 +139,42 @@ async function news(client: ImapFlow, milliseconds: number, signal: AbortSignal)
   }
 }
 
-async function readFolder(client: ImapFlow, folder: string, reader: FolderReader): Promise<void> {
+async function compareFolder(
+  client: ImapFlow,
+  folder: string,
+  comparer: FolderComparer,
+): Promise<FolderPlace & { total: number }> {
+  const opened = await client.mailboxOpen(folder, { readOnly: true });
+  const uidValidity = Number(opened.uidValidity);
+  const lastUid = opened.uidNext - 1;
+  const keep = (mails: readonly FolderMail[]): Promise<void> => comparer.keep(mails, uidValidity);
+  const reader = { ...comparer, place: null, keep, advance: async () => undefined };
+  for (let done = 0; done < lastUid; done += imapLimits.uidWindow) {
+    const upTo = Math.min(done + imapLimits.uidWindow, lastUid);
+    const uids = await searchUids(client, done + 1, upTo, comparer.since);
+    const wanted: number[] = [];
+    for (let at = 0; at < uids.length; at += imapLimits.comparedMails) {
+      const sizes = await sizesOf(client, uids.slice(at, at + imapLimits.comparedMails));
+      const entries = [...sizes].map(([uid, size]) => ({ uid, size }));
+      wanted.push(...(await comparer.missing(entries, uidValidity)));
+    }
+    for (let at = 0; at < wanted.length; at += imapLimits.batchMails) {
+      await readBatch(client, wanted.slice(at, at + imapLimits.batchMails), uidValidity, false, reader);
+    }
+  }
+  return { uidValidity, lastUid, total: opened.exists };
+}
+
+async function sizesOf(client: ImapFlow, uids: readonly number[]): Promise<Map<number, number>> {
+  const answers = await client.fetchAll(uids.join(','), { uid: true, size: true }, { uid: true });
+  return new Map(answers.map((one) => [one.uid, one.size ?? 0]));
+}
+
+async function readFolder(
+  client: ImapFlow,
+  folder: string,
+  reader: FolderReader,
+): Promise<{ wentBack: boolean }> {
   const opened = await client.mailboxOpen(folder, { readOnly: true });
   // UIDVALIDITY is a 32-bit number (RFC 9051 section 2.3.1.1).
   const uidValidity = Number(opened.uidValidity);
@@ -144,6 +194,7 @@ async function readFolder(client: ImapFlow, folder: string, reader: FolderReader
   }
   // An empty folder has a place, too: what comes later is new.
   if (done === 0 && (reader.place === null || again)) await reader.advance({ uidValidity, lastUid: 0 });
+  return { wentBack: known > last };
 }
 
 async function searchUids(client: ImapFlow, from: number, to: number, since: Date | null): Promise<number[]> {
@@ -162,10 +213,7 @@ async function readBatch(
   again: boolean,
   reader: FolderReader,
 ): Promise<void> {
-  const sizes = new Map<number, number>();
-  for (const one of await client.fetchAll(uids.join(','), { uid: true, size: true }, { uid: true })) {
-    sizes.set(one.uid, one.size ?? 0);
-  }
+  const sizes = await sizesOf(client, uids);
   let group: number[] = [];
   let bytes = 0;
   const flush = async (): Promise<void> => {

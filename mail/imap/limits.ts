@@ -6,6 +6,8 @@ export const imapLimits = {
   batchBytes: 8 * 1024 * 1024,
   /** Ids asked for in one SEARCH; a folder with a million mails is walked through in windows. */
   uidWindow: 20_000,
+  /** Mails whose sizes are asked for in one FETCH, and looked up in the ledger together. */
+  comparedMails: 1_000,
   /** Without news from IDLE the folders are looked at this often (IDLE watches only one of them): milliseconds. */
   lookEvery: 60_000,
   /** RFC 2177: a server may end an IDLE after 30 minutes. */

@@ -17,6 +17,7 @@ function problems(env: Record<string, string>, flags: Record<string, string> = {
 it('needs no setting at all, and what is optional is null', () => {
   expect(readConfig({}, {})).toEqual({
     dataDir: resolve('data'),
+    alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
     brandProfile: 'oura',
     roles: new Set(['web', 'worker', 'mail']),
     demo: null,
@@ -126,4 +127,39 @@ describe('tells what is wrong in a sentence', () => {
 
 it('has a page that is made from the table as it is now (npx posthaste settings --write)', async () => {
   expect(await readFile(settingsPage, 'utf8')).toBe(describeSettings());
+});
+
+describe('alarms', () => {
+  it('go to a webhook with its secret, and by a second relay to an address', () => {
+    const { alarm } = readConfig(
+      {},
+      {
+        POSTHASTE_ALARM_WEBHOOK: 'https://alarms.example.com/mail',
+        POSTHASTE_ALARM_WEBHOOK_SECRET: 'sixteen letters!',
+        POSTHASTE_ALARM_MAIL_TO: 'admin@example.com',
+        POSTHASTE_ALARM_RELAY_HOST: 'smtp.example.net',
+        POSTHASTE_ALLOWED_NETWORKS: '10.1.0.0/16, fd00::/8, 192.168.1.9',
+      },
+    );
+    expect(alarm).toEqual({
+      afterMinutes: 10,
+      webhook: { url: 'https://alarms.example.com/mail', secret: 'sixteen letters!' },
+      mail: {
+        to: 'admin@example.com',
+        relay: { host: 'smtp.example.net', port: 587, secure: false, user: null, password: null },
+      },
+      allowedNetworks: ['10.1.0.0/16', 'fd00::/8', '192.168.1.9'],
+    });
+  });
+
+  it.each([
+    [{ POSTHASTE_ALARM_WEBHOOK: 'https://alarms.example.com' }, 'belong together'],
+    [{ POSTHASTE_ALARM_MAIL_TO: 'admin@example.com' }, 'belong together'],
+    [{ POSTHASTE_ALARM_WEBHOOK_SECRET: 'short' }, 'at least 16 characters'],
+    [{ POSTHASTE_ALARM_WEBHOOK: 'file:///etc/passwd' }, 'must be an address'],
+    [{ POSTHASTE_ALLOWED_NETWORKS: '10.0.0.0/33' }, 'must be networks'],
+    [{ POSTHASTE_ALLOWED_NETWORKS: 'intranet' }, 'must be networks'],
+  ])('%j is refused', (env, words) => {
+    expect(() => readConfig({}, env)).toThrow(words);
+  });
 });

@@ -43,13 +43,23 @@ export type Config = {
   /** null: the embedded server. */
   database: { url: string } | null;
   /** null: capture mode. */
-  relay: {
-    host: string;
-    port: number;
-    secure: boolean;
-    user: string | null;
-    password: string | null;
-  } | null;
+  relay: RelayConfig | null;
+  /** Who is told of trouble with mail, and by which ways. */
+  alarm: {
+    afterMinutes: number;
+    webhook: { url: string; secret: string } | null;
+    mail: { to: string; relay: RelayConfig } | null;
+    /** Networks of our own that the webhook may lie in. */
+    allowedNetworks: readonly string[];
+  };
+};
+
+export type RelayConfig = {
+  host: string;
+  port: number;
+  secure: boolean;
+  user: string | null;
+  password: string | null;
 };
 
 /** Settings are wrong; each problem is one plain sentence. */
@@ -158,6 +168,31 @@ function relay(reader: Reader): Config['relay'] {
   return null;
 }
 
+function alarm(reader: Reader): Config['alarm'] {
+  const url = reader.read('alarmWebhook');
+  const secret = reader.read('alarmWebhookSecret');
+  const to = reader.read('alarmMailTo');
+  const host = reader.read('alarmRelayHost');
+  const port = reader.need('alarmRelayPort', 0);
+  const user = reader.read('alarmRelayUser');
+  const password = reader.read('alarmRelayPassword');
+  const together = (a: unknown, b: unknown, names: readonly SettingName[]): void => {
+    if ((a === null) === (b === null)) return;
+    const [one, other] = names.map((name) => settings[name].env);
+    reader.problems.push(`${one} and ${other} belong together: set both or none.`);
+  };
+  together(url, secret, ['alarmWebhook', 'alarmWebhookSecret']);
+  together(to, host, ['alarmMailTo', 'alarmRelayHost']);
+  together(user, password, ['alarmRelayUser', 'alarmRelayPassword']);
+  const relay = { host: host ?? '', port, secure: port === IMPLICIT_TLS_PORT, user, password };
+  return {
+    afterMinutes: reader.need('alarmAfterMinutes', 1),
+    webhook: url === null || secret === null ? null : { url, secret },
+    mail: to === null || host === null ? null : { to, relay },
+    allowedNetworks: reader.need('allowedNetworks', []),
+  };
+}
+
 /**
  * The configuration from flags (by their names without dashes) and environment; flags win.
  * Throws ConfigInvalidError with every problem at once.
@@ -193,6 +228,7 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
     trustedSealers: reader.need('trustedSealers', []),
     database: url === null ? null : { url },
     relay: relay(reader),
+    alarm: alarm(reader),
   };
   if (reader.problems.length > 0) throw new ConfigInvalidError(reader.problems);
   return config;

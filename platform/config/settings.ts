@@ -1,12 +1,13 @@
 /**
  * Every setting there is: name in the environment, flag, default, form, meaning. Validation (config.ts) and the page
- * docs/operating/configuration.md come from this table, so they cannot disagree.
+ * docs/operating/configuration.md come from this table, so they cannot disagree. Longer than 300 lines because it is one
+ * table: an entry for each setting.
  */
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export type Setting<T> = {
-  group: 'The desk' | 'Web' | 'Mail in' | 'Database' | 'Mail out';
+  group: 'The desk' | 'Web' | 'Mail in' | 'Database' | 'Mail out' | 'Alarms';
   env: string;
   /** Flag of `posthaste start` without the dashes; flags win over the environment. */
   flag: string | null;
@@ -28,6 +29,7 @@ const MEGABYTE = 1024 * 1024;
 const MAX_MESSAGE_MB = 150;
 const MAX_CONNECTIONS = 10_000;
 const MAX_PORT = 65_535;
+const MAX_ALARM_MINUTES = 1440;
 /** Each new ticket of a sender counts those of the last hour by index; far above this a limit is none. */
 const MAX_TICKETS_PER_HOUR = 10_000;
 
@@ -62,6 +64,8 @@ function address(protocols: readonly string[], example: string): z.ZodType<strin
     }, `must be an address like ${example}`);
 }
 
+const mailAddress = z.string().trim().pipe(z.email('must be a mail address like admin@example.com'));
+
 const words = z
   .string()
   .transform((list) => list.split(',').map((word) => word.trim()))
@@ -72,6 +76,21 @@ function isNameServer(text: string): boolean {
   const withPort = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):\d{1,5}$/i.exec(text);
   return isIP(withPort?.[1] ?? withPort?.[2] ?? text) !== 0;
 }
+/** Addresses and networks of ours, as `10.1.0.0/16` or `10.1.2.3`. */
+const networks = words.refine(
+  (list) =>
+    list.every((one) => {
+      const [net = '', bits = '0', ...rest] = one.split('/');
+      const version = isIP(net);
+      return (
+        version !== 0 &&
+        rest.length === 0 &&
+        /^\d{1,3}$/.test(bits) &&
+        Number(bits) <= (version === 4 ? 32 : 128)
+      );
+    }),
+  'must be networks like 10.1.0.0/16, parted by commas',
+);
 
 const roles = words
   .pipe(
@@ -312,6 +331,81 @@ export const settings = {
     secret: true,
     meaning: 'Password at the relay.',
     form: text,
+  }),
+  alarmAfterMinutes: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_AFTER_MINUTES',
+    flag: null,
+    fallback: '10',
+    meaning: `Minutes of trouble with a mailbox, a door or the relay before somebody is told (1 to ${MAX_ALARM_MINUTES}).`,
+    form: whole(1, MAX_ALARM_MINUTES),
+  }),
+  alarmWebhook: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_WEBHOOK',
+    flag: null,
+    fallback: null,
+    meaning: 'Address that gets alarms as signed JSON (docs/operating/mail-health.md).',
+    form: address(['http:', 'https:'], 'https://alarms.example.com/mail'),
+  }),
+  alarmWebhookSecret: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_WEBHOOK_SECRET',
+    flag: null,
+    fallback: null,
+    secret: true,
+    meaning: 'What these calls are signed with; at least 16 characters.',
+    form: text.min(16, 'must have at least 16 characters'),
+  }),
+  alarmMailTo: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_MAIL_TO',
+    flag: null,
+    fallback: null,
+    meaning: 'Mail address that gets alarms, by the second relay. Choose one that this desk does not serve.',
+    form: mailAddress,
+  }),
+  alarmRelayHost: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_RELAY_HOST',
+    flag: null,
+    fallback: null,
+    meaning: 'A second SMTP server, for alarms only: when the relay is the trouble, it cannot tell so.',
+    form: text,
+  }),
+  alarmRelayPort: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_RELAY_PORT',
+    flag: null,
+    fallback: '587',
+    meaning: 'Its port. On 465 TLS is spoken from the start, elsewhere by STARTTLS.',
+    form: whole(1, MAX_PORT),
+  }),
+  alarmRelayUser: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_RELAY_USER',
+    flag: null,
+    fallback: null,
+    meaning: 'Login at the second relay, when it wants one.',
+    form: text,
+  }),
+  alarmRelayPassword: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALARM_RELAY_PASSWORD',
+    flag: null,
+    fallback: null,
+    secret: true,
+    meaning: 'Password at the second relay.',
+    form: text,
+  }),
+  allowedNetworks: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_ALLOWED_NETWORKS',
+    flag: null,
+    fallback: '',
+    meaning:
+      'Networks of your own that the webhook may lie in, like 10.1.0.0/16, parted by commas. Empty: only public addresses are called.',
+    form: networks,
   }),
 };
 

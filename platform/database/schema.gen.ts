@@ -163,6 +163,26 @@ export interface ImapCursor {
   updatedAt: Generated<Timestamp>;
 }
 
+export interface ImapKnownMail {
+  account: string;
+  folder: string;
+  mailboxId: string;
+  uid: number;
+  uidValidity: number;
+}
+
+export interface ImapReconciliation {
+  at: Timestamp;
+  beforeDay: number;
+  filled: number;
+  folder: string;
+  inLedger: number;
+  mailboxId: string;
+  onServer: number;
+  trouble: Generated<string>;
+  unreadable: number;
+}
+
 export interface InboundMail {
   attempts: Generated<number>;
   auth: Json | null;
@@ -233,6 +253,30 @@ export interface MailReference {
   messageId: string | null;
   messageIdHeader: string;
   ticketId: string;
+}
+
+export interface MailWay {
+  alarmedAt: Timestamp | null;
+  decidedAt: Timestamp | null;
+  firstSeenAt: Timestamp;
+  id: string;
+  lagSeconds: Generated<number>;
+  lastError: Generated<string>;
+  lastFailureAt: Timestamp | null;
+  lastSuccessAt: Timestamp | null;
+  mailboxId: string | null;
+  reason: Generated<string>;
+  refused: Generated<boolean>;
+  since: Timestamp;
+  state: Generated<string>;
+  troubleSince: Timestamp | null;
+}
+
+export interface MailWaySample {
+  at: Timestamp;
+  lagSeconds: number;
+  state: string;
+  wayId: string;
 }
 
 export interface Message {
@@ -495,10 +539,14 @@ export interface DB {
   event: Event;
   idempotencyKey: IdempotencyKey;
   imapCursor: ImapCursor;
+  imapKnownMail: ImapKnownMail;
+  imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
   mailbox: Mailbox;
   mailboxAlias: MailboxAlias;
   mailReference: MailReference;
+  mailWay: MailWay;
+  mailWaySample: MailWaySample;
   message: Message;
   officialAddress: OfficialAddress;
   officialAddressChange: OfficialAddressChange;

@@ -77,6 +77,7 @@ const desk: Desk = {
     trustedSealers: [],
     imapCa: null,
     relay: null,
+    alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
   },
 };
 await startJobs({ pool: desk.pool, handlers: jobs(desk), concurrency: 4, log: desk.log });

@@ -5,7 +5,9 @@ import { YouArea } from '#features/access/web/you-area.tsx';
 import { AutomaticMailArea } from '#features/acknowledgement/web/automatic-mail-area.tsx';
 import { AddressesArea } from '#features/addresses/web/addresses-area.tsx';
 import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
+import { HealthArea } from '#features/mail-health/web/health-area.tsx';
 import { KeepingArea } from '#features/mail-in/web/keeping-area.tsx';
+import { ReconcileCard } from '#features/mail-in/web/reconcile-card.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
 import { SpamArea } from '#features/spam/web/spam-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
@@ -25,6 +27,15 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
   { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
   { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },
   { id: 'quarantine', label: 'Held mail', screen: () => <KeepingArea /> },
+  {
+    id: 'health',
+    label: 'Mail health',
+    screen: () => (
+      <HealthArea>
+        <ReconcileCard />
+      </HealthArea>
+    ),
+  },
   { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
   { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
   { id: 'you', label: 'You', screen: () => <YouArea /> },

@@ -1,9 +1,10 @@
 /** What `posthaste doctor` looks at, one function each. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { labelOf, listWays } from '#features/mail-health/index.ts';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import type { Config } from '#platform/config/config.ts';
-import { openDatabase } from '#platform/database/connect.ts';
+import { type Database, openDatabase } from '#platform/database/connect.ts';
 import { preparePlace } from '#platform/database/embedded-place.ts';
 import { findPostmaster } from '#platform/database/embedded-process.ts';
 import { migrationsMissing } from '#platform/database/migrate.ts';
@@ -73,39 +74,48 @@ function dataFolder(config: Config): Finding[] {
   return [{ state: 'ok', name, text: `${config.dataDir}${made}` }, space];
 }
 
-async function reachable(name: string, url: string, where: string): Promise<Finding> {
+async function reachable(name: string, url: string, where: string, config: Config): Promise<Finding[]> {
   const database = await openDatabase({ url, maxConnections: 1 });
   try {
     const missing = await migrationsMissing(database);
-    if (missing.length === 0) return { state: 'ok', name, text: `${where}, up to date` };
+    if (missing.length === 0)
+      return [{ state: 'ok', name, text: `${where}, up to date` }, ...(await waysOfMail(database, config))];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
-    return {
-      state: 'warn',
-      name,
-      text: `${where}, made by an older version (${missing.length} changes to apply)`,
-      advice,
-    };
+    const text = `${where}, made by an older version (${missing.length} changes to apply)`;
+    return [{ state: 'warn', name, text, advice }];
   } finally {
     await database.close();
   }
 }
 
-async function database(config: Config): Promise<Finding> {
+/** What the desk itself decided of each; nothing is asked anew. */
+async function waysOfMail({ db }: Database, config: Config): Promise<Finding[]> {
+  return (await listWays(db)).map(({ id, address, state, reason, since }) => {
+    const name = labelOf(id, address, config.relay?.host ?? null);
+    if (state === 'ok') return { state, name, text: 'works' };
+    const bad: Finding = { state: 'warn', name, text: `${state} since ${since.toISOString()}` };
+    return reason === '' ? bad : { ...bad, advice: reason };
+  });
+}
+
+async function database(config: Config): Promise<Finding[]> {
   const name = 'Database';
   try {
     if (config.database)
-      return await reachable(name, config.database.url, 'your own (DATABASE_URL), answers');
-    if (!existsSync(config.dataDir)) return { state: 'ok', name, text: 'embedded, made at the first start' };
+      return await reachable(name, config.database.url, 'your own (DATABASE_URL), answers', config);
+    if (!existsSync(config.dataDir))
+      return [{ state: 'ok', name, text: 'embedded, made at the first start' }];
     const place = preparePlace(config.dataDir);
     const running = findPostmaster(place.pgData);
     if (!running) {
       const text = existsSync(place.pgData) ? 'embedded, not running' : 'embedded, made at the first start';
-      return { state: 'ok', name, text };
+      return [{ state: 'ok', name, text }];
     }
     const url = `postgresql://posthaste@${encodeURIComponent(running.socketDir)}/posthaste`;
-    return await reachable(name, url, `embedded, runs in ${place.pgData}, socket in ${running.socketDir}`);
+    const where = `embedded, runs in ${place.pgData}, socket in ${running.socketDir}`;
+    return await reachable(name, url, where, config);
   } catch (error) {
-    return { state: 'fail', name, text: sentenceFor(error) };
+    return [{ state: 'fail', name, text: sentenceFor(error) }];
   }
 }
 
@@ -169,7 +179,7 @@ export async function findings(config: Config): Promise<Finding[]> {
   return [
     node(),
     ...dataFolder(config),
-    await database(config),
+    ...(await database(config)),
     ...(await ports(config)),
     await profile(config),
     relay(config),

@@ -2,8 +2,10 @@
 import { hostname } from 'node:os';
 import { openImapDoor, openSmtpDoor, remindForgotten } from '#features/mail-in/index.ts';
 import { openLiveFeed } from '#platform/events/live.ts';
+import { deskAtMailPort } from '../doctor/who-answers.ts';
 import type { Role } from '../lifecycle/role.ts';
 import { smtpCertificate } from '../lifecycle/smtp-certificate.ts';
+import { watchDoor } from '../lifecycle/watch-door.ts';
 import { openDesk } from '../open-desk.ts';
 
 const remindEveryMs = 5 * 60_000;
@@ -36,12 +38,16 @@ export const mailRole: Role = {
     };
     remind();
     const reminder = setInterval(remind, remindEveryMs);
+    const endWatch = watchDoor(desk, 'smtp', async () =>
+      (await deskAtMailPort(host, door.port)) ? null : `Nothing greets at ${host}:${door.port}.`,
+    );
     return {
       lines: [
         { label: 'Incoming mail', value: `${desk.profile.support.address}, by SMTP at ${host}:${door.port}` },
       ],
       async stop() {
         clearInterval(reminder);
+        endWatch();
         await live.close();
         await Promise.all([door.close(), imap.close()]);
       },

@@ -13,9 +13,11 @@ import { createServer } from '#platform/http/create-server.ts';
 import { createIdempotencyStore } from '#platform/http/idempotency.ts';
 import { mountRoutes } from '#platform/http/mount-routes.ts';
 import { createRateCounter } from '#platform/http/rate-count.ts';
+import { deskAtWebPort } from '../doctor/who-answers.ts';
 import { allRoutes } from '../features.ts';
 import { projectRoot } from '../lifecycle/build-web.ts';
 import type { Role, SummaryLine } from '../lifecycle/role.ts';
+import { watchDoor } from '../lifecycle/watch-door.ts';
 import { openDesk } from '../open-desk.ts';
 import { serveHealth } from '../web/health.ts';
 import { serveMetrics } from '../web/metrics.ts';
@@ -77,6 +79,7 @@ export const webRole: Role = {
     const { server, replies } = await createWebServer({ desk, database, trustedProxies, appFolder });
     await server.listen({ host, port });
     await rememberPublicUrl(desk.db, publicUrl);
+    const endWatch = watchDoor(desk, 'http', () => whatIsWrong(host, listensAt(server)));
     return {
       lines: [
         { label: 'Desk', value: publicUrl },
@@ -84,6 +87,7 @@ export const webRole: Role = {
         { label: 'API', value: `${publicUrl}/api` },
       ],
       async stop() {
+        endWatch();
         const closed = server.close();
         replies.endStreams();
         const late = setTimeout(() => server.server.closeAllConnections(), finishMs);
@@ -93,6 +97,20 @@ export const webRole: Role = {
     };
   },
 };
+
+function listensAt(server: FastifyInstance): number {
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The web server has no port.');
+  return address.port;
+}
+
+async function whatIsWrong(host: string, port: number): Promise<string | null> {
+  const state = await deskAtWebPort(host, port);
+  if (state === 'ready') return null;
+  return state === null
+    ? `The web server does not answer at ${host}:${port}.`
+    : 'The web server answers, but the desk is not ready: the database is away or waits for migrations.';
+}
 
 /** A fresh one-time link for an admin at each start: whoever reads this screen already owns the machine. */
 async function welcome(desk: Desk): Promise<SummaryLine[]> {

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Authenticator } from '#features/access/index.ts';
+import { listWays } from '#features/mail-health/index.ts';
 import type { Database } from '#platform/database/connect.ts';
 import { log } from '#platform/log.ts';
 import { NamedError } from '#platform/named-error.ts';
@@ -90,8 +91,21 @@ function queueGauges(registry: Registry, database: Database): () => Promise<void
   const up = gauge('posthaste_database_up', '1 while the database answers');
   const waiting = gauge('posthaste_queue_waiting', 'Entries that wait', ['queue']);
   const oldest = gauge('posthaste_queue_oldest_seconds', 'How long the oldest entry has waited', ['queue']);
+  const well = gauge('posthaste_mail_way_ok', '1 while this way of mail works', ['way', 'state']);
+  const lag = gauge(
+    'posthaste_mail_way_lag_seconds',
+    'Since its last success, or since its oldest mail waits',
+    ['way'],
+  );
   return async () => {
     try {
+      // A way that was taken away leaves no figure behind.
+      well.reset();
+      lag.reset();
+      for (const { id, state, lagSeconds } of await listWays(database.db)) {
+        well.set({ way: id, state }, state === 'ok' ? 1 : 0);
+        lag.set({ way: id }, lagSeconds);
+      }
       for (const { name, sql } of queues) {
         const { rows } = await database.pool.query<{ waiting: number; oldest: number }>(sql);
         waiting.set({ queue: name }, rows[0]?.waiting ?? 0);

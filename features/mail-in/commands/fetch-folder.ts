@@ -1,22 +1,21 @@
 /** Brings everything new of one IMAP folder into the ledger. */
-import { createHash } from 'node:crypto';
 import type { Desk } from '#features/workspace/index.ts';
-import type { FolderMail, ImapSession } from '#mail/imap/imap-session.ts';
-import { headOfLargeMail } from '../rules/large-mail.ts';
+import type { ImapSession } from '#mail/imap/imap-session.ts';
 import {
   accountOf,
   advancePlace,
   type Folder,
-  fetchedBefore,
   folderPlace,
   type ImapMailbox,
 } from '../store/imap-mailboxes.ts';
-import { receiveMail } from './receive-mail.ts';
+import { keepFolderMails, numbered } from './keep-folder-mail.ts';
 
 export type Fetched = {
   mails: number;
   /** Numbers of mails the server would not give. */
   unreadable: number[];
+  /** The server counts from a smaller number than it did: what it numbers again has to be compared, not only read on. */
+  wentBack: boolean;
 };
 
 /** The place in the folder advances only after the ledger has committed. Throws when server or database fail. */
@@ -26,48 +25,20 @@ export async function fetchFolder(
   folder: string,
   session: ImapSession,
 ): Promise<Fetched> {
-  const fetched: Fetched = { mails: 0, unreadable: [] };
-  const account = accountOf(mailbox);
-  const asked: Folder = { mailboxId: mailbox.id, account, folder, since: mailbox.since };
+  const fetched: Fetched = { mails: 0, unreadable: [], wentBack: false };
+  const asked: Folder = { mailboxId: mailbox.id, account: accountOf(mailbox), folder, since: mailbox.since };
   const place = await folderPlace(desk.db, asked);
-  await session.readFolder(folder, {
+  const { wentBack } = await session.readFolder(folder, {
     place,
     since: mailbox.since === null ? null : new Date(mailbox.since),
     maxBytes: desk.settings.maxMessageBytes,
     async keep(mails, uidValidity, again) {
-      // Read from the start, a folder may bring what came before: from the server it was moved from, or from a later day.
-      const mayBeKnown = again || place === null;
-      const known = mayBeKnown
-        ? await fetchedBefore(
-            desk.db,
-            mailbox.id,
-            mails.map((mail) => sha256(content(mail))),
-          )
-        : new Set<string>();
-      const kept = await Promise.all(
-        mails
-          .filter((mail) => !known.has(sha256(content(mail))))
-          .map((mail) =>
-            receiveMail(
-              desk,
-              {
-                source: 'imap',
-                sourceKey: `imap:${mailbox.id}:${account}:${folder}:${uidValidity}:${mail.uid}`,
-                mailboxId: mailbox.id,
-                envelopeFrom: null,
-                envelopeTo: [],
-                remoteAddress: null,
-                helo: null,
-                tls: mailbox.secure,
-                // The first reading of a folder may bring years; mail that comes now goes first.
-                background: place === null,
-                ...(mail.whole ? {} : { wholeSize: mail.size }),
-              },
-              content(mail),
-            ),
-          ),
-      );
-      fetched.mails += kept.filter((one) => !one.duplicate).length;
+      fetched.mails += await keepFolderMails(desk, mailbox, numbered(mailbox, folder, uidValidity), mails, {
+        // Read from the start, a folder may bring what came before: from the server it was moved from, or from a later day.
+        mayBeKnown: again || place === null,
+        // The first reading of a folder may bring years.
+        background: place === null,
+      });
     },
     advance: (reached) =>
       advancePlace(desk.db, { ...asked, since: place ? place.since : asked.since }, reached),
@@ -79,15 +50,5 @@ export async function fetchFolder(
       );
     },
   });
-  return fetched;
-}
-
-/** Of a mail above the cap the header comes in, with a sentence instead of the rest, which stays in the folder. */
-function content(mail: FolderMail): Uint8Array {
-  if (mail.whole) return mail.raw;
-  return headOfLargeMail(mail.raw, mail.size, 'It was left in its folder on the mail server.');
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return { ...fetched, wentBack };
 }

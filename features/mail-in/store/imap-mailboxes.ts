@@ -131,3 +131,54 @@ export async function fetchedBefore(
     .execute();
   return new Set(rows.map((row) => row.rawSha256));
 }
+
+/** A folder of one account under the numbers of one UIDVALIDITY. */
+export type NumberedFolder = { mailboxId: string; account: string; folder: string; uidValidity: number };
+
+/** Remembers mails that are in the ledger under other numbers, so that no comparison fetches them again. */
+export async function noteKnownMail(
+  db: Kysely<DB>,
+  place: NumberedFolder,
+  uids: readonly number[],
+): Promise<void> {
+  if (uids.length === 0) return;
+  await db
+    .insertInto('imapKnownMail')
+    .values(uids.map((uid) => ({ ...place, uid })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Those of the numbers that are known by their content. */
+export async function knownMail(
+  db: Kysely<DB>,
+  { mailboxId, account, folder, uidValidity }: NumberedFolder,
+  uids: readonly number[],
+): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('imapKnownMail')
+    .select('uid')
+    .where('mailboxId', '=', mailboxId)
+    .where('account', '=', account)
+    .where('folder', '=', folder)
+    .where('uidValidity', '=', uidValidity)
+    .where(sql<boolean>`uid = any(${[...uids]}::bigint[])`)
+    .execute();
+  return new Set(rows.map((row) => row.uid));
+}
+
+/** The server numbers from a smaller number again; everything up to it is in the ledger. */
+export async function setPlaceBack(
+  db: Kysely<DB>,
+  { mailboxId, account, folder }: Folder,
+  { uidValidity, lastUid }: FolderPlace,
+): Promise<void> {
+  await db
+    .updateTable('imapCursor')
+    .set({ lastUid })
+    .where('mailboxId', '=', mailboxId)
+    .where('account', '=', account)
+    .where('folder', '=', folder)
+    .where('uidValidity', '=', uidValidity)
+    .execute();
+}

@@ -260,3 +260,19 @@ export async function findForgotten(db: Kysely<DB>, before: Date): Promise<strin
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** SHA-256 of the raw bytes of a row; null when there is none. */
+export async function findRawHash(db: Kysely<DB>, id: string): Promise<string | null> {
+  const row = await db.selectFrom('inboundMail').select('rawSha256').where('id', '=', id).executeTakeFirst();
+  return row?.rawSha256 ?? null;
+}
+
+/** Source key -> bytes that its mail has, for those that are in the ledger. */
+export async function ledgerSizes(db: Kysely<DB>, keys: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('inboundMail')
+    .select(['sourceKey', sql<number>`coalesce(whole_size, raw_size)::float8`.as('size')])
+    .where(sql<boolean>`source_key = any(${[...keys]}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.sourceKey, row.size]));
+}

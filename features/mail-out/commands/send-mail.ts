@@ -23,6 +23,7 @@ import {
 import { lockTicket } from '../store/ticket-mark.ts';
 import { noteDelivery } from './note-delivery.ts';
 import { noteReach } from './note-reach.ts';
+import { noteRelay } from './note-relay.ts';
 
 const takingLine = { name: 'mail-out.take', atOnce: 1 };
 const finishingLine = { name: 'mail-out.finish', atOnce: 1 };
@@ -103,6 +104,7 @@ async function attempt(
   const { refused, ...result } = await relay.send({ from: row.envelopeFrom, to: row.envelopeTo, raw }, () =>
     markContentBegan(desk.db, row.id, job, desk.clock.now()),
   );
+  await noteRelay(desk, result);
   return { result, refused };
 }
 

@@ -64,16 +64,22 @@ export function afterTry(result: TryResult, attempts: number): NextState {
     };
   }
   const wait = retrySchedule[attempts - 1];
-  const said = tell(replyCode, words);
+  const said = relayTrouble(replyCode, words);
   if (wait === undefined) {
     return { state: 'failed', reason: `Given up after ${attempts} tries. ${said}`, replyCode };
   }
   return { state: 'queued', waitSeconds: wait, reason: `Not sent yet, trying again. ${said}`, replyCode };
 }
 
-function tell(replyCode: number | null, words: string): string {
+/** RFC 4954 section 6: the login is wanted, too weak, or wrong. */
+export function isSignInRefusal(replyCode: number | null): boolean {
+  return replyCode === 530 || replyCode === 534 || replyCode === 535;
+}
+
+/** What the relay said, as a sentence that says what to do. */
+export function relayTrouble(replyCode: number | null, words: string): string {
   if (replyCode === null) return `The mail server could not be reached: ${words}`;
-  if (replyCode === 530 || replyCode === 535) {
+  if (isSignInRefusal(replyCode)) {
     return `The relay did not let us sign in; check its user and password. It said: ${words}`;
   }
   return `The mail server said: ${words}`;

@@ -1,0 +1,5 @@
+/** What watching needs of features above it; the app wires it (`apps/posthaste/features.ts`). */
+export type HealthPorts = {
+  /** Way -> since when its oldest mail waits: to be read, or to leave. */
+  waitingSince(): Promise<ReadonlyMap<string, Date>>;
+};

@@ -1,0 +1,44 @@
+/** What the page and the API show of the ways of mail. */
+import type { z } from 'zod';
+import type { Desk } from '#features/workspace/index.ts';
+import type { getMailHealth, Way } from '../contract.ts';
+import { wayStates } from '../rules/judge-way.ts';
+import { kindOf, labelOf } from '../rules/way-words.ts';
+import { listWays, samplesSince } from '../store/ways.ts';
+
+const dayMs = 86_400_000;
+
+export async function describeHealth(
+  desk: Pick<Desk, 'db' | 'clock' | 'settings'>,
+): Promise<z.output<typeof getMailHealth.reply>> {
+  const { relay, alarm } = desk.settings;
+  const [ways, samples] = await Promise.all([
+    listWays(desk.db),
+    samplesSince(desk.db, new Date(desk.clock.now().getTime() - dayMs)),
+  ]);
+  return {
+    ways: ways.map((way): Way => {
+      const { id, state, reason, lastError, lagSeconds } = way;
+      return {
+        ...{ id, state, reason, lastError, lagSeconds },
+        kind: kindOf(id),
+        label: labelOf(id, way.address, relay?.host ?? null),
+        since: way.since.toISOString(),
+        lastSuccessAt: way.lastSuccessAt?.toISOString() ?? null,
+        lastFailureAt: way.lastFailureAt?.toISOString() ?? null,
+        alarmedAt: way.alarmedAt?.toISOString() ?? null,
+        samples: samples
+          .filter((sample) => sample.wayId === id)
+          .map((sample) => ({
+            at: sample.at.toISOString(),
+            state: wayStates.find((one) => one === sample.state) ?? 'ok',
+            lagSeconds: sample.lagSeconds,
+          })),
+      };
+    }),
+    alarm: {
+      afterMinutes: alarm.afterMinutes,
+      by: [...(alarm.webhook ? ['webhook' as const] : []), ...(alarm.mail ? ['mail' as const] : [])],
+    },
+  };
+}

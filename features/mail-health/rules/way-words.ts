@@ -1,0 +1,36 @@
+/** What an alarm says. */
+import { minutes, type WayKind, type WayState } from './judge-way.ts';
+
+/** `relay`, `smtp`, `http`, or `mailbox:<id>`. */
+export function kindOf(wayId: string): WayKind {
+  return wayId === 'relay' || wayId === 'smtp' || wayId === 'http' ? wayId : 'mailbox';
+}
+
+/** How a person calls the way. */
+export function labelOf(wayId: string, address: string | null, relayHost: string | null): string {
+  switch (kindOf(wayId)) {
+    case 'relay':
+      return relayHost === null ? 'The relay' : `The relay ${relayHost}`;
+    case 'smtp':
+      return 'Mail by SMTP';
+    case 'http':
+      return 'Mail by HTTP';
+    case 'mailbox':
+      return `The mailbox ${address ?? ''}`.trim();
+  }
+}
+
+const stateWords: Readonly<Record<WayState, string>> = {
+  ok: 'has worked',
+  late: 'has been late',
+  failing: 'has been failing',
+  refused: 'has been refused',
+};
+
+export type AlarmFacts = { label: string; state: WayState; reason: string; troubleSeconds: number };
+
+/** One line: what, how, since when. */
+export function alarmSubject({ label, state, troubleSeconds }: AlarmFacts): string {
+  if (state === 'ok') return `${label} works again after ${minutes(troubleSeconds)}`;
+  return `${label} ${stateWords[state]} for ${minutes(troubleSeconds)}`;
+}
