@@ -1,0 +1,151 @@
+/** An admin brings the DNS of a domain in order, with what the page says, and the doctor agrees. The name server is a real one. */
+
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AdminBrowser, openAdminBrowser } from '#test/setup/admin-browser.ts';
+import { seriousProblems, takePicture } from '#test/setup/browser.ts';
+import { type DeskProcess, newDataDir, removeDataDir, startDeskProcess } from '#test/setup/desk-process.ts';
+import { type DnsServer, startDnsServer } from '#test/setup/dns-server.ts';
+
+const limitMs = 120_000;
+const domain = 'ouraring.com';
+const main = path.join(import.meta.dirname, '../../apps/posthaste/main.ts');
+let dns: DnsServer;
+let desk: DeskProcess;
+let admin: AdminBrowser;
+
+beforeAll(async () => {
+  dns = await startDnsServer();
+  dns.table
+    .set(`TXT ${domain}`, ['site-verification=1', 'v=spf1 include:crm.example ip:203.0.113.9 ?all'])
+    .set('TXT crm.example', ['v=spf1 ip4:198.51.100.0/24 -all'])
+    .set('TXT spf.mtasv.net', ['v=spf1 ip4:192.0.2.0/24 ~all'])
+    .set(`MX ${domain}`, ['10 mx1.ouraring.com', '20 mx2.ouraring.com'])
+    .set('A mx1.ouraring.com', ['192.0.2.21'])
+    .set(`TXT _dmarc.${domain}`, ['v=DMARC1; p=none']);
+  desk = await startDeskProcess(await newDataDir(), ['--no-demo'], { POSTHASTE_DNS_SERVERS: dns.address });
+  admin = await openAdminBrowser(desk);
+}, limitMs);
+
+afterAll(async () => {
+  await admin?.browser.close();
+  await desk?.stop();
+  await dns?.close();
+  if (desk) await removeDataDir(desk.dataDir);
+});
+
+/** The page as a whole, in both colours, narrow and wide. */
+async function look(name: string): Promise<void> {
+  const { page } = admin;
+  for (const width of [390, 1440])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      await page.emulateMedia({ colorScheme });
+      await takePicture(page, `${name}-${width}-${colorScheme}`);
+      expect.soft(await seriousProblems(page), `${name}, ${width}, ${colorScheme}`).toEqual([]);
+      const sideways = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - window.innerWidth',
+      );
+      expect.soft(sideways, `${name}, ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+}
+
+async function doctor(...flags: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [main, 'doctor', '--data', desk.dataDir, ...flags],
+    {
+      env: { ...process.env, POSTHASTE_DNS_SERVERS: dns.address },
+    },
+  );
+  return stdout;
+}
+
+test('what DNS says now stands there in words, and what to publish instead can be copied', {
+  timeout: limitMs,
+}, async () => {
+  const { page } = admin;
+  await admin.settings('sending-domains');
+  const card = page.getByRole('region', { name: `DNS of ${domain}` });
+  await card.getByText('written as ip4:').waitFor();
+  await look('sending-domains');
+  await page.getByRole('combobox', { name: 'Relay' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Postmark' }).click();
+  await expect
+    .poll(() => page.getByLabel('How it is named in SPF').inputValue())
+    .toBe('include:spf.mtasv.net');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const merged = 'v=spf1 include:crm.example ip4:203.0.113.9 include:spf.mtasv.net ~all';
+  await card.getByText(merged).waitFor();
+  const copy = card.getByRole('button', { name: 'Copy the value of the SPF record' });
+  await copy.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(merged);
+  await copy.scrollIntoViewIfNeeded();
+  await look('sending-domains-spf');
+});
+
+test('a term that names no relay is refused in words, and nothing is lost', {
+  timeout: limitMs,
+}, async () => {
+  const { page } = admin;
+  const terms = page.getByLabel('How it is named in SPF');
+  await terms.fill('ip:192.0.2.1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Did you mean ip4:192.0.2.1?').waitFor();
+  await look('sending-domains-refused');
+  expect(await terms.inputValue()).toBe('ip:192.0.2.1');
+});
+
+test('the doctor says in a line each what is missing', { timeout: limitMs }, async () => {
+  const said = await doctor();
+  expect(said).toMatch(/warn {2}SPF of ouraring\.com: wrong: .*written as ip4:/);
+  expect(said).toMatch(
+    /Publish TXT ouraring\.com: v=spf1 include:crm\.example ip4:203\.0\.113\.9 include:spf\.mtasv\.net ~all/,
+  );
+  expect(said).toMatch(/warn {2}DKIM of ouraring\.com: missing: Mail leaves unsigned/);
+});
+
+test('after the records are published, "Ask again now" finds them, by keyboard alone', {
+  timeout: limitMs,
+}, async () => {
+  const { page } = admin;
+  const made = await promisify(execFile)(
+    process.execPath,
+    [main, 'dkim', 'new', '--json', '--data', desk.dataDir],
+    {},
+  );
+  const { name, value } = JSON.parse(made.stdout) as { name: string; value: string };
+  dns.table
+    .set(`TXT ${domain}`, ['v=spf1 include:crm.example ip4:203.0.113.9 include:spf.mtasv.net ~all'])
+    .set(`TXT ${name}`, ['v=DKIM1; p='])
+    .set('A mx2.ouraring.com', ['192.0.2.22'])
+    .set(`TXT _dmarc.${domain}`, ['v=DMARC1; p=quarantine; rua=mailto:dmarc@ouraring.com']);
+  await admin.settings('sending-domains');
+  const again = page.getByRole('button', { name: 'Ask again now' });
+  await again.focus();
+  await page.keyboard.press('Enter');
+  const card = page.getByRole('region', { name: `DNS of ${domain}` });
+  await card.getByText('The key in DNS was revoked: our signatures fail.', { exact: true }).waitFor();
+  await card.getByText('Our key', { exact: true }).scrollIntoViewIfNeeded();
+  await look('sending-domains-dkim');
+  const strings = card.getByText('In 2 strings');
+  await strings.focus();
+  await page.keyboard.press('Enter');
+  await card.getByRole('button', { name: 'Copy the DKIM record in strings' }).waitFor();
+  dns.table.set(`TXT ${name}`, [value]);
+  await again.focus();
+  await page.keyboard.press('Enter');
+  await card.getByText('The key in DNS is ours').waitFor();
+  const spf = card.locator('summary', { hasText: 'SPF' }).first();
+  await spf.focus();
+  await page.keyboard.press('Enter');
+  await card.getByText('Your relay is let in by include:spf.mtasv.net.').waitFor();
+  await again.scrollIntoViewIfNeeded();
+  await look('sending-domains-good');
+  expect(await doctor()).toMatch(/ok {4}DNS of ouraring\.com: says what it should/);
+  expect(admin.complaints).toEqual([]);
+});
