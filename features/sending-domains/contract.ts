@@ -22,6 +22,7 @@ export const checkSchema = z.object({
   publish: z
     .object({
       name: z.string(),
+      shortName: z.string().describe('For providers that add the domain themselves; @ is the domain itself'),
       type: z.enum(['TXT', 'MX', 'CNAME']),
       value: z.string().nullable(),
       strings: z.array(z.string()).describe('The value in strings of 255 octets at most'),

@@ -8,7 +8,7 @@ import type { OwnKey } from '../rules/judge-dkim.ts';
 import { type Check, type DomainAnswers, judgeDomain } from '../rules/judge-domain.ts';
 import { organizationOf } from '../rules/organization.ts';
 import { type OurDomain, ourDomains } from '../rules/our-domains.ts';
-import { txtStrings } from '../rules/txt-strings.ts';
+import { nameInZone, txtStrings } from '../rules/txt-strings.ts';
 import { mailboxAddresses } from '../store/mailbox-addresses.ts';
 import { readRelaySpf } from '../store/relay-spf.ts';
 import { askDomain, makeAsker } from './ask-dns.ts';
@@ -47,7 +47,12 @@ export async function lookAtDomains(desk: LookingDesk, again = false): Promise<D
       if (said === undefined) return [];
       const { domain, written, roles } = one;
       return [
-        { domain, written, roles: [...roles], checks: judgeDomain(one, said, { key, relay }).map(present) },
+        {
+          domain,
+          written,
+          roles: [...roles],
+          checks: judgeDomain(one, said, { key, relay }).map((check) => present(check, said.organization)),
+        },
       ];
     }),
   };
@@ -102,12 +107,13 @@ function isUnsure({ txt, dkim, dmarc, mx, mtaSts, tlsRpt, spf }: DomainAnswers):
   return [txt, dkim, dmarc, mx, mtaSts, tlsRpt, ...spf.values()].some(({ state }) => state === 'unknown');
 }
 
-function present({ publish, fingerprints, found, ...check }: Check): DomainCheck {
+function present({ publish, fingerprints, found, ...check }: Check, zone: string): DomainCheck {
   return {
     ...check,
     found: found.slice(0, domainLimits.shownRecords).map(shorten),
     publish: publish && {
       ...publish,
+      shortName: nameInZone(publish.name, zone),
       strings: publish.value !== null && publish.type === 'TXT' ? txtStrings(publish.value) : [],
     },
     fingerprints: fingerprints ?? null,

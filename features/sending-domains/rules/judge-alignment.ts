@@ -22,7 +22,7 @@ export function judgeAlignment({ domain, spf, dkim, preset, relayKnown }: Alignm
   if (replaces)
     notes.push(
       info(
-        `${preset.name} may put a return path of its own in its place; SPF then says nothing of ${domain}. ${preset.hint}`,
+        `${preset.hint} SPF is asked about that one, so it says nothing of ${domain} unless you set it up.`,
       ),
     );
   const bySpf = works(spf) && !replaces && relayKnown;

@@ -83,9 +83,9 @@ export function judgeDkim(input: DkimInput): Finding {
 }
 
 function unsigned(domain: string, own: OwnKey | null, sends: boolean): Finding {
-  const make = `posthaste dkim new --domain ${domain}`;
+  const make = `"npx posthaste dkim new --domain ${domain}"`;
   if (own === null) {
-    const words = `Make a key with ${make}; it prints the record, and it stands here too.`;
+    const words = `Make a key on the server with ${make}. Its record then stands here.`;
     return {
       verdict: 'missing',
       summary: 'Mail leaves unsigned: the desk has no key.',

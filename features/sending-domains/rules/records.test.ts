@@ -9,7 +9,7 @@ import { judgeMtaSts, judgeTlsRpt } from './judge-transport.ts';
 import { organizationOf } from './organization.ts';
 import { ourDomains } from './our-domains.ts';
 import { presetOf } from './relay-presets.ts';
-import { txtStrings } from './txt-strings.ts';
+import { nameInZone, txtStrings } from './txt-strings.ts';
 
 const says = <T>(...records: T[]): Answer<T> => ({ state: 'records', records });
 const wordsOf = ({ summary, notes }: { summary: string; notes: { words: string }[] }): string =>
@@ -324,7 +324,7 @@ describe('what proves our mail', () => {
     ['good', 'good', 'postmark', true, 'good', /DKIM proves/],
     ['missing', 'good', null, true, 'good', /DKIM alone/],
     ['good', 'missing', null, true, 'weak', /confirmations are proven by nothing/],
-    ['good', 'missing', 'amazon-ses', true, 'weak', /return path of its own/],
+    ['good', 'missing', 'amazon-ses', true, 'weak', /its own return path/],
     ['weak', 'missing', null, false, 'weak', /not known/],
     ['missing', 'missing', null, true, 'wrong', /Nothing proves/],
     ['wrong', 'wrong', 'sendgrid', true, 'wrong', /Begin with DKIM/],
@@ -373,4 +373,13 @@ test('a long value is cut into strings of 255 that make it whole again', () => {
   const strings = txtStrings('x'.repeat(600));
   expect(strings.map((one) => one.length)).toEqual([255, 255, 90]);
   expect(txtStrings('short')).toEqual(['short']);
+});
+
+test.each([
+  ['shop.example', '@'],
+  ['_dmarc.help.shop.example', '_dmarc.help'],
+  ['_dmarc.other.example', '_dmarc.other.example'],
+  ['myshop.example', 'myshop.example'],
+])('%s in the zone shop.example is %s', (name, short) => {
+  expect(nameInZone(name, 'shop.example')).toBe(short);
 });

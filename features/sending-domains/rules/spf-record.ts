@@ -22,7 +22,7 @@ export function isSpf(text: string): boolean {
 
 /** Meant as SPF, and ignored by every receiver. */
 export function isAlmostSpf(text: string): boolean {
-  return !isSpf(text) && /^[\s"'“”„‘’`\\]*(?:v\s*=\s*)?spf\s*1(?![0-9])/i.test(text);
+  return !isSpf(text) && /^(?:v\s*=\s*)?spf\s*1(?![0-9])/i.test(withoutMarks(text));
 }
 
 /** Why a text that was meant as SPF is none. */
@@ -62,7 +62,7 @@ function readTerm(text: string): Term {
     const inner = bare === '' ? null : readTerm(bare);
     return broken('has a quotation mark in it', inner && inner.kind !== 'broken' ? bare : null);
   }
-  if (parseNetwork('ip4', text) !== null) return broken('lacks ip4: before the address', `ip4:${text}`);
+  if (parseNetwork('ip4', text) !== null) return broken('lacks "ip4:" before the address', `ip4:${text}`);
   const modifier = /^([a-z][a-z0-9_.-]*)=(.*)$/i.exec(text);
   if (modifier) return readModifier(text, modifier[1] ?? '', modifier[2] ?? '');
   const match = /^([+\-~?]?)([a-z][a-z0-9_.-]*)(?:([:/])(.*))?$/i.exec(text);
@@ -98,7 +98,7 @@ function readModifier(text: string, name: string, value: string): Term {
 function unknownMechanism(sign: string, name: string, rest: string): [string, string | null] {
   const kind = rest.includes(':') ? 'ip6' : 'ip4';
   if (['ip', 'ipv4', 'ipv6', 'ip-4'].includes(name) && parseNetwork(kind, rest) !== null)
-    return [`is not known; addresses are written as ${kind}:`, `${sign}${kind}:${rest}`];
+    return [`is not known; before an address stands "${kind}:"`, `${sign}${kind}:${rest}`];
   const near: Readonly<Record<string, string>> = {
     includes: 'include',
     inlcude: 'include',
@@ -120,7 +120,7 @@ function valueProblem(name: MechanismName, value: string | null): [string, strin
       if (value === null) return ['names no address', null];
       if (parseNetwork(name, value) !== null) return null;
       const other = name === 'ip4' ? 'ip6' : 'ip4';
-      if (parseNetwork(other, value) !== null) return [`has to be ${other}:`, `${other}:${value}`];
+      if (parseNetwork(other, value) !== null) return [`has to begin with "${other}:"`, `${other}:${value}`];
       return ['names no address or network', null];
     }
     case 'include':

@@ -45,7 +45,7 @@ function Fingerprints({ of }: { of: NonNullable<DomainCheck['fingerprints']> }) 
 
 /** Exactly what to put into DNS, each part with a button to copy it. */
 function Record({ publish, title }: { publish: Publish; title: string }) {
-  const { name, type, value, strings, change, words } = publish;
+  const { name, shortName, type, value, strings, change, words } = publish;
   return (
     <div className={styles.block}>
       <div className={styles.label}>{changeWords[change]}</div>
@@ -62,6 +62,9 @@ function Record({ publish, title }: { publish: Publish; title: string }) {
           </>
         )}
       </div>
+      <p className="meta" style={{ margin: 0 }}>
+        Some providers add the domain themselves: the host there is <b>{shortName}</b>
+      </p>
       {strings.length > 1 && (
         <details className={styles.inner}>
           <summary>In {strings.length} strings, for providers that take 255 characters at a time</summary>
@@ -76,11 +79,11 @@ function Record({ publish, title }: { publish: Publish; title: string }) {
 }
 
 /** One check: its verdict and a sentence in sight, the rest behind it. What needs action stands open. */
-export function CheckDetails({ check, domain }: { check: DomainCheck; domain: string }) {
+export function CheckDetails({ check }: { check: DomainCheck }) {
   const { title, what } = kindWords[check.kind];
   return (
     <details className={styles.check} open={wantsAction(check)}>
-      <summary aria-label={`${title} of ${domain}: ${wordOf(check).label}. ${check.summary}`}>
+      <summary>
         <span className={styles.title}>{title}</span>
         <span className={styles.mark}>
           <Mark word={wordOf(check)} />

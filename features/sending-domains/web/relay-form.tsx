@@ -1,4 +1,4 @@
-import { Button, Group, Select, Textarea } from '@mantine/core';
+import { Button, Code, Group, Select, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
@@ -14,6 +14,11 @@ const choices = [
   { value: other, label: 'Another relay, or a server of your own' },
 ];
 
+/** As a ref: the control has the focus when it comes. */
+function focusOnce(control: HTMLElement | null): void {
+  control?.focus({ preventScroll: true });
+}
+
 function linesOf(text: string): string[] {
   return text
     .split(/[\n,]/)
@@ -25,7 +30,9 @@ function toPreset(value: string): PresetId | null {
   return relayPresets.find(({ id }) => id === value)?.id ?? null;
 }
 
-function RelayFields({ relay }: { relay: DomainsReport['relay'] }) {
+type FieldsProps = { relay: DomainsReport['relay']; onDone: () => void; onCancel: (() => void) | null };
+
+function RelayFields({ relay, onDone, onCancel }: FieldsProps) {
   const [choice, setChoice] = useState<string | null>(
     relay.preset ?? (relay.terms.length > 0 ? other : null),
   );
@@ -39,13 +46,22 @@ function RelayFields({ relay }: { relay: DomainsReport['relay'] }) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const body = { preset: toPreset(choice ?? other), terms: linesOf(text) };
-    save.run({ body }, { done: () => tell('The records below fit your relay now.') });
+    save.run(
+      { body },
+      {
+        done: () => {
+          tell('The records below fit your relay now.');
+          onDone();
+        },
+      },
+    );
   };
   const hint = presetOf(choice)?.hint;
   return (
     <form onSubmit={onSubmit} className={styles.relay}>
       <Select
         label="Relay"
+        ref={onCancel ? focusOnce : null}
         placeholder="Choose"
         data={choices}
         value={choice}
@@ -63,6 +79,11 @@ function RelayFields({ relay }: { relay: DomainsReport['relay'] }) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Group justify="flex-end">
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
         <Button type="submit" variant="default" loading={save.isPending}>
           Save
         </Button>
@@ -71,21 +92,46 @@ function RelayFields({ relay }: { relay: DomainsReport['relay'] }) {
   );
 }
 
-/** How the relay is named in SPF, which the desk cannot find out by itself. */
+/** How the relay is named in SPF, which the desk cannot find out by itself. Folded to a line once it is said. */
 export function RelayForm({ relay, mayChange }: { relay: DomainsReport['relay']; mayChange: boolean }) {
+  const [changing, setChanging] = useState(false);
+  // Whoever used the form goes on at the button that opens it again.
+  const [used, setUsed] = useState(false);
+  const close = () => {
+    setUsed(true);
+    setChanging(false);
+  };
   const through = relay.host === null ? 'No relay is set yet' : `Mail leaves through ${relay.host}`;
-  const said = [presetOf(relay.preset)?.name, relay.terms.join(' ')].filter(Boolean).join(': ');
+  const said = relay.terms.length > 0;
+  const name = presetOf(relay.preset)?.name;
   return (
     <Card title="Your relay">
       <p className={styles.words}>
         {through}. From which addresses it sends to the world, only you or its manual can know, so say it here
         once.
       </p>
-      {mayChange ? (
-        <RelayFields key={relay.terms.join(' ')} relay={relay} />
-      ) : (
-        <p className={styles.words}>{said || 'Nobody has said it yet. An admin can.'}</p>
+      {said && !changing && (
+        <div className={styles.said}>
+          <span>
+            {name && <b>{name} </b>}
+            <Code>{relay.terms.join(' ')}</Code>
+          </span>
+          {mayChange && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              ref={used ? focusOnce : null}
+              onClick={() => setChanging(true)}
+            >
+              Change the relay
+            </Button>
+          )}
+        </div>
       )}
+      {mayChange && (changing || !said) && (
+        <RelayFields relay={relay} onDone={close} onCancel={said ? close : null} />
+      )}
+      {!mayChange && !said && <p className={styles.words}>Nobody has said it yet. An admin can.</p>}
     </Card>
   );
 }

@@ -24,7 +24,7 @@ function DomainCard({ of }: { of: SendingDomain }) {
       </header>
       {of.checks.map((check) => (
         // A verdict that changed opens or closes anew.
-        <CheckDetails key={`${check.kind} ${check.verdict}`} check={check} domain={of.domain} />
+        <CheckDetails key={`${check.kind} ${check.verdict}`} check={check} />
       ))}
     </section>
   );
