@@ -99,6 +99,7 @@ function almost(input: DmarcInput, texts: readonly string[]): Finding {
 /** The same tags, written so that receivers know them. */
 function repaired(text: string): string {
   const body = text
+    .replace(/\s+/g, ' ')
     .replace(/^(?:v\s*=\s*)?DMARC\s*1?[\s;]*/i, '')
     .replace(/\s+(?=(?:p|sp|pct|rua|ruf|fo|adkim|aspf|ri)\s*=)/gi, '; ');
   const tags = readTags(body.replaceAll(/;\s*;/g, ';')).tags;
@@ -189,7 +190,7 @@ function policyOf(text: string | undefined): Policy | null {
 
 function write(tags: ReadonlyMap<string, string>, policy: Policy): string {
   const others = [...tags].filter(([name]) => name !== 'v' && name !== 'p');
-  const clean = (value: string): string => value.replaceAll(/["“”„‘’`\\]/g, '').trim();
+  const clean = (value: string): string => value.replaceAll(/[^ -~]|["'`\\]/g, '').trim();
   return ['v=DMARC1', `p=${policy}`, ...others.map(([name, value]) => `${name}=${clean(value)}`)].join('; ');
 }
 

@@ -12,8 +12,11 @@ export function mergeSpf(records: readonly SpfRecord[], relayTerms: readonly str
   // A redirect beside an "all" or beside another record would be skipped; as an include it still lets its mail in.
   const redirectStays = records.length === 1 && redirects.length === 1 && alls.length === 0;
   const parts: string[] = [];
+  const known = new Set<string>();
   const add = (text: string): void => {
-    if (!parts.some((part) => part.toLowerCase() === text.toLowerCase())) parts.push(text);
+    const same = text.toLowerCase();
+    if (!known.has(same)) parts.push(text);
+    known.add(same);
   };
   for (const term of terms)
     if (term.kind === 'mechanism' && term.name !== 'all' && !refuses(term, relayTerms)) add(term.text);

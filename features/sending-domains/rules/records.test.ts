@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Answer, Verdict } from './answers.ts';
 import { judgeAlignment } from './judge-alignment.ts';
 import { judgeDkim } from './judge-dkim.ts';
 import { judgeDmarc } from './judge-dmarc.ts';
 import { type HostAnswer, judgeMx, type Mx } from './judge-mx.ts';
+import { judgeSpf } from './judge-spf.ts';
 import { judgeMtaSts, judgeTlsRpt } from './judge-transport.ts';
 import { organizationOf } from './organization.ts';
 import { ourDomains } from './our-domains.ts';
@@ -382,4 +384,86 @@ test.each([
   ['myshop.example', 'myshop.example'],
 ])('%s in the zone shop.example is %s', (name, short) => {
   expect(nameInZone(name, 'shop.example')).toBe(short);
+});
+
+describe('whatever stands in DNS', () => {
+  const domain = 'shop.example';
+  const own = {
+    domain,
+    selector: 'desk',
+    record: { name: 'desk._domainkey.shop.example', value: 'v=DKIM1; p=AAAA' },
+  };
+  const judgeAll = (text: string): Verdict[] => {
+    const txt = says(text);
+    const spf = judgeSpf({ domain, txt, answers: new Map(), relayTerms: ['include:a.example'], sends: true });
+    const dkim = judgeDkim({ domain, own, txt, cname: { state: 'none' }, sends: true });
+    const dmarc = judgeDmarc({
+      ...{ domain, organization: domain, own: txt, above: txt, signedBy: domain, proven: true },
+    });
+    return [spf, dkim, dmarc, judgeMtaSts(domain, txt), judgeTlsRpt(domain, txt, 'a@shop.example')].map(
+      ({ verdict }) => verdict,
+    );
+  };
+
+  it('is judged, and nothing that is proposed holds a quotation mark or another line', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'v=spf1 ',
+        'v=DKIM1;',
+        'v=DMARC1;',
+        'v=STSv1;',
+        'p=',
+        'p=none',
+        ' all',
+        'include:',
+        '"',
+        'rua=x',
+        '\n',
+        'é',
+        ' ',
+        ';',
+        '=',
+      ),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        expect(judgeAll(text)).toHaveLength(5);
+        const dmarc = judgeDmarc({
+          ...{
+            domain,
+            organization: domain,
+            own: says(text),
+            above: says(text),
+            signedBy: domain,
+            proven: true,
+          },
+        });
+        const spf = judgeSpf({ domain, txt: says(text), answers: new Map(), relayTerms: [], sends: true });
+        for (const value of [dmarc.publish?.value, spf.publish?.value])
+          expect(value ?? '').not.toMatch(/[^ -~]|"/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['blanks', `"v=spf1 ${' '.repeat(16_000)}x`],
+    ['blanks behind DMARC', `v=dmarc1 ${' '.repeat(16_000)}x`],
+    [
+      'terms',
+      `v=spf1 ${Array.from({ length: 1_000 }, (_, at) => `ip4:10.0.${at >> 8}.${at % 256}`).join(' ')}`,
+    ],
+    ['includes', `v=spf1 ${Array.from({ length: 1_000 }, (_, at) => `include:i${at}.example`).join(' ')}`],
+    ['one word', `v=spf1 include:${'a.'.repeat(8_000)}`],
+    ['macros', `v=spf1 exists:${'%{i}'.repeat(4_000)}`],
+    ['tags', `v=DMARC1; ${'p=none; '.repeat(2_000)}`],
+    ['equals', `v=DKIM1; p=${'= '.repeat(8_000)}`],
+    ['marks', '"'.repeat(16_000)],
+  ])('and %s without end take no time', (_title, text) => {
+    const began = performance.now();
+    expect(judgeAll(text)).toHaveLength(5);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
 });

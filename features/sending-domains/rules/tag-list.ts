@@ -30,12 +30,15 @@ export function readTags(text: string): TagList {
   return { tags, order: [...tags.keys()], repeated, broken };
 }
 
-/** Marks that a control panel or a copied page leaves in a record and that do not belong to it. */
-const strayMarks = /^[\s"'“”„‘’`\\]+|[\s"'“”„‘’`\\]+$/g;
+/** Marks that a control panel or a copied page leaves at the ends of a record and that do not belong to it. */
+const stray = /[\s"'“”„‘’`\\]/;
 
-/** The text without quotation marks around it. */
+/** The text without quotation marks and blanks around it. By steps: a pattern for the end would try every place of a long text. */
 export function withoutMarks(text: string): string {
-  return text.replace(strayMarks, '');
+  let [from, to] = [0, text.length];
+  while (from < to && stray.test(text[from] ?? '')) from += 1;
+  while (to > from && stray.test(text[to - 1] ?? '')) to -= 1;
+  return text.slice(from, to);
 }
 
 /** A mark that was pasted along, in the middle or at the ends. */

@@ -54,7 +54,7 @@ function Record({ publish, title }: { publish: Publish; title: string }) {
         <span className="meta">Host</span>
         <Copyable value={name} label={`the host of the ${title} record`} />
         <span className="meta">Type</span>
-        <span>{type}</span>
+        <span className={styles.type}>{type}</span>
         {value !== null && (
           <>
             <span className="meta">Value</span>
