@@ -150,5 +150,22 @@ test('after the records are published, "Ask again now" finds them, by keyboard a
   await card.getByText('Your relay is let in by include:spf.mtasv.net.').waitFor();
   await look('sending-domains-good', again);
   expect(await doctor()).toMatch(/ok {4}DNS of ouraring\.com: says what it should/);
+});
+
+test('a DNS that is silent is told as such, and the page does not wait for it', {
+  timeout: limitMs,
+}, async () => {
+  const { page } = admin;
+  dns.fallSilent(true);
+  await page.getByRole('button', { name: 'Ask again now' }).click();
+  const card = page.getByRole('region', { name: `DNS of ${domain}` });
+  await card.getByText('The DNS did not answer in time, so nothing can be said of it.').first().waitFor();
+  expect(await card.getByText('Could not ask', { exact: true }).count()).toBeGreaterThan(5);
+  expect(await card.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
+  await look('sending-domains-silent');
+  expect(await doctor()).toMatch(/warn {2}DNS of ouraring\.com: could not be asked/);
+  dns.fallSilent(false);
+  await page.getByRole('button', { name: 'Ask again now' }).click();
+  await card.getByText('The key in DNS is ours').waitFor();
   expect(admin.complaints).toEqual([]);
 });

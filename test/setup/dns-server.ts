@@ -3,20 +3,30 @@ import { createSocket } from 'node:dgram';
 
 /** `TXT shop.example` -> texts, `MX shop.example` -> `10 mx.shop.example`, `A …` -> addresses. */
 export type DnsTable = Map<string, readonly string[]>;
-export type DnsServer = { table: DnsTable; address: string; close(): Promise<void> };
+export type DnsServer = {
+  table: DnsTable;
+  address: string;
+  /** From now on it hears questions and answers none; or answers again. */
+  fallSilent(silent: boolean): void;
+  close(): Promise<void>;
+};
 
 const types: Readonly<Record<number, string>> = { 1: 'A', 5: 'CNAME', 15: 'MX', 16: 'TXT', 28: 'AAAA' };
 
 export async function startDnsServer(): Promise<DnsServer> {
   const table: DnsTable = new Map();
+  let silent = false;
   const socket = createSocket('udp4');
   socket.on('message', (question, peer) => {
-    socket.send(answer(table, question), peer.port, peer.address);
+    if (!silent) socket.send(answer(table, question), peer.port, peer.address);
   });
   await new Promise<void>((ready) => socket.bind(0, '127.0.0.1', ready));
   return {
     table,
     address: `127.0.0.1:${socket.address().port}`,
+    fallSilent: (so) => {
+      silent = so;
+    },
     close: () => new Promise((closed) => socket.close(() => closed())),
   };
 }
