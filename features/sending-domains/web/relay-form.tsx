@@ -107,8 +107,10 @@ export function RelayForm({ relay, mayChange }: { relay: DomainsReport['relay'];
   return (
     <Card title="Your relay">
       <p className={styles.words}>
-        {through}. From which addresses it sends to the world, only you or its manual can know, so say it here
-        once.
+        {through}.{' '}
+        {said
+          ? 'In SPF it is named like this, because you said so:'
+          : 'From which addresses it sends to the world, only you or its manual can know, so say it here once.'}
       </p>
       {said && !changing && (
         <div className={styles.said}>
