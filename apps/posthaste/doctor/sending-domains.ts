@@ -10,12 +10,13 @@ import type { Database } from '#platform/database/connect.ts';
 import { systemResolver } from '#platform/dns/system-resolver.ts';
 import { createSecretBox, openSecretBox, type SecretBox } from '#platform/signing/secret-box.ts';
 
-/** Nothing before the first start: then there is no brand, and nobody sends. */
+/** Nothing before the first start, when there is no brand, and in capture mode, where nothing leaves. */
 export async function sendingDomains(
   { db }: Database,
   config: Config,
   profile: Profile,
 ): Promise<DomainLine[]> {
+  if (config.relay === null) return [];
   const brand = await brandOf(db, profile.id);
   if (brand === null) return [];
   const report = await lookAtDomains({
