@@ -84,7 +84,9 @@ describe('a person signs in', () => {
     }
     const { accounts, redirectUri } = list.body as { accounts: object[]; redirectUri: string };
     expect(redirectUri).toBe('http://desk.example.com/oauth/callback');
-    expect(Object.keys(accounts[0] ?? {}).filter((name) => /token$|secret$/i.test(name))).toEqual(['hasSecret']);
+    expect(Object.keys(accounts[0] ?? {}).filter((name) => /token$|secret$/i.test(name))).toEqual([
+      'hasSecret',
+    ]);
   });
 
   it('and the state is kept as a hash, for fifteen minutes', async () => {
@@ -100,26 +102,32 @@ describe('a person signs in', () => {
     expect(await shown(id)).toMatchObject({ state: 'new' });
   });
 
-  it.each<[string, (back: URL, id: string) => Promise<unknown>]>([
-    ['a made-up state', async (back) => (back.searchParams.set('state', 'x'.repeat(43)), comeBack(back))],
-    ['no state', async (back) => (back.searchParams.delete('state'), comeBack(back))],
-    ['two states', async (back) => (back.searchParams.append('state', 'b'), comeBack(back))],
+  type Page = Awaited<ReturnType<typeof comeBack>>;
+  const changed = (back: URL, name: string, value: string | null): Promise<Page> => {
+    if (value === null) back.searchParams.delete(name);
+    else back.searchParams.set(name, value);
+    return comeBack(back);
+  };
+  it.each<[string, (back: URL) => Promise<Page>]>([
+    ['a made-up state', (back) => changed(back, 'state', 'x'.repeat(43))],
+    ['no state', (back) => changed(back, 'state', null)],
+    ['two states', (back) => comeBack(new URL(`${back.href}&state=b`))],
     ['the session of another admin', async (back) => comeBack(back, await web.person('admin'))],
     [
       'another session of the same admin',
       async (back) => {
         const other = await web.person('admin');
-        await desk.db.updateTable('session').set({ agentId: admin.id }).where('agentId', '=', other.id).execute();
+        const { id: agentId } = admin;
+        await desk.db.updateTable('session').set({ agentId }).where('agentId', '=', other.id).execute();
         return comeBack(back, other);
       },
     ],
-    ['nobody signed in', async (back) => comeBack(back, null)],
-    ['a code of nobody', async (back) => (back.searchParams.set('code', 'stolen'), comeBack(back))],
-    ['no code', async (back) => (back.searchParams.delete('code'), comeBack(back))],
+    ['nobody signed in', (back) => comeBack(back, null)],
+    ['a code of nobody', (back) => changed(back, 'code', 'stolen')],
+    ['no code', (back) => changed(back, 'code', null)],
   ])('is not signed in with %s', async (_name, turn) => {
     const id = await create();
-    const back = await server.visit(await begin(id));
-    const page = (await turn(back, id)) as { status: number; text: string };
+    const page = await turn(await server.visit(await begin(id)));
     expect([400, 401]).toContain(page.status);
     expect(page.text).toMatch(/not signed in|Sign in to the desk first/);
     expect(await shown(id)).toMatchObject({ state: 'new', signedInAt: null });
@@ -264,7 +272,9 @@ describe('a token', () => {
     const id = await signedInAccount(desk, server);
     const elsewhere = accessToken(desk, { account: { id }, host: 'imap.attacker.example' });
     await expect(elsewhere).rejects.toThrow(/signs in at localhost, 127\.0\.0\.1 only/);
-    await expect(accessToken(desk, { account: { name: 'nobody' }, host })).rejects.toThrow(/no mail account called/);
+    await expect(accessToken(desk, { account: { name: 'nobody' }, host })).rejects.toThrow(
+      /no mail account called/,
+    );
     expect(await accessToken(desk, { account: { name: user.toUpperCase() }, host: 'LOCALHOST' })).toBe(
       await token(id),
     );
@@ -287,7 +297,11 @@ describe('a permission that was taken back', () => {
     await renewDue(desk);
     expect((await troubleOf(id, { insist: true })).refused).toBe(true);
     expect(server.asked.length).toBe(asked);
-    const events = await desk.db.selectFrom('event').select('kind').where('kind', '=', 'mail-account-refused').execute();
+    const events = await desk.db
+      .selectFrom('event')
+      .select('kind')
+      .where('kind', '=', 'mail-account-refused')
+      .execute();
     expect(events).toHaveLength(1);
   });
 
@@ -312,7 +326,10 @@ describe('a provider that is not well', () => {
       { status: 500, body: 'oops' },
       { status: 429, body: '', headers: { 'retry-after': '200' } },
     ];
-    expect(await troubleOf(id)).toMatchObject({ refused: false, message: expect.stringContaining('answered 500') });
+    expect(await troubleOf(id)).toMatchObject({
+      refused: false,
+      message: expect.stringContaining('answered 500'),
+    });
     expect(server.asked).toHaveLength(2);
     await troubleOf(id);
     expect(server.asked).toHaveLength(2);

@@ -1,6 +1,7 @@
 /** What is sealed of a mail account, and for what: a sealed text that is moved to another column or account does not open. */
-import type { OAuthClient } from '#platform/oauth/token-endpoint.ts';
+
 import type { Desk } from '#features/workspace/index.ts';
+import type { OAuthClient } from '#platform/oauth/token-endpoint.ts';
 import { endpointsOf } from './rules/providers.ts';
 import type { AccountRow } from './store/accounts.ts';
 

@@ -44,12 +44,7 @@ export function serveOAuth(server: FastifyInstance, desk: Desk, authenticator: A
 
 type Actor = NonNullable<Awaited<ReturnType<Authenticator['authenticate']>>>;
 
-async function finish(
-  desk: Desk,
-  request: FastifyRequest,
-  actor: Actor,
-  session: string,
-): Promise<Finished> {
+async function finish(desk: Desk, request: FastifyRequest, actor: Actor, session: string): Promise<Finished> {
   // The same name twice is a list, and no answer of any provider.
   const parsed = query.safeParse(request.query);
   if (!parsed.success) return { problem: 'This address is no return from a sign-in.' };

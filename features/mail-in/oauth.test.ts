@@ -33,7 +33,14 @@ describe.skipIf(isMissing).each(['xoauth2', 'oauthbearer'] as const)('IMAP by %s
     desk.settings.imapCa = dovecot.certificate;
     accountId = await signedInAccount(desk, oauth);
     mailboxId = newId();
-    const imap = { host: 'localhost', port: dovecot.imapsPort, secure: true, user, folders: ['INBOX'], since: null };
+    const imap = {
+      host: 'localhost',
+      port: dovecot.imapsPort,
+      secure: true,
+      user,
+      folders: ['INBOX'],
+      since: null,
+    };
     await desk.db
       .insertInto('mailbox')
       .values({
@@ -54,7 +61,8 @@ describe.skipIf(isMissing).each(['xoauth2', 'oauthbearer'] as const)('IMAP by %s
   });
 
   const fetched = async (): Promise<number> =>
-    (await desk.db.selectFrom('inboundMail').select('id').where('mailboxId', '=', mailboxId).execute()).length;
+    (await desk.db.selectFrom('inboundMail').select('id').where('mailboxId', '=', mailboxId).execute())
+      .length;
   const health = () =>
     desk.db
       .selectFrom('mailbox')
@@ -132,13 +140,19 @@ describe.skipIf(isMissing).each(['xoauth2', 'oauthbearer'] as const)('IMAP by %s
     await watchMail(desk, { waitingSince: async () => new Map() });
     expect(await way()).toEqual({
       state: 'refused',
-      reason: expect.stringMatching(/no longer lets the desk in as .* Sign in again under Settings, Mail accounts/),
+      reason: expect.stringMatching(
+        /no longer lets the desk in as .* Sign in again under Settings, Mail accounts/,
+      ),
     });
   }, 40_000);
 
   it('connects at once when somebody has signed in again', async () => {
     await inTransaction(desk, (tx) =>
-      tx.updateTable('mailAccount').set({ name: `old ${user}` }).where('id', '=', accountId).execute(),
+      tx
+        .updateTable('mailAccount')
+        .set({ name: `old ${user}` })
+        .where('id', '=', accountId)
+        .execute(),
     );
     const again = await signedInAccount(desk, oauth);
     await inTransaction(desk, (tx) =>

@@ -7,7 +7,7 @@ import { noteBounce } from './commands/note-bounce.ts';
 import { type SendingDesk, sendMail } from './commands/send-mail.ts';
 import { sendMailJob } from './jobs-contract.ts';
 import { openRelay, type Relay } from './relay.ts';
-import { relayToken, type RelayTokenDesk } from './relay-token.ts';
+import { type RelayTokenDesk, relayToken } from './relay-token.ts';
 
 /** All jobs of a desk, with the relay of its settings: one pool for all tries of this process. */
 export function jobs(desk: Desk): JobHandler[] {

@@ -4,7 +4,13 @@ import nodemailer from 'nodemailer';
 import { MailAccountTrouble } from '#features/mail-accounts/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { isLoopback } from '#mail/loopback.ts';
-import { type Dialogue, signInWithToken, TokenMissing, type TokenSource, tokenMethod } from '#mail/smtp/token-sign-in.ts';
+import {
+  type Dialogue,
+  signInWithToken,
+  TokenMissing,
+  type TokenSource,
+  tokenMethod,
+} from '#mail/smtp/token-sign-in.ts';
 import type { TryResult } from './rules/sending.ts';
 
 export type RelaySettings = NonNullable<Desk['settings']['relay']>;
@@ -188,7 +194,10 @@ function signInTrouble(error: Error): RelayTrouble['signIn'] | null {
   if (!(error instanceof TokenMissing)) return null;
   const { cause } = error;
   if (cause instanceof MailAccountTrouble) return { words: cause.message, refused: cause.refused };
-  return { words: `No token to sign in with: ${cause instanceof Error ? cause.message : ''}`, refused: false };
+  return {
+    words: `No token to sign in with: ${cause instanceof Error ? cause.message : ''}`,
+    refused: false,
+  };
 }
 
 function refusals(info: object): Refusal[] {

@@ -168,8 +168,7 @@ function relay(reader: Reader): Config['relay'] {
       `${settings.relayUser.env} and ${settings.relayPassword.env} belong together: set both or none.`,
     );
   }
-  if (host !== null)
-    return { host, port, secure, user, password, ...(account === null ? {} : { account }) };
+  if (host !== null) return { host, port, secure, user, password, ...(account === null ? {} : { account }) };
   if (user !== null) {
     reader.problems.push(`${settings.relayUser.env} is set, but ${settings.relayHost.env} is not.`);
   }

@@ -70,7 +70,9 @@ it.each<[string, number, unknown]>([
 
 it('tells how long the server wants to be left alone', async () => {
   expect(await ask(503, '', { 'retry-after': '77' })).toMatchObject({ retryAfterSeconds: 77 });
-  expect(await ask(503, '', { 'retry-after': 'Wed, 21 Oct 2026' })).toMatchObject({ retryAfterSeconds: null });
+  expect(await ask(503, '', { 'retry-after': 'Wed, 21 Oct 2026' })).toMatchObject({
+    retryAfterSeconds: null,
+  });
 });
 
 it('believes a clear no, and repeats no secret of ours from it', async () => {

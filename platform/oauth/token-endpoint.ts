@@ -119,7 +119,11 @@ function basic({ clientId, clientSecret }: OAuthClient): string {
 
 function secretsOf(client: OAuthClient, grant: Grant): string[] {
   const own =
-    grant.kind === 'code' ? [grant.code, grant.verifier] : grant.kind === 'refresh' ? [grant.refreshToken] : [];
+    grant.kind === 'code'
+      ? [grant.code, grant.verifier]
+      : grant.kind === 'refresh'
+        ? [grant.refreshToken]
+        : [];
   return [...own, ...(client.clientSecret === null ? [] : [client.clientSecret])].filter((one) => one !== '');
 }
 
@@ -187,8 +191,7 @@ function networkWords(error: unknown, client: OAuthClient): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `There is no sign-in server called ${host}.`;
   if (code === 'ECONNREFUSED') return `Nothing answers at the sign-in server ${host}.`;
-  if (code === 'ABORT_ERR')
-    return `The sign-in server ${host} does not answer.`;
+  if (code === 'ABORT_ERR') return `The sign-in server ${host} does not answer.`;
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code))
     return `The certificate of the sign-in server ${host} is not trusted (${code}).`;
   return `The sign-in server ${host} could not be asked${code === '' ? '' : ` (${code})`}.`;

@@ -103,7 +103,8 @@ export async function startOAuthServer(user: string): Promise<OAuthServer> {
     async visit(url) {
       const answer = await fetch(url, { redirect: 'manual' });
       const to = answer.headers.get('location');
-      if (to === null) throw new Error(`the server sends nobody back: ${answer.status} ${await answer.text()}`);
+      if (to === null)
+        throw new Error(`the server sends nobody back: ${answer.status} ${await answer.text()}`);
       return new URL(to);
     },
     close: () =>
@@ -113,7 +114,7 @@ export async function startOAuthServer(user: string): Promise<OAuthServer> {
       }),
   };
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<ServerResponse> {
     const url = new URL(request.url ?? '/', issuer);
     switch (`${request.method} ${url.pathname}`) {
       case 'GET /.well-known/oauth-authorization-server':
@@ -137,20 +138,19 @@ export async function startOAuthServer(user: string): Promise<OAuthServer> {
     }
   }
 
-  function authorize(query: URLSearchParams, response: ServerResponse): void {
+  function authorize(query: URLSearchParams, response: ServerResponse): ServerResponse {
     const redirectUri = query.get('redirect_uri') ?? '';
     if (query.get('client_id') !== clientId || redirectUri === '')
       return json(response, 400, { error: 'invalid_client' });
     const back = new URL(redirectUri);
-    const send = (parts: Record<string, string>): void => {
+    const send = (parts: Record<string, string>): ServerResponse => {
       for (const [name, value] of Object.entries(parts)) back.searchParams.set(name, value);
       back.searchParams.set('state', query.get('state') ?? '');
       back.searchParams.set('iss', issuer);
-      response.writeHead(302, { location: back.href }).end();
+      return response.writeHead(302, { location: back.href }).end();
     };
     const { refuseSignIn } = here.behave;
-    if (refuseSignIn)
-      return send({ error: refuseSignIn.error, error_description: refuseSignIn.description });
+    if (refuseSignIn) return send({ error: refuseSignIn.error, error_description: refuseSignIn.description });
     if (query.get('response_type') !== 'code') return send({ error: 'unsupported_response_type' });
     if (query.get('code_challenge_method') !== 'S256' || !query.get('code_challenge'))
       return send({ error: 'invalid_request', error_description: 'PKCE is required' });
@@ -169,13 +169,12 @@ export async function startOAuthServer(user: string): Promise<OAuthServer> {
     request: IncomingMessage,
     body: URLSearchParams,
     response: ServerResponse,
-  ): Promise<void> {
+  ): Promise<ServerResponse> {
     here.asked.push(Object.fromEntries(body));
     const instead = here.behave.next.shift();
     if (instead) {
       response.writeHead(instead.status, { 'content-type': 'application/json', ...instead.headers });
-      response.end(instead.body);
-      return;
+      return response.end(instead.body);
     }
     if (!isClient(request, body)) return json(response, 401, { error: 'invalid_client' });
     const granted = grant(body);
@@ -246,7 +245,11 @@ export async function startOAuthServer(user: string): Promise<OAuthServer> {
     };
   }
 
-  function introspect(request: IncomingMessage, body: URLSearchParams, response: ServerResponse): void {
+  function introspect(
+    request: IncomingMessage,
+    body: URLSearchParams,
+    response: ServerResponse,
+  ): ServerResponse {
     const wanted = `Basic ${Buffer.from('dovecot:resource').toString('base64')}`;
     if (request.headers.authorization !== wanted) return json(response, 401, { active: false });
     const known = access.get(body.get('token') ?? '');
@@ -257,7 +260,7 @@ export async function startOAuthServer(user: string): Promise<OAuthServer> {
   return here;
 }
 
-function json(response: ServerResponse, status: number, body: Record<string, unknown>): void {
+function json(response: ServerResponse, status: number, body: Record<string, unknown>): ServerResponse {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
+  return response.end(JSON.stringify(body));
 }

@@ -42,7 +42,10 @@ export async function beginSignIn(
 ): Promise<string> {
   permit(actor, 'mail-accounts:manage');
   if (actor.kind !== 'agent' || session === null)
-    throw new NamedError('session-required', 'Sign in here with a browser: the provider sends you back to it.');
+    throw new NamedError(
+      'session-required',
+      'Sign in here with a browser: the provider sends you back to it.',
+    );
   const account = await findAccount(tx, desk.brand.id, accountId);
   if (!account) throw noAccount();
   if (account.flow !== 'code')

@@ -87,7 +87,8 @@ function tokenOf(
   const { accessToken: sealed, accessExpiresAt, refreshedAt } = account;
   if (sealed === null || accessExpiresAt === null || accessExpiresAt <= now) return null;
   const accessToken = open(desk, 'access-token', account.id, sealed);
-  const age = refreshedAt === null ? Number.POSITIVE_INFINITY : (now.getTime() - refreshedAt.getTime()) / 1000;
+  const age =
+    refreshedAt === null ? Number.POSITIVE_INFINITY : (now.getTime() - refreshedAt.getTime()) / 1000;
   if (accessToken === rejected && age >= accountLimits.freshSeconds) return null;
   return { accessToken, left: (accessExpiresAt.getTime() - now.getTime()) / 1000 };
 }

@@ -68,7 +68,11 @@ describe('the provider', () => {
   });
 
   it('another one is asked where it says, and what stands in its address stays', () => {
-    const other = { ...microsoft, provider: 'other', authorizationUrl: 'https://id.example.com/a?x=1' } as const;
+    const other = {
+      ...microsoft,
+      provider: 'other',
+      authorizationUrl: 'https://id.example.com/a?x=1',
+    } as const;
     expect(asked({ ...other, scopes: ['imap', 'smtp'] })).toEqual({
       ...shared,
       at: 'https://id.example.com/a',
@@ -110,13 +114,21 @@ describe('an account as it was typed', () => {
       [],
     ],
     ['has no secret by itself', { flow: 'client-credentials' }, ['clientSecret']],
-    ['is of nobody by itself', { provider: 'microsoft', flow: 'client-credentials', clientSecret: 's' }, ['tenant']],
+    [
+      'is of nobody by itself',
+      { provider: 'microsoft', flow: 'client-credentials', clientSecret: 's' },
+      ['tenant'],
+    ],
     [
       'is of anybody by itself',
       { provider: 'microsoft', flow: 'client-credentials', clientSecret: 's', tenant: 'Common' },
       ['tenant'],
     ],
-    ['is by itself at Google', { provider: 'google', flow: 'client-credentials', clientSecret: 's' }, ['flow']],
+    [
+      'is by itself at Google',
+      { provider: 'google', flow: 'client-credentials', clientSecret: 's' },
+      ['flow'],
+    ],
   ])('%s', (_name, parts, fields) => {
     expect(Object.keys(checkAccount(mailAccountInputSchema.parse({ ...other, ...parts })))).toEqual(fields);
   });
@@ -137,7 +149,11 @@ it.each<[number, number | null, number]>([
 describe('words', () => {
   const who = { name: 'help@example.com', label: 'Microsoft 365' };
   it.each<[string, boolean, RegExp]>([
-    ['invalid_grant', true, /no longer lets the desk in as help@example\.com\. Sign in again .* said: It has ended\.$/],
+    [
+      'invalid_grant',
+      true,
+      /no longer lets the desk in as help@example\.com\. Sign in again .* said: It has ended\.$/,
+    ],
     ['invalid_client', false, /Enter a new secret/],
     ['invalid_scope', false, /\(invalid_scope\).*docs\/operating\/oauth\.md/],
   ])('of %s say what to do', (error, ends, words) => {

@@ -57,9 +57,7 @@ export async function findAccountByName(
   brandId: string,
   name: string,
 ): Promise<AccountRow | undefined> {
-  return accounts(db, brandId)
-    .where(sql<boolean>`lower(name) = lower(${name})`)
-    .executeTakeFirst();
+  return accounts(db, brandId).where(sql<boolean>`lower(name) = lower(${name})`).executeTakeFirst();
 }
 
 /**

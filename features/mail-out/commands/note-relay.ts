@@ -2,7 +2,7 @@
 import { noteFailure, noteSuccess } from '#features/mail-health/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { checkRelay, type RelayTimes, type RelayTrouble } from '../relay.ts';
-import { relayToken, type RelayTokenDesk } from '../relay-token.ts';
+import { type RelayTokenDesk, relayToken } from '../relay-token.ts';
 import { isSignInRefusal, relayTrouble, type TryResult } from '../rules/sending.ts';
 
 /** A reply about one mail says that the relay works. The mail's own outcome never depends on this note. */
@@ -15,18 +15,12 @@ export async function noteRelay(desk: Pick<Desk, 'db' | 'clock' | 'log'>, result
 }
 
 /** Connects to the relay and signs in. Does nothing in capture mode. */
-export async function askRelay(
-  desk: RelayTokenDesk,
-  times: Partial<RelayTimes> = {},
-): Promise<void> {
+export async function askRelay(desk: RelayTokenDesk, times: Partial<RelayTimes> = {}): Promise<void> {
   const { relay } = desk.settings;
   if (relay !== null) await note(desk, await checkRelay(relay, times, relayToken(desk)));
 }
 
-async function note(
-  desk: Pick<Desk, 'db' | 'clock' | 'log'>,
-  trouble: RelayTrouble | null,
-): Promise<void> {
+async function note(desk: Pick<Desk, 'db' | 'clock' | 'log'>, trouble: RelayTrouble | null): Promise<void> {
   const now = desk.clock.now();
   try {
     if (trouble === null) return await noteSuccess(desk.db, 'relay', now);

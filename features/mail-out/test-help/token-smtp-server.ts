@@ -58,11 +58,13 @@ export async function tokenSmtpServer(
 
 /** The user the message speaks for, or null when the form or the token is wrong. */
 async function looksGood(url: string, mechanism: Mechanism, message: string): Promise<string | null> {
+  // The fields of both mechanisms end with %x01; a tab stands for it here, which no field holds.
+  const fields = message.replaceAll('\t', '?').replaceAll('\u0001', '\t');
   const form =
     mechanism === 'XOAUTH2'
-      ? /^user=([^\u0001]+)\u0001auth=Bearer ([^\u0001]+)\u0001\u0001$/
-      : /^n,a=([^,\u0001]+),\u0001host=[^\u0001]+\u0001port=\d+\u0001auth=Bearer ([^\u0001]+)\u0001\u0001$/;
-  const [, user = '', token = ''] = form.exec(message) ?? [];
+      ? /^user=([^\t]+)\tauth=Bearer ([^\t]+)\t\t$/
+      : /^n,a=([^,\t]+),\thost=[^\t]+\tport=\d+\tauth=Bearer ([^\t]+)\t\t$/;
+  const [, user = '', token = ''] = form.exec(fields) ?? [];
   const { username, password, origin, pathname } = new URL(url);
   const answer = await fetch(`${origin}${pathname}`, {
     method: 'POST',

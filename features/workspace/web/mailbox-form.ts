@@ -15,6 +15,8 @@ export type MailboxForm = {
   secure: boolean;
   user: string;
   password: string;
+  /** The mail account that signs in; null: the password does. */
+  mailAccountId: string | null;
   folders: string;
   since: string;
 };
@@ -34,6 +36,7 @@ export function formOf(mailbox: Mailbox | null): MailboxForm {
     secure: imap?.secure ?? true,
     user: imap?.user ?? '',
     password: '',
+    mailAccountId: imap?.mailAccountId ?? null,
     folders: imap?.folders.join(', ') ?? 'INBOX',
     since: imap?.since ?? '',
   };
@@ -61,10 +64,26 @@ export function inputOf(form: MailboxForm): z.input<typeof mailboxInputSchema> {
           port: Number(form.port),
           secure: form.secure,
           user: form.user.trim(),
-          ...(form.password ? { password: form.password } : {}),
+          ...(form.password && !form.mailAccountId ? { password: form.password } : {}),
+          mailAccountId: form.mailAccountId,
           folders: list(form.folders),
           since: form.since || null,
         }
       : null,
+  };
+}
+
+/** An account brings its server and its user, where nothing else was typed or another account brought them. */
+export function pickedAccount(
+  form: MailboxForm,
+  account: { id: string; name: string; imapHost: string } | null,
+): Partial<MailboxForm> {
+  if (account === null) return { mailAccountId: null };
+  const isFresh = form.host.trim() === '' || form.mailAccountId !== null;
+  return {
+    mailAccountId: account.id,
+    password: '',
+    ...(isFresh && account.imapHost !== '' ? { host: account.imapHost, port: '993', secure: true } : {}),
+    ...(form.user.trim() === '' ? { user: account.name } : {}),
   };
 }
