@@ -8,6 +8,7 @@ export { accessToken, type TokenAsked, type TokenDesk } from './commands/access-
 export { renewDue } from './commands/renew-due.ts';
 export { accountLimits } from './limits.ts';
 export { permissions } from './permissions.ts';
+export { accountStates } from './queries/account-states.ts';
 export { listAccounts } from './queries/list-accounts.ts';
 export { routes } from './routes.ts';
 export { serveOAuth } from './serve.ts';
