@@ -164,7 +164,7 @@ describe('a person signs in', () => {
       () => {
         server.behave.refuseSignIn = { error: 'access_denied', description: '<b>The user said no</b>' };
       },
-      /The permission was not given at Other OAuth2.*&lt;b&gt;The user said no&lt;\/b&gt;/,
+      /The permission was not given at 127\.0\.0\.1.*&lt;b&gt;The user said no&lt;\/b&gt;/,
     ],
     [
       'got no refresh token',

@@ -94,7 +94,7 @@ test(
     await page.getByRole('option', { name: 'Other OAuth2' }).click();
     await look('mail-accounts-mailbox');
     await page.getByRole('button', { name: 'Sign in with OAuth2' }).click();
-    const form = page.getByRole('dialog', { name: 'Sign in with Other OAuth2' });
+    const form = page.getByRole('dialog', { name: 'Sign in with OAuth2' });
     expect(await form.getByRole('textbox', { name: 'Account', exact: true }).inputValue()).toBe(user);
     for (const [label, value] of [
       ['Authorization endpoint', oauth.authorizationUrl],
@@ -184,7 +184,7 @@ test(
         { timeout: 30_000 },
       )
       .toMatch(
-        new RegExp(`warn {2}Mail account ${user}: refused\\s+Other OAuth2 no longer lets the desk in`),
+        new RegExp(`warn {2}Mail account ${user}: refused\\s+127\\.0\\.0\\.1 no longer lets the desk in`),
       );
     await admin.settings('mail-accounts');
     const [other] = await Promise.all([
@@ -211,7 +211,7 @@ test(
       page.getByRole('button', { name: 'Sign in again' }).click(),
     ]);
     await other.getByRole('heading', { name: 'You are not signed in' }).waitFor();
-    await other.getByText(/The permission was not given at Other OAuth2/).waitFor();
+    await other.getByText(/The permission was not given at 127\.0\.0\.1/).waitFor();
     await admin.look('mail-accounts-said-no', other);
     await other.close();
   },

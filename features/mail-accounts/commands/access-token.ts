@@ -50,10 +50,10 @@ async function find(desk: TokenDesk, asked: TokenAsked['account']): Promise<Acco
 
 /** Or whoever may change the host of a mailbox could have the token sent to a server of their own. */
 function refuseHost(account: AccountRow, host: string): void {
-  const { mailHosts, label } = endpointsOf(account);
+  const { mailHosts } = endpointsOf(account);
   if (mailHosts.includes(host.toLowerCase())) return;
   throw new MailAccountTrouble(
-    `The account ${account.name} (${label}) signs in at ${mailHosts.join(', ')} only, not at ${host}.`,
+    `The mail account ${account.name} signs in at ${mailHosts.join(', ')} only, not at ${host}.`,
     true,
   );
 }

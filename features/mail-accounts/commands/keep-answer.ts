@@ -6,7 +6,7 @@ import { announce } from '#platform/events/live.ts';
 import type { TokenAnswer, Tokens } from '#platform/oauth/token-endpoint.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { waitAfter } from '../rules/patience.ts';
-import { providers } from '../rules/providers.ts';
+import { endpointsOf } from '../rules/providers.ts';
 import { endsPermission, refusalWords } from '../rules/words.ts';
 import { seal } from '../secrets.ts';
 import { type AccountRow, updateAccount } from '../store/accounts.ts';
@@ -65,7 +65,7 @@ async function keepRefusal(
   account: AccountRow,
   { error, words }: { error: string; words: string },
 ): Promise<Renewed> {
-  const { label } = providers[account.provider];
+  const { label } = endpointsOf(account);
   const note = refusalWords({ name: account.name, label }, error, words);
   await updateAccount(tx, account.id, {
     state: 'refused',

@@ -101,6 +101,8 @@ export function endpointsOf(account: AccountFacts): Endpoints {
     const { authorizationUrl, tokenUrl, scopes, mailHosts } = account;
     return {
       ...shared,
+      // In sentences it is called by its address.
+      label: URL.parse(tokenUrl ?? '')?.hostname ?? label,
       authorizationUrl: authorizationUrl ?? '',
       tokenUrl: tokenUrl ?? '',
       scopes,
@@ -118,9 +120,14 @@ export function endpointsOf(account: AccountFacts): Endpoints {
   };
 }
 
-/** Scopes that were needed and not granted. Names of scopes differ in case in practice. */
+/**
+ * Scopes that were needed and not granted. Seen in practice: another case, and at Microsoft another host before the same
+ * permission.
+ */
 export function missingScopes(needed: readonly string[], granted: readonly string[] | null): string[] {
   if (granted === null) return [];
-  const have = new Set(granted.map((scope) => scope.toLowerCase()));
-  return needed.filter((scope) => !have.has(scope.toLowerCase()));
+  const permission = (scope: string): string =>
+    /[^/]+$/.exec(scope)?.[0].toLowerCase() ?? scope.toLowerCase();
+  const have = new Set(granted.map(permission));
+  return needed.filter((scope) => !have.has(permission(scope)));
 }

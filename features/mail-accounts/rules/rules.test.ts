@@ -84,6 +84,8 @@ describe('the provider', () => {
   it.each<[string, string[], string[] | null, string[]]>([
     ['all', ['a', 'b'], ['b', 'A', 'c'], []],
     ['one left unticked', ['a', 'b'], ['a'], ['b']],
+    ['by another host', ['https://a.example/IMAP.Read'], ['https://b.example/imap.read'], []],
+    ['only to sign in', ['https://mail.google.com/'], ['openid'], ['https://mail.google.com/']],
     ['nothing said is all', ['a'], null, []],
   ])('granted %s', (_name, needed, granted, missing) => {
     expect(missingScopes(needed, granted)).toEqual(missing);

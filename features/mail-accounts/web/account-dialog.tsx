@@ -6,8 +6,9 @@ import { Dialog } from '#ui/parts/dialog.tsx';
 import { Copyable } from '#ui/parts/secret.tsx';
 import { createMailAccount, listMailAccounts, type MailAccount, mailAccountSchema } from '../contract.ts';
 import { providerIds, providers } from '../rules/providers.ts';
+import styles from './account-dialog.module.css';
 import { AccountState } from './account-state.tsx';
-import { type AccountForm, inputOf, newForm } from './account-words.ts';
+import { type AccountForm, inputOf, newForm, shortLabel } from './account-words.ts';
 
 type FieldsProps = {
   form: AccountForm;
@@ -117,6 +118,14 @@ function Fields({ form, set, error }: FieldsProps) {
   );
 }
 
+/** What the person who has just added the account does next. */
+function whatFollows({ state, flow }: MailAccount): string {
+  if (state === 'signed-in') return 'The desk can fetch and send mail with this account now.';
+  return flow === 'code'
+    ? 'The page of the provider opens in another window. Sign in there with the account whose mail the desk shall fetch and send, and allow it.'
+    : 'The desk asks for a token with the secret of the application; nobody has to sign in.';
+}
+
 type DialogProps = {
   /** Chosen already; null: asked for. */
   provider: AccountForm['provider'] | null;
@@ -139,16 +148,11 @@ export function AccountDialog({ provider, name, onClose }: DialogProps) {
     event.stopPropagation();
     create.run({ body: inputOf(form) });
   };
-  const { label } = providers[form.provider];
   if (made) {
     return (
       <Dialog onClose={() => onClose(made)} title={`Sign in as ${made.name}`}>
         <div style={{ display: 'grid', gap: 14 }}>
-          <p style={{ margin: 0 }}>
-            {made.flow === 'code'
-              ? `A window of ${label} opens. Sign in there with the account whose mail the desk shall fetch and send, and allow it.`
-              : 'The desk asks for a token with the secret of the application; nobody has to sign in.'}
-          </p>
+          <p style={{ margin: 0 }}>{whatFollows(made)}</p>
           <AccountState account={made} onWait={setWaiting} />
           <Group justify="flex-end">
             <Button variant={made.state === 'signed-in' ? 'filled' : 'default'} onClick={() => onClose(made)}>
@@ -162,7 +166,7 @@ export function AccountDialog({ provider, name, onClose }: DialogProps) {
   return (
     <Dialog
       onClose={() => onClose(null)}
-      title={provider ? `Sign in with ${label}` : 'Add a mail account'}
+      title={provider ? `Sign in with ${shortLabel(provider)}` : 'Add a mail account'}
       size="lg"
     >
       <form onSubmit={onSubmit} style={{ display: 'grid', gap: 14 }}>
@@ -190,7 +194,7 @@ export function AccountDialog({ provider, name, onClose }: DialogProps) {
             {sentenceOf(create.error)}
           </p>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={styles.foot ?? ''}>
           <Button variant="default" onClick={() => onClose(null)}>
             Cancel
           </Button>

@@ -6,7 +6,7 @@ import { listMailAccounts, type MailAccount, mailAccountSchema } from '../contra
 import { type ProviderId, providerIds, providers } from '../rules/providers.ts';
 import { AccountDialog } from './account-dialog.tsx';
 import { AccountState } from './account-state.tsx';
-import { imapHostOf } from './account-words.ts';
+import { imapHostOf, shortLabel } from './account-words.ts';
 
 export type PickerProps = {
   /** The account that is chosen; null: a password. */
@@ -14,8 +14,8 @@ export type PickerProps = {
   /** Proposed for a new account. */
   address: string;
   error?: string | undefined;
-  /** `imapHost`: where this account's mail is, when that is known. */
-  onPick: (account: { id: string; name: string; imapHost: string } | null) => void;
+  /** null: by password; `later`: with an account that is yet to be chosen. `imapHost`: where its mail is, when known. */
+  onPick: (account: { id: string; name: string; imapHost: string } | 'later' | null) => void;
 };
 
 /** How a mailbox signs in: by password, or with a mail account of a provider. */
@@ -27,14 +27,15 @@ export function AccountPicker({ value, address, error, onPick }: PickerProps) {
   const [adding, setAdding] = useState(false);
   const provider = chosen?.provider ?? wanted;
   const known = list.data?.accounts.filter((one) => one.provider === provider) ?? [];
-  const pick = (account: MailAccount | null) =>
-    onPick(account && { id: account.id, name: account.name, imapHost: imapHostOf(account) });
+  const pick = (account: MailAccount | undefined) =>
+    onPick(account ? { id: account.id, name: account.name, imapHost: imapHostOf(account) } : 'later');
   const onWay = (way: string | null) => {
     const next = mailAccountSchema.shape.provider.safeParse(way);
     setWanted(next.success ? next.data : null);
-    const accounts = list.data?.accounts.filter((one) => next.success && one.provider === next.data) ?? [];
+    if (!next.success) return onPick(null);
+    const accounts = list.data?.accounts.filter((one) => one.provider === next.data) ?? [];
     // One account of this provider is the one that is meant.
-    pick(accounts.length === 1 ? (accounts[0] ?? null) : null);
+    return pick(accounts.length === 1 ? accounts[0] : undefined);
   };
   return (
     <>
@@ -59,7 +60,7 @@ export function AccountPicker({ value, address, error, onPick }: PickerProps) {
               placeholder="Choose one"
               allowDeselect={false}
               value={value}
-              onChange={(id) => pick(known.find((one) => one.id === id) ?? null)}
+              onChange={(id) => pick(known.find((one) => one.id === id))}
               data={known.map((one) => ({ value: one.id, label: one.name }))}
             />
           )}
@@ -68,9 +69,7 @@ export function AccountPicker({ value, address, error, onPick }: PickerProps) {
             leftSection={known.length > 0 ? <IconPlus size={16} aria-hidden /> : undefined}
             onClick={() => setAdding(true)}
           >
-            {known.length > 0
-              ? 'Another account'
-              : `Sign in with ${provider === 'other' ? 'OAuth2' : providers[provider].label.replace(' 365', '')}`}
+            {known.length > 0 ? 'Another account' : `Sign in with ${shortLabel(provider)}`}
           </Button>
         </Group>
       )}

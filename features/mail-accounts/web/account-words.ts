@@ -15,6 +15,11 @@ export const stateWords: Readonly<Record<MailAccount['state'], Word>> = {
   refused: { label: 'Refused', tone: 'red', shape: 'bang', hint: 'Somebody has to do something' },
 };
 
+/** As it stands on a button. */
+export function shortLabel(provider: MailAccount['provider']): string {
+  return { microsoft: 'Microsoft', google: 'Google', other: 'OAuth2' }[provider];
+}
+
 export type AccountForm = {
   provider: MailAccountInput['provider'];
   flow: MailAccountInput['flow'];

@@ -33,8 +33,8 @@ function AccountCard({ account, onWait, onSecret, onRemove }: CardProps) {
   const mayTry = flow === 'code' && state === 'failing';
   return (
     <Card label={name}>
-      <Group justify="space-between" mb={4} wrap="nowrap" align="flex-start">
-        <div style={{ minWidth: 0 }}>
+      <Group justify="space-between" mb={10} align="flex-start">
+        <div>
           <strong style={{ fontSize: 15, overflowWrap: 'anywhere' }}>{name}</strong>
           <div className="meta">{providers[provider].label}</div>
         </div>
@@ -47,7 +47,7 @@ function AccountCard({ account, onWait, onSecret, onRemove }: CardProps) {
           </Button>
         </Group>
       </Group>
-      <Fact label="State">
+      <div style={{ paddingBottom: 12 }}>
         <AccountState account={account} onWait={onWait} />
         {mayTry && (
           <Button
@@ -60,18 +60,12 @@ function AccountCard({ account, onWait, onSecret, onRemove }: CardProps) {
             Try now
           </Button>
         )}
-      </Fact>
+      </div>
       <Fact
-        label="Who signs in"
-        hint={flow === 'code' ? 'A person, once.' : 'The application itself, without a person.'}
+        label="Last sign-in"
+        hint={flow === 'code' ? 'By a person.' : 'By the application itself, without a person.'}
       >
-        {signedInAt ? (
-          <>
-            last <When at={signedInAt} long />
-          </>
-        ) : (
-          <span className="meta">nobody yet</span>
-        )}
+        {signedInAt ? <When at={signedInAt} long /> : <span className="meta">nobody yet</span>}
       </Fact>
       <Fact label="Application" hint="As it is registered at the provider.">
         <span style={{ overflowWrap: 'anywhere' }}>{clientId}</span>

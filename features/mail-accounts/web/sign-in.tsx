@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { sentenceOf } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { listMailAccounts, type MailAccount, renewMailAccount, signInMailAccount } from '../contract.ts';
-import { providers } from '../rules/providers.ts';
+import { shortLabel } from './account-words.ts';
 
 type SignInProps = {
   account: MailAccount;
@@ -22,9 +22,8 @@ export function SignIn({ account, onWait }: SignInProps) {
 }
 
 function wordFor(account: MailAccount): string {
-  const { label } = providers[account.provider];
-  const at = account.provider === 'other' ? '' : ` with ${label.replace(' 365', '')}`;
-  return account.signedInAt === null ? `Sign in${at}` : 'Sign in again';
+  if (account.signedInAt !== null) return 'Sign in again';
+  return account.provider === 'other' ? 'Sign in' : `Sign in with ${shortLabel(account.provider)}`;
 }
 
 function ByPerson({ account, onWait }: SignInProps) {

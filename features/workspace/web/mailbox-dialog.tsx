@@ -7,14 +7,21 @@ import { SecretOnce } from '#ui/parts/secret.tsx';
 import { tell } from '#ui/parts/toast.ts';
 import { changeMailbox, checkImap, createMailbox, listMailboxes, type Mailbox } from '../contract.ts';
 import styles from './mailbox-dialog.module.css';
-import { formOf, inputOf, type MailboxForm, pickedAccount } from './mailbox-form.ts';
+import {
+  formOf,
+  inputOf,
+  lacksAccount,
+  type MailboxForm,
+  type PickedAccount,
+  pickedAccount,
+} from './mailbox-form.ts';
 
-/** Chooses how a mailbox signs in; null: by password. */
+/** Chooses how a mailbox signs in: by password, or with a mail account. */
 export type SignInPicker = React.ComponentType<{
   value: string | null;
   address: string;
   error?: string | undefined;
-  onPick: (account: { id: string; name: string; imapHost: string } | null) => void;
+  onPick: (account: PickedAccount) => void;
 }>;
 
 type DialogProps = {
@@ -69,7 +76,7 @@ function ImapFields({ form, set, error, known, signIn: SignIn }: FieldsProps) {
         onChange={(event) => set({ user: event.currentTarget.value })}
         error={fieldError(error, 'imap.user')}
       />
-      {form.mailAccountId === null && (
+      {!form.byAccount && (
         <PasswordInput
           label="Password"
           autoComplete="new-password"
@@ -113,7 +120,7 @@ function TryImap({ form, mailboxId }: { form: MailboxForm; mailboxId: string | n
         variant="default"
         size="compact-sm"
         loading={check.isPending}
-        disabled={form.host.trim() === '' || form.user.trim() === ''}
+        disabled={form.host.trim() === '' || form.user.trim() === '' || lacksAccount(form)}
         onClick={() => imap && check.run({ body: { mailboxId, imap } })}
       >
         Test the connection
@@ -237,7 +244,7 @@ export function MailboxDialog({ mailbox, teams, signIn, onClose }: DialogProps) 
           </Button>
           <Button
             type="submit"
-            disabled={form.address.trim() === ''}
+            disabled={form.address.trim() === '' || lacksAccount(form)}
             loading={create.isPending || change.isPending}
           >
             {mailbox ? 'Save' : 'Add'}
