@@ -130,10 +130,14 @@ function connectionOf(settings: RelaySettings, token: TokenSource | null) {
     host: settings.host,
     port: settings.port,
     secure: settings.secure,
-    // A login is only ever sent inside TLS, or not outside this machine.
-    requireTLS: settings.user !== null && !settings.secure && !isLoopback(settings.host),
+    // A login is only ever sent inside TLS; a token, which ends within the hour, also within this machine.
+    requireTLS: settings.user !== null && !settings.secure && !isTokenForHere(settings),
     ...authOf(settings, token),
   };
+}
+
+function isTokenForHere({ account, host }: RelaySettings): boolean {
+  return account !== undefined && isLoopback(host);
 }
 
 function authOf({ user, password, host, port, account }: RelaySettings, token: TokenSource | null) {
