@@ -305,6 +305,19 @@ describe('a permission that was taken back', () => {
     expect(events).toHaveLength(1);
   });
 
+  it('stays refused, with its words, when the provider is away as a person tries', async () => {
+    const id = await signedInAccount(desk, server);
+    hours(1);
+    server.behave.next = [
+      { status: 401, body: '{"error":"invalid_client"}' },
+      { status: 503, body: '' },
+    ];
+    const { message } = await troubleOf(id);
+    expect((await troubleOf(id, { insist: true })).message).toContain('answered 503');
+    expect(await shown(id)).toMatchObject({ state: 'refused', note: message, nextTryAt: null });
+    expect(await token(id, { insist: true })).toMatch(/^\S{80}$/);
+  });
+
   it('by an expired client secret is mended by a new one', async () => {
     const id = await signedInAccount(desk, server);
     hours(1);

@@ -48,14 +48,14 @@ export async function keepAnswer(
 ): Promise<Renewed> {
   if (answer.kind === 'tokens') return keepTokens(tx, desk, account.id, answer.tokens);
   if (answer.kind === 'refused') return keepRefusal(tx, desk, account, answer);
+  // Who was refused and is asked for by a person stays refused, with the words that say what to do.
+  if (account.state === 'refused') return { trouble: new MailAccountTrouble(answer.words, false) };
   const now = desk.clock.now();
   const tries = account.tries + 1;
   const wait = waitAfter(tries, answer.retryAfterSeconds);
   const nextTryAt = new Date(now.getTime() + wait * 1000);
   const note = `${answer.words} It is tried again by itself.`;
-  // Somebody has been refused and asked to try once more: they are still refused.
-  const state = account.state === 'refused' ? 'refused' : 'failing';
-  await updateAccount(tx, account.id, { state, note, tries, nextTryAt });
+  await updateAccount(tx, account.id, { state: 'failing', note, tries, nextTryAt });
   return { trouble: new MailAccountTrouble(note, false) };
 }
 

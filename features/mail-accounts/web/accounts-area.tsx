@@ -33,20 +33,10 @@ function AccountCard({ account, onWait, onSecret, onRemove }: CardProps) {
   const mayTry = flow === 'code' && state === 'failing';
   return (
     <Card label={name}>
-      <Group justify="space-between" mb={10} align="flex-start">
-        <div>
-          <strong style={{ fontSize: 15, overflowWrap: 'anywhere' }}>{name}</strong>
-          <div className="meta">{providers[provider].label}</div>
-        </div>
-        <Group gap={4} justify="flex-end">
-          <Button size="compact-sm" variant="default" onClick={onSecret}>
-            New secret
-          </Button>
-          <Button size="compact-sm" variant="subtle" color="red" onClick={onRemove}>
-            Remove
-          </Button>
-        </Group>
-      </Group>
+      <strong style={{ fontSize: 15, overflowWrap: 'anywhere' }}>{name}</strong>
+      <div className="meta" style={{ marginBottom: 10 }}>
+        {providers[provider].label}
+      </div>
       <div style={{ paddingBottom: 12 }}>
         <AccountState account={account} onWait={onWait} />
         {mayTry && (
@@ -82,6 +72,14 @@ function AccountCard({ account, onWait, onSecret, onRemove }: CardProps) {
           </Chips>
         )}
       </Fact>
+      <Group gap={4} pt={10}>
+        <Button size="compact-sm" variant="default" onClick={onSecret}>
+          New secret
+        </Button>
+        <Button size="compact-sm" variant="subtle" color="red" onClick={onRemove}>
+          Remove
+        </Button>
+      </Group>
     </Card>
   );
 }
