@@ -8,7 +8,7 @@ type AccountStateProps = { account: MailAccount; onWait: (waiting: boolean) => v
 
 /** How an account stands, until when, what to do, and the button that does it. */
 export function AccountState({ account, onWait }: AccountStateProps) {
-  const { state, note, tokenEndsAt, nextTryAt } = account;
+  const { state, note, tokenEndsAt } = account;
   return (
     <div style={{ display: 'grid', gap: 8, justifyItems: 'start' }}>
       <div>
@@ -29,12 +29,6 @@ export function AccountState({ account, onWait }: AccountStateProps) {
           }}
         >
           {note}
-          {nextTryAt && (
-            <>
-              {' '}
-              Next try <When at={nextTryAt} long />.
-            </>
-          )}
         </p>
       )}
       <SignIn account={account} onWait={onWait} />

@@ -59,7 +59,7 @@ function AccountCard({ account, onWait, onSecret, onRemove }: CardProps) {
       </Fact>
       <Fact label="Application" hint="As it is registered at the provider.">
         <span style={{ overflowWrap: 'anywhere' }}>{clientId}</span>
-        {tenant && <div className="meta">of {tenant}</div>}
+        {tenant && <span className="meta"> of {tenant}</span>}
       </Fact>
       <Fact label="Used by">
         {usedBy.length === 0 ? (
