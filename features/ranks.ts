@@ -15,6 +15,7 @@ export const ranks = {
   'mail-health': 2,
   'mail-in': 3,
   'mail-out': 3,
+  'sending-domains': 4,
   acknowledgement: 5,
   portal: 5,
   inbox: 6,

@@ -6,6 +6,7 @@ export type SettingsArea =
   | 'mail-accounts'
   | 'addresses'
   | 'sending'
+  | 'sending-domains'
   | 'quarantine'
   | 'block-list'
   | 'spam'

@@ -51,6 +51,7 @@ const tagWords: Readonly<Record<string, string>> = {
   people: 'Customers',
   'mail-accounts': 'Accounts at mail providers that are signed in to by OAuth2',
   'mail-health': 'Whether mail comes in and leaves',
+  'sending-domains': 'What DNS says of the domains we send from, and what to publish',
   'mail-in': 'Mail that arrives',
   'block-list': 'Senders that are not heard',
   spam: 'How spam is found, and what was learnt',
