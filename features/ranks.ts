@@ -11,6 +11,7 @@ export const ranks = {
   spam: 1,
   'block-list': 2,
   tickets: 2,
+  'mail-accounts': 2,
   'mail-health': 2,
   'mail-in': 3,
   'mail-out': 3,

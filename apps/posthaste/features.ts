@@ -6,6 +6,7 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
@@ -30,6 +31,7 @@ export const permissionTables: readonly PermissionTable[] = [
   tickets.permissions,
   blockList.permissions,
   spam.permissions,
+  mailAccounts.permissions,
   mailHealth.permissions,
   mailIn.permissions,
   mailOut.permissions,
@@ -49,6 +51,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...tickets.routes(desk, ticketPorts(desk, web.live)),
     ...blockList.routes(desk),
     ...spam.routes(desk),
+    ...mailAccounts.routes(desk),
     ...mailHealth.routes(desk),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),

@@ -6,6 +6,7 @@ registerErrors(mailInErrors);
 
 export { checkImap } from './commands/check-imap.ts';
 export { scheduleExpiry } from './commands/expire-quarantine.ts';
+export { describeTrouble, type ImapDesk, imapAccountOf } from './commands/imap-account.ts';
 export { type ImportProgress, type ImportResult, importMails } from './commands/import-mails.ts';
 export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
 export { type ImapDoor, type ImapDoorOptions, openImapDoor } from './imap.ts';
@@ -18,4 +19,5 @@ export { routes } from './routes.ts';
 export { fileWarning } from './rules/file-warning.ts';
 export { openSmtpDoor, type SmtpDoorOptions } from './smtp.ts';
 export { countQuarantine } from './store/count-quarantine.ts';
+export { type ImapMailbox, imapMailboxes } from './store/imap-mailboxes.ts';
 export { setReceivedTimes } from './store/set-received-times.ts';

@@ -17,6 +17,7 @@ export { permissions } from './permissions.ts';
 export { describeSending, type Sending } from './queries/sending.ts';
 export { findSentAnswer } from './queries/sent-answer.ts';
 export { openRelay, type Relay } from './relay.ts';
+export { type RelayTokenDesk, relayToken } from './relay-token.ts';
 export { routes } from './routes.ts';
 export { addressKey, isOwnAddress, isSendable } from './rules/recipients.ts';
 export { isUsableId, threadHeaders } from './rules/references.ts';

@@ -3,10 +3,15 @@
  * EXAMINE and bodies fetched with PEEK, so nothing is marked, moved or deleted. Knows nothing of what becomes of a mail.
  */
 import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { isLoopback } from '../loopback.ts';
+import { isImapRefusal } from './describe-imap-error.ts';
 import { imapLimits } from './limits.ts';
 
-/** How to sign in; a function, so that a token can be fetched anew for every connection (OAuth). */
-export type ImapAuth = () => Promise<{ password: string } | { accessToken: string }>;
+/**
+ * How to sign in; a function, so that a token can be fetched anew for every connection (OAuth). `rejected`: a token that
+ * the server has just refused; when the answer is another one, it is tried once more.
+ */
+export type ImapAuth = (rejected?: string) => Promise<{ password: string } | { accessToken: string }>;
 
 export type ImapAccount = {
   host: string;
@@ -67,13 +72,24 @@ export type ImapSession = {
   close(): Promise<void>;
 };
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
 /** Connects and signs in. Throws imapflow's errors; `describeImapError` makes sentences of them. */
 export async function openImapSession(account: ImapAccount): Promise<ImapSession> {
   const secret = await account.auth();
+  try {
+    return await connect(account, secret);
+  } catch (error) {
+    if (!('accessToken' in secret) || !isImapRefusal(error)) throw error;
+    // A token may end before its time: a changed password, an administrator.
+    const other = await account.auth(secret.accessToken);
+    if (!('accessToken' in other) || other.accessToken === secret.accessToken) throw error;
+    return connect(account, other);
+  }
+}
+
+async function connect(
+  account: ImapAccount,
+  secret: { password: string } | { accessToken: string },
+): Promise<ImapSession> {
   const client = new ImapFlow({
     host: account.host,
     port: account.port,

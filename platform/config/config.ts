@@ -60,6 +60,8 @@ export type RelayConfig = {
   secure: boolean;
   user: string | null;
   password: string | null;
+  /** Name of the mail account that signs in by OAuth2, instead of the password. */
+  account?: string;
 };
 
 /** Settings are wrong; each problem is one plain sentence. */
@@ -156,12 +158,17 @@ function relay(reader: Reader): Config['relay'] {
   const secure = reader.read('relaySecure') ?? port === IMPLICIT_TLS_PORT;
   const user = reader.read('relayUser');
   const password = reader.read('relayPassword');
-  if ((user === null) !== (password === null)) {
+  const account = reader.read('relayAccount');
+  if (account !== null && (user === null || password !== null)) {
+    reader.problems.push(
+      `${settings.relayAccount.env} needs ${settings.relayUser.env}, and stands instead of ${settings.relayPassword.env}.`,
+    );
+  } else if (account === null && (user === null) !== (password === null)) {
     reader.problems.push(
       `${settings.relayUser.env} and ${settings.relayPassword.env} belong together: set both or none.`,
     );
   }
-  if (host !== null) return { host, port, secure, user, password };
+  if (host !== null) return { host, port, secure, user, password, ...(account === null ? {} : { account }) };
   if (user !== null) {
     reader.problems.push(`${settings.relayUser.env} is set, but ${settings.relayHost.env} is not.`);
   }

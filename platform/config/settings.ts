@@ -332,6 +332,15 @@ export const settings = {
     meaning: 'Password at the relay.',
     form: text,
   }),
+  relayAccount: setting({
+    group: 'Mail out',
+    env: 'POSTHASTE_RELAY_ACCOUNT',
+    flag: null,
+    fallback: null,
+    meaning:
+      'Name of the mail account (Settings > Mail accounts) that signs in at the relay by OAuth2, instead of a password.',
+    form: text,
+  }),
   alarmAfterMinutes: setting({
     group: 'Alarms',
     env: 'POSTHASTE_ALARM_AFTER_MINUTES',
@@ -404,7 +413,7 @@ export const settings = {
     flag: null,
     fallback: '',
     meaning:
-      'Networks of your own that the webhook may lie in, like 10.1.0.0/16, parted by commas. Empty: only public addresses are called.',
+      'Networks of your own that the webhook and OAuth2 servers may lie in, like 10.1.0.0/16, parted by commas. Empty: only public addresses are called.',
     form: networks,
   }),
 };

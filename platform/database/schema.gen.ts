@@ -222,6 +222,41 @@ export interface InboundMail {
   wholeSize: number | null;
 }
 
+export interface MailAccount {
+  accessExpiresAt: Timestamp | null;
+  accessToken: string | null;
+  authorizationUrl: string | null;
+  brandId: string;
+  clientId: string;
+  clientSecret: string | null;
+  createdAt: Generated<Timestamp>;
+  flow: string;
+  id: string;
+  mailHosts: Generated<string[]>;
+  name: string;
+  nextTryAt: Timestamp | null;
+  note: Generated<string>;
+  provider: string;
+  refreshedAt: Timestamp | null;
+  refreshToken: string | null;
+  scopes: Generated<string[]>;
+  signedInAt: Timestamp | null;
+  state: Generated<string>;
+  tenant: string | null;
+  tokenUrl: string | null;
+  tries: Generated<number>;
+}
+
+export interface MailAccountSignIn {
+  accountId: string;
+  agentId: string;
+  expiresAt: Timestamp;
+  redirectUri: string;
+  sessionHash: string;
+  stateHash: string;
+  verifier: string;
+}
+
 export interface Mailbox {
   address: string;
   brandId: string;
@@ -234,6 +269,7 @@ export interface Mailbox {
   inboundSecretHash: string | null;
   lastCheckAt: Timestamp | null;
   lastMailAt: Timestamp | null;
+  mailAccountId: string | null;
   name: Generated<string>;
   plusAddressing: Generated<boolean>;
   teamId: string | null;
@@ -542,6 +578,8 @@ export interface DB {
   imapKnownMail: ImapKnownMail;
   imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
+  mailAccount: MailAccount;
+  mailAccountSignIn: MailAccountSignIn;
   mailbox: Mailbox;
   mailboxAlias: MailboxAlias;
   mailReference: MailReference;

@@ -59,8 +59,17 @@ function mailOwner(): Owner {
   return { name: 'mail', uid: id('-u'), gid: id('-g') };
 }
 
+/** Sign-in by OAuth tokens, which Dovecot has the authorization server look at (RFC 7662), beside passwords. */
+export type DovecotOAuth = {
+  introspectionUrl: string;
+  mechanisms: readonly ('xoauth2' | 'oauthbearer')[];
+};
+
 /** Starts Dovecot with these mailboxes; ready when it resolves. */
-export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
+export async function startDovecot(
+  users: readonly string[],
+  oauth: DovecotOAuth | null = null,
+): Promise<Dovecot> {
   const folder = mkdtempSync(path.join(tmpdir(), 'posthaste-dovecot-'));
   chmodSync(folder, 0o755);
   const owner = mailOwner();
@@ -72,7 +81,8 @@ export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
   const certificate = makeCertificate(folder);
   const rows = users.map((user) => `${user}:{PLAIN}${password}:${owner.uid}:${owner.gid}::${mail}/${user}`);
   writeFileSync(path.join(folder, 'users'), `${rows.join('\n')}\n`);
-  writeFileSync(path.join(folder, 'dovecot.conf'), configuration(folder, owner, ports));
+  writeFileSync(path.join(folder, 'dovecot.conf'), configuration(folder, owner, ports, oauth));
+  if (oauth) writeFileSync(path.join(folder, 'oauth2.conf'), oauthConfiguration(oauth));
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
@@ -179,6 +189,7 @@ function configuration(
   folder: string,
   owner: Owner,
   ports: { imap: number; imaps: number; lmtp: number },
+  oauth: DovecotOAuth | null,
 ): string {
   const asRoot = process.getuid?.() === 0;
   const internal = asRoot
@@ -196,8 +207,19 @@ disable_plaintext_auth = no
 ssl = yes
 ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
+auth_mechanisms = plain login ${oauth?.mechanisms.join(' ') ?? ''}
+${
+  oauth
+    ? `passdb {
+  driver = oauth2
+  mechanisms = ${oauth.mechanisms.join(' ')}
+  args = ${folder}/oauth2.conf
+}`
+    : ''
+}
 passdb {
   driver = passwd-file
+  mechanisms = plain login
   args = ${folder}/users
 }
 userdb {
@@ -227,5 +249,16 @@ namespace inbox {
   inbox = yes
   separator = /
 }
+`;
+}
+
+function oauthConfiguration({ introspectionUrl }: DovecotOAuth): string {
+  return `
+introspection_mode = post
+introspection_url = ${introspectionUrl}
+username_attribute = username
+active_attribute = active
+active_value = true
+timeout_msecs = 5000
 `;
 }

@@ -5,6 +5,8 @@ import { YouArea } from '#features/access/web/you-area.tsx';
 import { AutomaticMailArea } from '#features/acknowledgement/web/automatic-mail-area.tsx';
 import { AddressesArea } from '#features/addresses/web/addresses-area.tsx';
 import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
+import { AccountPicker } from '#features/mail-accounts/web/account-picker.tsx';
+import { AccountsArea } from '#features/mail-accounts/web/accounts-area.tsx';
 import { HealthArea } from '#features/mail-health/web/health-area.tsx';
 import { KeepingArea } from '#features/mail-in/web/keeping-area.tsx';
 import { ReconcileCard } from '#features/mail-in/web/reconcile-card.tsx';
@@ -21,7 +23,8 @@ import styles from './settings-screen.module.css';
 
 const areas: readonly { id: SettingsArea; label: string; screen: () => React.ReactNode }[] = [
   { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
-  { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
+  { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea signIn={AccountPicker} /> },
+  { id: 'mail-accounts', label: 'Mail accounts', screen: () => <AccountsArea /> },
   { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
   { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
   { id: 'sending-domains', label: 'Sending domains', screen: () => <SendingDomainsArea /> },

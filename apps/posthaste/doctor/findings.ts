@@ -1,6 +1,7 @@
 /** What `posthaste doctor` looks at, one function each. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { accountStates } from '#features/mail-accounts/index.ts';
 import { labelOf, listWays } from '#features/mail-health/index.ts';
 import { loadProfile, type Profile } from '#features/workspace/index.ts';
 import type { Config } from '#platform/config/config.ts';
@@ -83,6 +84,7 @@ async function reachable(name: string, url: string, where: string, config: Confi
       return [
         { state: 'ok', name, text: `${where}, up to date` },
         ...(await waysOfMail(database, config)),
+        ...(await mailAccounts(database)),
         ...(await domainsInDns(database, config)),
       ];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
@@ -100,6 +102,18 @@ async function waysOfMail({ db }: Database, config: Config): Promise<Finding[]> 
     if (state === 'ok') return { state, name, text: 'works' };
     const bad: Finding = { state: 'warn', name, text: `${state} since ${since.toISOString()}` };
     return reason === '' ? bad : { ...bad, advice: reason };
+  });
+}
+
+async function mailAccounts({ db }: Database): Promise<Finding[]> {
+  return (await accountStates(db)).map(({ name: account, state, note }) => {
+    const name = `Mail account ${account}`;
+    if (state === 'signed-in') return { state: 'ok', name, text: 'signed in' };
+    if (state === 'new') {
+      const advice = 'Sign in under Settings, Mail accounts, or remove it.';
+      return { state: 'warn', name, text: 'nobody has signed in yet', advice };
+    }
+    return { state: 'warn', name, text: state === 'refused' ? 'refused' : 'is tried again', advice: note };
   });
 }
 

@@ -1,4 +1,5 @@
 /** The worker role: runs the jobs of all features, and sweeps what HTTP left behind. */
+import { accountLimits, renewDue } from '#features/mail-accounts/index.ts';
 import { healthLimits, watchMail } from '#features/mail-health/index.ts';
 import { reconcileDaily, scheduleExpiry } from '#features/mail-in/index.ts';
 import { askRelay } from '#features/mail-out/index.ts';
@@ -36,6 +37,7 @@ export const workerRole: Role = {
         await reconcileDaily(desk);
       }),
       repeat(desk, healthLimits.relayEvery, 'could not ask the relay', () => askRelay(desk)),
+      repeat(desk, accountLimits.renewEvery, 'could not renew tokens', () => renewDue(desk)),
       repeat(desk, healthLimits.judgeEvery, 'could not look how mail fares', () => watchMail(desk, ports)),
     ];
     return {

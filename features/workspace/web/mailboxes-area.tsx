@@ -10,7 +10,7 @@ import { tellProblem } from '#ui/parts/toast.ts';
 import { When } from '#ui/time/when.tsx';
 import type { Word } from '#ui/words/words.ts';
 import { getWorkspace, listMailboxes, type Mailbox, renewInboundSecret } from '../contract.ts';
-import { MailboxDialog } from './mailbox-dialog.tsx';
+import { MailboxDialog, type SignInPicker } from './mailbox-dialog.tsx';
 
 const health: Readonly<Record<Mailbox['health']['state'], Word>> = {
   ok: { label: 'Working', tone: 'green', shape: 'tick', hint: 'Mail arrives' },
@@ -97,7 +97,10 @@ function MailboxCard({
         {mailbox.imap ? (
           <>
             {mailbox.imap.user} at {mailbox.imap.host}:{mailbox.imap.port}
-            <div className="meta">{mailbox.imap.folders.join(', ')}</div>
+            <div className="meta">
+              {mailbox.imap.folders.join(', ')}
+              {mailbox.imap.mailAccountId !== null && ' · signs in with a mail account'}
+            </div>
           </>
         ) : (
           <span className="meta">no</span>
@@ -126,8 +129,8 @@ function MailboxCard({
   );
 }
 
-/** Addresses whose mail becomes tickets. */
-export function MailboxesArea() {
+/** Addresses whose mail becomes tickets. `signIn`: from the feature that knows mail accounts. */
+export function MailboxesArea({ signIn }: { signIn: SignInPicker }) {
   const list = useRoute(
     listMailboxes,
     {},
@@ -165,6 +168,7 @@ export function MailboxesArea() {
         <MailboxDialog
           mailbox={editing === 'new' ? null : editing}
           teams={teams}
+          signIn={signIn}
           onClose={() => setEditing(null)}
         />
       )}
