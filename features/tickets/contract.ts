@@ -372,8 +372,13 @@ export const retrySend = route({
   tag: 'tickets',
   access: 'ticket:reply',
   params: messageParam,
+  body: z
+    .object({
+      confirmAddress: z.boolean().default(false).describe('Send it although mail to a recipient comes back'),
+    })
+    .nullish(),
   reply: messageSchema,
-  errors: ['ticket-not-found', 'message-not-found', 'not-retryable'],
+  errors: ['ticket-not-found', 'message-not-found', 'not-retryable', 'address-needs-confirm'],
 });
 
 export const getDraft = route({
