@@ -12,6 +12,7 @@ import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
 import { profileFolder } from '../lifecycle/run-desk.ts';
 import { sentenceFor } from '../sentence-for.ts';
+import { mailFindings } from './mail-findings.ts';
 import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
 
 export type Finding = {
@@ -79,7 +80,11 @@ async function reachable(name: string, url: string, where: string, config: Confi
   try {
     const missing = await migrationsMissing(database);
     if (missing.length === 0)
-      return [{ state: 'ok', name, text: `${where}, up to date` }, ...(await waysOfMail(database, config))];
+      return [
+        { state: 'ok', name, text: `${where}, up to date` },
+        ...(await waysOfMail(database, config)),
+        ...(await mailFindings(database.db, new Date())),
+      ];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
     const text = `${where}, made by an older version (${missing.length} changes to apply)`;
     return [{ state: 'warn', name, text, advice }];
