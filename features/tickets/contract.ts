@@ -345,6 +345,8 @@ export const draftSchema = z.object({
   bcc: z.array(z.string().max(320)).max(answerLimits.copies).default([]),
   /** Recipients computed by the server that were taken off. */
   without: z.array(z.string().max(320)).max(answerLimits.without).default([]),
+  /** The message it answers; null: the newest. */
+  answering: id.nullable().default(null),
 });
 
 const keptDraftSchema = z.object({
