@@ -52,7 +52,7 @@ test(
     await page.keyboard.press('Enter');
     const item = page.getByRole('menuitem', { name: 'Answer this message' });
     await item.waitFor();
-    for (let presses = 0; !(await item.evaluate((one) => one === document.activeElement)); presses += 1) {
+    for (let presses = 0; (await item.and(page.locator(':focus')).count()) === 0; presses += 1) {
       expect(presses).toBeLessThan(3);
       await page.keyboard.press('ArrowDown');
     }
@@ -64,7 +64,7 @@ test(
     await composer.getByText('Ben Example will get this by mail.').waitFor();
     // The text has the focus already: who came by keyboard goes on writing.
     const text = page.locator('[contenteditable="true"]');
-    await expect.poll(() => text.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+    await expect.poll(() => text.and(page.locator(':focus')).count()).toBe(1);
     await page.keyboard.type('Please use the cable that came with it.');
     await page.getByText('Draft saved').waitFor();
     await lookAt(page, 'answer-message');
