@@ -4,7 +4,6 @@
  */
 import { isIP } from 'node:net';
 import { arc } from 'mailauth/lib/arc/index.js';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { DnsFailure, type DnsResolver, isRecordType } from '#platform/dns/resolver.ts';
@@ -14,13 +13,13 @@ import { senderCheckLimits } from './limits.ts';
 import { isOwnNetwork, plainIp } from './own-network.ts';
 import { type AuthVerdict, authVerdicts, domainOf, type SenderAuth, unknownAuth } from './sender-auth.ts';
 import { readArcSets } from './stated-auth.ts';
+import { type Signatures, verifySignatures } from './verify-signatures.ts';
 import { createWarningLog } from './warnings.ts';
 
 /** Who handed the mail to us. */
 export type SmtpPeer = { ip: string | null; helo: string | null; envelopeFrom: string | null };
 
 type Resolver = (name: string, type: string) => Promise<string[] | string[][]>;
-type Dkim = Awaited<ReturnType<typeof dkimVerify>>;
 type Arc = Awaited<ReturnType<typeof arc>>;
 
 /** `at`: when the mail came, by which signatures that end are judged. */
@@ -97,17 +96,17 @@ async function checkSignatures(
   raw: Uint8Array,
   resolver: Resolver,
   at: Date,
-): Promise<{ dkim: Dkim; arc: Arc | null }> {
+): Promise<{ dkim: Signatures; arc: Arc | null }> {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const strength = { minBitLength: senderCheckLimits.keyBits, resolver };
-  const dkim = await dkimVerify(bytes, { ...strength, rejectRsaSha1: true, curTime: at });
+  const dkim = await verifySignatures(bytes, { ...strength, rejectRsaSha1: true, curTime: at });
   const { chain, lastEntry } = dkim.arc ?? {};
   if (!dkim.arc || !chain || !lastEntry) return { dkim, arc: null };
   return { dkim, arc: await arc({ ...dkim.arc, chain, lastEntry }, strength) };
 }
 
 /** A signature over only a part of the text (l= of RFC 6376 section 3.5) lets anybody add to it, so it proves nothing. */
-function signatureResults(dkim: Dkim, agreed: boolean): SenderAuth['dkim'] {
+function signatureResults(dkim: Signatures, agreed: boolean): SenderAuth['dkim'] {
   return dkim.results.map(({ signingDomain, status }) => ({
     result: (status.underSized ?? 0) > 0 && status.result === 'pass' ? 'policy' : verdict(status.result),
     domain: domainOf(signingDomain ?? ''),

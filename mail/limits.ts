@@ -80,6 +80,8 @@ export const senderCheckLimits = {
   milliseconds: 5_000,
   /** DKIM signatures and ARC seals together: each costs a question and a public-key operation. Real mail has up to 8. */
   signatures: 15,
+  /** Public keys kept ready, a kilobyte each: what the senders of a day need, many times over. */
+  cachedKeys: 2_000,
   /** Questions to the DNS for one mail: SPF alone may ask 10 and what each leads to (RFC 7208 section 4.6.4). */
   questions: 100,
   /** Bytes at the beginning of a mail in which signatures are looked for. */

@@ -15,6 +15,7 @@ export { permissions } from './permissions.ts';
 export { findFates, hasReceivedMail, type LedgerFate } from './queries/ledger-fates.ts';
 export { type LedgerSummary, ledgerSummary } from './queries/ledger-summary.ts';
 export { oldestUnread } from './queries/oldest-unread.ts';
+export { summariseQuarantine } from './queries/quarantine-summary.ts';
 export { routes } from './routes.ts';
 export { fileWarning } from './rules/file-warning.ts';
 export { openSmtpDoor, type SmtpDoorOptions } from './smtp.ts';

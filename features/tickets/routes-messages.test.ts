@@ -224,6 +224,43 @@ describe('an answer', () => {
       .execute();
     expect((await retry()).body.delivery.state).toBe('queued');
   });
+
+  it('to an address from which mail comes back is sent again only when somebody says so', async () => {
+    const address = 'returned@example.org';
+    const { ticketNumber } = await receive(desk, { author: { name: 'Gone', address } });
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      text: 'First',
+      bcc: ['copy@example.org'],
+      confirmRecipients: true,
+    });
+    const row = await desk.db
+      .updateTable('outboundMail')
+      .set({ state: 'failed' })
+      .where('messageId', '=', sent.body.id)
+      .returning(['id', 'state'])
+      .executeTakeFirstOrThrow();
+    // Nobody sees a blind copy on the message, and it counts all the same.
+    const failure = {
+      brandId: desk.brand.id,
+      address: 'copy@example.org',
+      now: desk.clock.now(),
+      mailId: row.id,
+    };
+    await inTransaction(desk, (tx) =>
+      noteFailure(tx, { ...failure, status: '5.1.1', cause: 'no-such-address' }),
+    );
+    const retry = (body?: object) =>
+      call(mara, 'POST', at(ticketNumber, `/messages/${sent.body.id}/retry`), body);
+    for (const body of [undefined, {}, { confirmAddress: false }]) {
+      const refused = await retry(body);
+      expect([refused.status, refused.body.name]).toEqual([409, 'address-needs-confirm']);
+      expect(refused.body.fields).toEqual({ 'copy@example.org': 'There is no such address.' });
+    }
+    const state = () =>
+      desk.db.selectFrom('outboundMail').select('state').where('id', '=', row.id).executeTakeFirst();
+    expect(await state()).toEqual({ state: 'failed' });
+    expect((await retry({ confirmAddress: true })).body.delivery.state).toBe('queued');
+  });
 });
 
 describe('a note', () => {

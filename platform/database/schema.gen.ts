@@ -33,6 +33,16 @@ export interface AddressHealth {
   scoredAt: Timestamp;
 }
 
+export interface AddressMark {
+  address: string;
+  at: Timestamp;
+  brandId: string;
+  confidence: number;
+  reasons: Json;
+  suggestion: string | null;
+  verdict: string;
+}
+
 export interface AddressReport {
   address: string;
   at: Timestamp;
@@ -563,6 +573,7 @@ export interface Upload {
 
 export interface DB {
   addressHealth: AddressHealth;
+  addressMark: AddressMark;
   addressReport: AddressReport;
   agent: Agent;
   apiKey: ApiKey;

@@ -13,6 +13,7 @@ import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
 import { profileFolder } from '../lifecycle/run-desk.ts';
 import { sentenceFor } from '../sentence-for.ts';
+import { mailFindings } from './mail-findings.ts';
 import { sendingDomains } from './sending-domains.ts';
 import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
 
@@ -86,6 +87,7 @@ async function reachable(name: string, url: string, where: string, config: Confi
         ...(await waysOfMail(database, config)),
         ...(await mailAccounts(database)),
         ...(await domainsInDns(database, config)),
+        ...(await mailFindings(database.db, new Date())),
       ];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
     const text = `${where}, made by an older version (${missing.length} changes to apply)`;

@@ -13,6 +13,8 @@ import { type DraftState, filesOf } from './use-draft.ts';
 type SendParts = {
   ticket: TicketDetail;
   draft: DraftState | null;
+  /** The message being answered; null: the newest. */
+  answered: string | null;
   includeQuote: boolean;
   text: () => string;
   agents: readonly { id: string; name: string }[];
@@ -31,7 +33,16 @@ const asks: Readonly<Record<string, Confirmed>> = {
 };
 
 /** Sends an answer or a note; a recipient new to the conversation, or one from whom mail comes back, is confirmed first. */
-export function useSend({ ticket, draft, includeQuote, text, agents, onSent, beforeSend }: SendParts) {
+export function useSend({
+  ticket,
+  draft,
+  answered,
+  includeQuote,
+  text,
+  agents,
+  onSent,
+  beforeSend,
+}: SendParts) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [confirm, setConfirm] = useState<{ how: Sending; sentence: string; yes: Confirmed } | null>(null);
@@ -52,6 +63,7 @@ export function useSend({ ticket, draft, includeQuote, text, agents, onSent, bef
             bcc: [...draft.edit.bcc],
             without: [...draft.edit.without],
             includeQuote,
+            ...(answered === null ? {} : { answering: answered }),
             ...confirmed,
           }),
       ...how,
