@@ -16,6 +16,7 @@ export const ranks = {
   'mail-out': 3,
   acknowledgement: 5,
   portal: 5,
+  'round-trip': 6,
   inbox: 6,
   search: 6,
 } as const satisfies Record<string, number>;

@@ -9,6 +9,7 @@ import * as blockList from '#features/block-list/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
+import * as roundTrip from '#features/round-trip/index.ts';
 import { createSearch } from '#features/search/index.ts';
 import * as spam from '#features/spam/index.ts';
 import * as tickets from '#features/tickets/index.ts';
@@ -33,6 +34,7 @@ export const permissionTables: readonly PermissionTable[] = [
   mailIn.permissions,
   mailOut.permissions,
   acknowledgement.permissions,
+  roundTrip.permissions,
 ];
 
 /** What routes need of the web server they run in. */
@@ -51,6 +53,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
     ...acknowledgement.routes(desk),
+    ...roundTrip.routes(desk),
   ];
 }
 
@@ -64,6 +67,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }
 
@@ -79,6 +83,7 @@ export function healthPorts(desk: Desk): mailHealth.HealthPorts {
       if (leaving === null) return unread;
       return new Map([...unread, ['relay', new Date(desk.clock.now().getTime() - leaving * 1000)]]);
     },
+    canaryEverySeconds: () => roundTrip.canaryEverySeconds(desk),
   };
 }
 

@@ -62,12 +62,15 @@ export type ImapSession = {
   compareFolder(folder: string, comparer: FolderComparer): Promise<FolderPlace & { total: number }>;
   /** How many mails a folder holds. Throws when there is no such folder. */
   countMails(folder: string): Promise<number>;
+  /** Whether a mail of these days has this word in its subject. Throws when there is no such folder. */
+  hasSubject(folder: string, word: string, since: Date): Promise<boolean>;
   /** Returns when something arrives in the folder, or after `milliseconds`, or when `signal` aborts. Throws when the connection ends. */
   waitForNews(folder: string, milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 };
 
-function isLoopback(host: string): boolean {
+/** This machine itself: nobody listens between. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
@@ -99,6 +102,11 @@ export async function openImapSession(account: ImapAccount): Promise<ImapSession
     readFolder: (folder, reader) => readFolder(client, folder, reader),
     compareFolder: (folder, comparer) => compareFolder(client, folder, comparer),
     countMails: async (folder) => (await client.mailboxOpen(folder, { readOnly: true })).exists,
+    async hasSubject(folder, word, since) {
+      await client.mailboxOpen(folder, { readOnly: true });
+      const found = await client.search({ subject: word, since }, { uid: true });
+      return Array.isArray(found) && found.length > 0;
+    },
     async waitForNews(folder, milliseconds, signal) {
       await client.mailboxOpen(folder, { readOnly: true });
       await news(client, milliseconds, signal);

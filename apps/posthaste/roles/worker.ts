@@ -2,6 +2,7 @@
 import { healthLimits, watchMail } from '#features/mail-health/index.ts';
 import { reconcileDaily, scheduleExpiry } from '#features/mail-in/index.ts';
 import { askRelay } from '#features/mail-out/index.ts';
+import { roundTripLimits, tendCanaries } from '#features/round-trip/index.ts';
 import { scheduleUploadSweep } from '#features/tickets/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sweepHttpTables } from '#platform/http/sweep.ts';
@@ -36,6 +37,9 @@ export const workerRole: Role = {
         await reconcileDaily(desk);
       }),
       repeat(desk, healthLimits.relayEvery, 'could not ask the relay', () => askRelay(desk)),
+      repeat(desk, roundTripLimits.tendEvery, 'could not look after mail to ourselves', () =>
+        tendCanaries(desk),
+      ),
       repeat(desk, healthLimits.judgeEvery, 'could not look how mail fares', () => watchMail(desk, ports)),
     ];
     return {
