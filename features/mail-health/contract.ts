@@ -50,6 +50,11 @@ export const getMailHealth = route({
       afterMinutes: z.number().int(),
       by: z.array(z.enum(['webhook', 'mail'])),
     }),
+    canaryMinutes: z
+      .number()
+      .int()
+      .nullable()
+      .describe('From one mail of the desk to itself to the next; null: none is sent'),
   }),
   errors: [],
 });

@@ -5,6 +5,7 @@ import { stepSchema, testStates } from './rules/steps.ts';
 
 export const roundTripErrors = {
   'mail-test-running': { status: 409, title: 'A test of this is running already' },
+  'automatic-mail-stopped': { status: 409, title: 'All automatic mail is stopped' },
   'way-not-looked-at': { status: 404, title: 'There is no such way of mail that could be looked at' },
 } as const satisfies ErrorTable;
 
@@ -57,7 +58,7 @@ export const lookNow = route({
   }),
   reply: z.object({ way: z.string() }),
   status: 202,
-  errors: ['way-not-looked-at'],
+  errors: ['way-not-looked-at', 'automatic-mail-stopped'],
 });
 
 export type MailTest = z.output<typeof mailTestSchema>;

@@ -127,7 +127,7 @@ function certificateTrouble(
     return {
       code: 'ALTNAME_INVALID',
       words: `The certificate is made for another name than ${host}.`,
-      advice: `Enter the name it is made for: ${shown(certificate.subjectaltname ?? '').replaceAll('DNS:', '') || first(certificate.subject?.CN)}.`,
+      advice: `Enter the name it is made for: ${shown(certificate.subjectaltname ?? '').replaceAll(/DNS:|IP Address:/g, '') || first(certificate.subject?.CN)}.`,
     };
   if (code === '') return null;
   return {

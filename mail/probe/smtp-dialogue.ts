@@ -59,13 +59,13 @@ export function smtpDialogue(socket: net.Socket, signal: AbortSignal): SmtpDialo
         text = text.slice(reply.length);
         return reply.reply;
       }
-      if (ended) throw Object.assign(new Error('The server ended the connection'), { code: 'ECONNRESET' });
-      if (text.length >= probeLimits.replyBytes || !/^(?:\d{0,3}|\d{3}[ -])/.test(text.slice(0, 4)))
+      if (text.length >= probeLimits.replyBytes || !/^(?:\d{0,3}$|\d{3}[ \r\n-])/.test(text.slice(0, 4)))
         throw new StepFailed(
           'What answers there is no mail server for sending.',
           'Check the port: 465 or 587.',
           text,
         );
+      if (ended) throw Object.assign(new Error('The server ended the connection'), { code: 'ECONNRESET' });
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

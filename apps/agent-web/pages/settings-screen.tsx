@@ -9,6 +9,8 @@ import { HealthArea } from '#features/mail-health/web/health-area.tsx';
 import { KeepingArea } from '#features/mail-in/web/keeping-area.tsx';
 import { ReconcileCard } from '#features/mail-in/web/reconcile-card.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
+import { LookButton } from '#features/round-trip/web/look-button.tsx';
+import { TestPanel } from '#features/round-trip/web/test-panel.tsx';
 import { SpamArea } from '#features/spam/web/spam-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
 import { MailboxesArea } from '#features/workspace/web/mailboxes-area.tsx';
@@ -20,9 +22,21 @@ import styles from './settings-screen.module.css';
 
 const areas: readonly { id: SettingsArea; label: string; screen: () => React.ReactNode }[] = [
   { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
-  { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
+  {
+    id: 'mailboxes',
+    label: 'Mailboxes',
+    screen: () => <MailboxesArea testOf={({ id, address }) => <TestPanel mailboxId={id} name={address} />} />,
+  },
   { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
-  { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
+  {
+    id: 'sending',
+    label: 'Sending',
+    screen: () => (
+      <SendingArea>
+        <TestPanel mailboxId={null} name="the relay" />
+      </SendingArea>
+    ),
+  },
   { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
   { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
   { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },
@@ -31,7 +45,7 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
     id: 'health',
     label: 'Mail health',
     screen: () => (
-      <HealthArea>
+      <HealthArea actionOf={(way) => <LookButton way={way} />}>
         <ReconcileCard />
       </HealthArea>
     ),

@@ -13,7 +13,7 @@ const dayMs = 86_400_000;
 export async function describeHealth(
   desk: Pick<Desk, 'db' | 'clock' | 'settings'>,
 ): Promise<z.output<typeof getMailHealth.reply>> {
-  const { relay, alarm } = desk.settings;
+  const { relay, alarm, canary } = desk.settings;
   const since = new Date(desk.clock.now().getTime() - dayMs);
   const [ways, samples, trips, last] = await Promise.all([
     listWays(desk.db),
@@ -53,6 +53,7 @@ export async function describeHealth(
       afterMinutes: alarm.afterMinutes,
       by: [...(alarm.webhook ? ['webhook' as const] : []), ...(alarm.mail ? ['mail' as const] : [])],
     },
+    canaryMinutes: relay === null || canary === null ? null : canary.everyMinutes,
   };
 }
 

@@ -9,7 +9,7 @@ import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
 import { askRelayJob } from '../jobs-contract.ts';
-import { canaryMailboxes } from './canary-mailboxes.ts';
+import { canaryMailboxes, isAutomaticMailStopped } from './canary-mailboxes.ts';
 import { sendCanaryTo } from './tend-canaries.ts';
 
 /** Only asks for it: mailboxes are looked at where they are fetched, the relay where mail leaves. Throws `way-not-looked-at`. */
@@ -27,6 +27,11 @@ export async function lookNow(desk: Desk, actor: Actor, way: string): Promise<vo
   }
   if (mailboxId !== null && kindOf(way) === 'round-trip') {
     const mailbox = (await canaryMailboxes(desk)).find(({ id }) => roundTripOf(id) === way);
+    if (mailbox && (await isAutomaticMailStopped(desk)))
+      throw new NamedError(
+        'automatic-mail-stopped',
+        'Let it go on under Settings > Automatic mail; then look again.',
+      );
     if (mailbox) {
       await sendCanaryTo(desk, mailbox, true);
       return;

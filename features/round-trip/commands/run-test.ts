@@ -64,7 +64,7 @@ async function runSteps(
     await climb(ladder, 'in', () => receive(desk, ladder, { ...target, imap: imap ?? null }, sent, signal));
   } finally {
     // What comes later is known all the same.
-    if (sent && mailboxId !== null) await giveCanaryUp(desk.db, sent.canaryId);
+    if (sent) await giveCanaryUp(desk.db, sent.canaryId);
   }
 }
 

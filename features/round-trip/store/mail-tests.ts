@@ -45,7 +45,7 @@ export async function tidyMailTests(tx: Tx, of: { brokenOff: Date; now: Date; ke
     .execute();
   await sql`
     delete from mail_test using (
-      select id, row_number() over (partition by brand_id, mailbox_id order by started_at desc) as place from mail_test
+      select id, row_number() over (partition by brand_id, mailbox_id order by started_at desc, id desc) as place from mail_test
     ) as ordered
     where mail_test.id = ordered.id and ordered.place > ${of.kept} and finished_at is not null`.execute(tx);
 }
@@ -90,6 +90,7 @@ export async function lastMailTests(db: Kysely<DB>, brandId: string): Promise<Ma
     .where('brandId', '=', brandId)
     .orderBy('mailboxId')
     .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc')
     .execute();
   return rows.map(toTest);
 }

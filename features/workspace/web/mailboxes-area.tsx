@@ -42,10 +42,12 @@ function isUnsettled(mailbox: Mailbox): boolean {
 function MailboxCard({
   mailbox,
   team,
+  test,
   onEdit,
 }: {
   mailbox: Mailbox;
   team: string | undefined;
+  test: React.ReactNode;
   onEdit: () => void;
 }) {
   const renew = useCommand(renewInboundSecret);
@@ -122,12 +124,13 @@ function MailboxCard({
         </Button>
       </Fact>
       {renew.data && <SecretOnce value={renew.data.inboundSecret} label="The secret of this mailbox." />}
+      {test}
     </Card>
   );
 }
 
-/** Addresses whose mail becomes tickets. */
-export function MailboxesArea() {
+/** Addresses whose mail becomes tickets. `testOf`: what another feature adds to each card. */
+export function MailboxesArea({ testOf }: { testOf?: (mailbox: Mailbox) => React.ReactNode }) {
   const list = useRoute(
     listMailboxes,
     {},
@@ -158,6 +161,7 @@ export function MailboxesArea() {
           key={mailbox.id}
           mailbox={mailbox}
           team={teams.find((team) => team.id === mailbox.teamId)?.name}
+          test={testOf?.(mailbox)}
           onEdit={() => setEditing(mailbox)}
         />
       ))}
