@@ -83,7 +83,12 @@ export async function encrypt(
   }
   const protocol = (socket.getProtocol() ?? 'TLS').replace('TLSv', 'TLS ');
   const cipher = socket.getCipher().standardName;
-  return { socket, protocol, validTo: certificate.valid_to, detail: `${protocol}, ${cipher}; ${detail}` };
+  return {
+    socket,
+    protocol,
+    validTo: day(certificate.valid_to),
+    detail: `${protocol}, ${cipher}; ${detail}`,
+  };
 }
 
 function notTls(error: unknown): unknown {
@@ -107,6 +112,13 @@ function describeCertificate(certificate: tls.PeerCertificate): string {
   return `certificate for ${names || 'nobody'}, by ${by || 'nobody'}, valid to ${certificate.valid_to ?? '?'}`;
 }
 
+/** `Nov 30 01:12:25 2026 GMT` as "30 November 2026". */
+function day(openssl: string): string {
+  const at = new Date(openssl);
+  if (Number.isNaN(at.getTime())) return shown(openssl);
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+}
+
 type Wrong = { words: string; advice: string; code: string };
 
 function certificateTrouble(
@@ -120,7 +132,7 @@ function certificateTrouble(
   if (code.includes('CERT_HAS_EXPIRED'))
     return {
       code,
-      words: `The certificate of ${host} was valid until ${certificate.valid_to}.`,
+      words: `The certificate of ${host} was valid until ${day(certificate.valid_to)}.`,
       advice: 'Whoever runs the server has to renew it.',
     };
   if (name !== undefined)

@@ -15,7 +15,7 @@ const againMs = 15_000;
 
 function WayCard({ way, now, action }: { way: Way; now: number; action: React.ReactNode }) {
   return (
-    <Card title={way.label}>
+    <Card title={way.label} action={action}>
       <Fact label="State" hint={wayWords[way.state].hint}>
         <Mark word={wayWords[way.state]} />{' '}
         <span className="meta">
@@ -27,7 +27,6 @@ function WayCard({ way, now, action }: { way: Way; now: number; action: React.Re
             Told as an alarm <When at={way.alarmedAt} long />
           </p>
         )}
-        {action && <div style={{ marginTop: 8 }}>{action}</div>}
       </Fact>
       <Fact label="Last success">
         {way.lastSuccessAt ? <When at={way.lastSuccessAt} long /> : <span className="meta">none yet</span>}
@@ -62,7 +61,7 @@ function RoundTripFacts({
           <span className="tabular">{seconds(lastSeconds)}</span>
         )}
         {medianSeconds !== null && (
-          <span className="meta"> · half of the day’s within {seconds(medianSeconds)}</span>
+          <span className="meta"> · median of the day {seconds(medianSeconds)}</span>
         )}
       </Fact>
       <Fact

@@ -38,7 +38,7 @@ function backAfter(steps: readonly Step[]): string {
 
 /** "80 ms", "1.4 s", "12 s". */
 export function durationOf(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 1_000) return `${Math.max(1, Math.round(ms))} ms`;
   const seconds = ms / 1_000;
   return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
 }

@@ -101,7 +101,7 @@ function LastTest({ test, name, open }: { test: MailTest; name: string; open: bo
       <p role="status" className={styles.summary} style={red ? { color: 'var(--ph-red)' } : undefined}>
         {summaryOf(test, test.mailboxId !== null)}
       </p>
-      {red && advice && !shown && <p className={styles.advice}>{advice}</p>}
+      {red && advice && <p className={styles.advice}>{advice}</p>}
       {shown && (
         <div className={styles.sides}>
           <Side label="Out, by the relay" steps={test.steps.filter(({ id }) => sideOf(id) === 'out')} />
