@@ -30,10 +30,10 @@ export function Card({ title, label, action, children }: CardProps) {
   return (
     <section className={styles.card} aria-label={label}>
       {title && (
-        <div className={styles.cardHead}>
+        <header className={styles.cardHead}>
           <h2>{title}</h2>
           {action}
-        </div>
+        </header>
       )}
       {children}
     </section>
