@@ -5,7 +5,7 @@ create table canary (
   mailbox_id uuid not null references mailbox (id) on delete cascade,
   -- canary: sent by the clock; test: sent because somebody asked for a test.
   purpose text not null check (purpose in ('canary', 'test')),
-  -- sending -> sent -> returned | overdue -> returned; sending -> failed.
+  -- sending -> sent | failed; not back in time: overdue; and from each of them: returned.
   state text not null check (state in ('sending', 'sent', 'returned', 'failed', 'overdue')),
   created_at timestamptz not null,
   -- When a process took it up to send it; only the first may.

@@ -225,11 +225,14 @@ describe('a round trip', () => {
     expect(await way()).toMatchObject({ state: 'ok', roundTrips: { lost: 1 } });
   });
 
-  it('of a mail that nobody confirmed may come back', async () => {
-    const rude = await rudeServer({ dot: 'drop' });
+  it.each([
+    ['nobody confirmed', 'drop', 'sent'],
+    ['the relay refused and delivered all the same', 451, 'failed'],
+  ] as const)('of a mail that %s may come back', async (_name, dot, state) => {
+    const rude = await rudeServer({ dot });
     desk.settings.relay = { host: '127.0.0.1', port: rude.port, secure: false, user: null, password: null };
     await tend();
-    expect(await canaries()).toMatchObject([{ state: 'sent' }]);
+    expect(await canaries()).toMatchObject([{ state }]);
     expect(rude.contents).toHaveLength(1);
     await rude.close();
     expect(await comeBack(rude.contents[0] ?? '')).toMatchObject({ fate: 'canary' });

@@ -57,7 +57,8 @@ export async function noteCanaryReturned(
     .updateTable('canary')
     .set({ state: 'returned', returnedAt: back.at, inboundMailId: back.inboundMailId })
     .where('id', '=', id)
-    .where('state', 'in', ['sending', 'sent', 'overdue'])
+    // Also one that the relay seemed to refuse: it is ours all the same.
+    .where('state', '!=', 'returned')
     .where('expiresAt', '>', back.at)
     .returning(['mailboxId', 'purpose', 'createdAt'])
     .executeTakeFirst();

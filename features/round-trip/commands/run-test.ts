@@ -96,7 +96,8 @@ async function send(desk: Desk, ladder: Ladder, target: Target, signal: AbortSig
     testSending(ladder, relay, { to: target.address, content }, signal),
   );
   if (sentAt === null) return null;
-  await noteCanarySent(desk.db, canaryId, taken ? null : 'The relay did not take it.');
+  if (taken) await noteCanarySent(desk.db, canaryId, null);
+  else await giveCanaryUp(desk.db, canaryId);
   return taken ? { canaryId, token, sentAt } : null;
 }
 
