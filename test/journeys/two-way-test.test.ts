@@ -112,7 +112,7 @@ test.each([
     await failed.getByText('Details').click();
     await panel(help).scrollIntoViewIfNeeded();
     if (name !== 'closed port') await admin.look(`two-way-test-${name.replaceAll(' ', '-')}`);
-    expect(await panel(help).innerText()).not.toContain('not-the-password');
+    expect(await panel(help).textContent()).not.toContain('not-the-password');
   },
 );
 
