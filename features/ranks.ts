@@ -18,6 +18,7 @@ export const ranks = {
   'sending-domains': 4,
   acknowledgement: 5,
   portal: 5,
+  'round-trip': 6,
   inbox: 6,
   search: 6,
 } as const satisfies Record<string, number>;

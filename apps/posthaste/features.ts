@@ -10,6 +10,7 @@ import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
+import * as roundTrip from '#features/round-trip/index.ts';
 import { createSearch } from '#features/search/index.ts';
 import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
@@ -37,6 +38,7 @@ export const permissionTables: readonly PermissionTable[] = [
   mailOut.permissions,
   sendingDomains.permissions,
   acknowledgement.permissions,
+  roundTrip.permissions,
 ];
 
 /** What routes need of the web server they run in. */
@@ -57,6 +59,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
     ...acknowledgement.routes(desk),
+    ...roundTrip.routes(desk),
   ];
 }
 
@@ -70,6 +73,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }
 
@@ -85,6 +89,7 @@ export function healthPorts(desk: Desk): mailHealth.HealthPorts {
       if (leaving === null) return unread;
       return new Map([...unread, ['relay', new Date(desk.clock.now().getTime() - leaving * 1000)]]);
     },
+    canaryEverySeconds: () => roundTrip.canaryEverySeconds(desk),
   };
 }
 

@@ -19,8 +19,8 @@ export type ImapDoorOptions = {
 export type ImapDoor = {
   /** Notices now what was added, changed or removed. */
   follow(): Promise<void>;
-  /** Reads all mailboxes once more, now. Resolves when each was read or has failed. */
-  lookNow(): Promise<void>;
+  /** Reads all mailboxes, or only this one, once more, now. Resolves when each was read or has failed. */
+  lookNow(mailboxId?: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -59,9 +59,10 @@ export async function openImapDoor(desk: Desk, options: ImapDoorOptions): Promis
   const timer = setInterval(followSafely, options.lookEvery ?? imapLimits.lookEvery);
   return {
     follow: followSafely,
-    async lookNow() {
+    async lookNow(mailboxId) {
       await followSafely();
-      await Promise.all([...watches.values()].map((watch) => watch.look()));
+      const asked = [...watches].filter(([id]) => mailboxId === undefined || id === mailboxId);
+      await Promise.all(asked.map(([, watch]) => watch.look()));
     },
     async close() {
       clearInterval(timer);

@@ -9,6 +9,7 @@ export { scheduleExpiry } from './commands/expire-quarantine.ts';
 export { describeTrouble, type ImapDesk, imapAccountOf } from './commands/imap-account.ts';
 export { type ImportProgress, type ImportResult, importMails } from './commands/import-mails.ts';
 export { type Delivery, type Received, receiveMail } from './commands/receive-mail.ts';
+export { removeOldCanaries } from './commands/remove-old-canaries.ts';
 export { type ImapDoor, type ImapDoorOptions, openImapDoor } from './imap.ts';
 export { jobs, reconcileDaily, remindForgotten } from './jobs.ts';
 export { permissions } from './permissions.ts';

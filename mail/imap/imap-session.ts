@@ -67,6 +67,8 @@ export type ImapSession = {
   compareFolder(folder: string, comparer: FolderComparer): Promise<FolderPlace & { total: number }>;
   /** How many mails a folder holds. Throws when there is no such folder. */
   countMails(folder: string): Promise<number>;
+  /** Whether a mail of these days has this word in its subject. Throws when there is no such folder. */
+  hasSubject(folder: string, word: string, since: Date): Promise<boolean>;
   /** Returns when something arrives in the folder, or after `milliseconds`, or when `signal` aborts. Throws when the connection ends. */
   waitForNews(folder: string, milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -115,6 +117,11 @@ async function connect(
     readFolder: (folder, reader) => readFolder(client, folder, reader),
     compareFolder: (folder, comparer) => compareFolder(client, folder, comparer),
     countMails: async (folder) => (await client.mailboxOpen(folder, { readOnly: true })).exists,
+    async hasSubject(folder, word, since) {
+      await client.mailboxOpen(folder, { readOnly: true });
+      const found = await client.search({ subject: word, since }, { uid: true });
+      return Array.isArray(found) && found.length > 0;
+    },
     async waitForNews(folder, milliseconds, signal) {
       await client.mailboxOpen(folder, { readOnly: true });
       await news(client, milliseconds, signal);

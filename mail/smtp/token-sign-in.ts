@@ -19,6 +19,11 @@ export class TokenMissing extends Error {
   }
 }
 
+/** The server said no to the token, and to another. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
+
 /** What nodemailer offers a dialogue of ours. */
 export type Dialogue = {
   authMethods: readonly string[];
@@ -31,7 +36,7 @@ export async function signInWithToken(login: TokenLogin, dialogue: Dialogue): Pr
   if (await attempt(login, dialogue, first)) return;
   const other = await tokenOf(login, first);
   if (other !== first && (await attempt(login, dialogue, other))) return;
-  throw new Error('The mail server took no token.');
+  throw new TokenRefused('The mail server took no token.');
 }
 
 async function tokenOf(login: TokenLogin, rejected?: string): Promise<string> {

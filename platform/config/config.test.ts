@@ -37,6 +37,7 @@ it('needs no setting at all, and what is optional is null', () => {
     frontServers: [],
     trustedSealers: [],
     relay: null,
+    canary: null,
   });
 });
 

@@ -44,6 +44,12 @@ export type Config = {
   database: { url: string } | null;
   /** null: capture mode. */
   relay: RelayConfig | null;
+  /** Mail of the desk to itself; null: none is sent. */
+  canary: {
+    everyMinutes: number;
+    /** Addresses, lower case; null: all mailboxes that are fetched by IMAP. */
+    mailboxes: readonly string[] | null;
+  } | null;
   /** Who is told of trouble with mail, and by which ways. */
   alarm: {
     afterMinutes: number;
@@ -200,6 +206,15 @@ function alarm(reader: Reader): Config['alarm'] {
   };
 }
 
+function canary(reader: Reader): Config['canary'] {
+  const everyMinutes = reader.read('canaryMinutes');
+  const mailboxes = reader.read('canaryMailboxes');
+  if (everyMinutes !== null) return { everyMinutes, mailboxes };
+  if (mailboxes !== null)
+    reader.problems.push(`${settings.canaryMailboxes.env} is set, but ${settings.canaryMinutes.env} is not.`);
+  return null;
+}
+
 /**
  * The configuration from flags (by their names without dashes) and environment; flags win.
  * Throws ConfigInvalidError with every problem at once.
@@ -235,6 +250,7 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
     trustedSealers: reader.need('trustedSealers', []),
     database: url === null ? null : { url },
     relay: relay(reader),
+    canary: canary(reader),
     alarm: alarm(reader),
   };
   if (reader.problems.length > 0) throw new ConfigInvalidError(reader.problems);

@@ -133,6 +133,20 @@ export interface Brand {
   name: string;
 }
 
+export interface Canary {
+  brandId: string;
+  createdAt: Timestamp;
+  error: Generated<string>;
+  expiresAt: Timestamp;
+  id: string;
+  inboundMailId: string | null;
+  mailboxId: string;
+  purpose: string;
+  returnedAt: Timestamp | null;
+  state: string;
+  takenAt: Timestamp | null;
+}
+
 export interface Draft {
   agentId: string;
   content: Json;
@@ -299,6 +313,17 @@ export interface MailReference {
   messageId: string | null;
   messageIdHeader: string;
   ticketId: string;
+}
+
+export interface MailTest {
+  brandId: string;
+  finishedAt: Timestamp | null;
+  id: string;
+  mailboxId: string | null;
+  startedAt: Timestamp;
+  startedBy: string;
+  steps: Json;
+  takenAt: Timestamp | null;
 }
 
 export interface MailWay {
@@ -582,6 +607,7 @@ export interface DB {
   automaticMailBreaker: AutomaticMailBreaker;
   blockEntry: BlockEntry;
   brand: Brand;
+  canary: Canary;
   draft: Draft;
   event: Event;
   idempotencyKey: IdempotencyKey;
@@ -594,6 +620,7 @@ export interface DB {
   mailbox: Mailbox;
   mailboxAlias: MailboxAlias;
   mailReference: MailReference;
+  mailTest: MailTest;
   mailWay: MailWay;
   mailWaySample: MailWaySample;
   message: Message;

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { accountStates } from '#features/mail-accounts/index.ts';
-import { labelOf, listWays } from '#features/mail-health/index.ts';
+import { labelOf, lastRoundTrips, listWays, mailboxOf } from '#features/mail-health/index.ts';
 import { loadProfile, type Profile } from '#features/workspace/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
@@ -99,8 +99,12 @@ async function reachable(name: string, url: string, where: string, config: Confi
 
 /** What the desk itself decided of each; nothing is asked anew. */
 async function waysOfMail({ db }: Database, config: Config): Promise<Finding[]> {
+  const trips = await lastRoundTrips(db);
   return (await listWays(db)).map(({ id, address, state, reason, since }) => {
     const name = labelOf(id, address, config.relay?.host ?? null);
+    const seconds = id.startsWith('round-trip:') ? trips.get(mailboxOf(id) ?? '') : undefined;
+    if (state === 'ok' && seconds !== undefined)
+      return { state, name, text: `works, the last one took ${seconds.toFixed(1)} seconds` };
     if (state === 'ok') return { state, name, text: 'works' };
     const bad: Finding = { state: 'warn', name, text: `${state} since ${since.toISOString()}` };
     return reason === '' ? bad : { ...bad, advice: reason };
@@ -213,6 +217,21 @@ function relay(config: Config): Finding {
   };
 }
 
+/** Mail of the desk to itself: set, and whether it can leave. */
+function canary({ canary: set, relay: by }: Config): Finding[] {
+  const name = 'Mail to ourselves';
+  if (set === null) return [];
+  if (by !== null) return [{ state: 'ok', name, text: `one every ${set.everyMinutes} minutes` }];
+  return [
+    {
+      state: 'warn',
+      name,
+      text: 'asked for, and nothing leaves without a relay',
+      advice: 'Set POSTHASTE_RELAY_HOST, or leave POSTHASTE_CANARY_MINUTES away.',
+    },
+  ];
+}
+
 /** Everything found, in the order it is read. */
 export async function findings(config: Config): Promise<Finding[]> {
   return [
@@ -222,5 +241,6 @@ export async function findings(config: Config): Promise<Finding[]> {
     ...(await ports(config)),
     await profile(config),
     relay(config),
+    ...canary(config),
   ];
 }

@@ -42,10 +42,12 @@ function isUnsettled(mailbox: Mailbox): boolean {
 function MailboxCard({
   mailbox,
   team,
+  test,
   onEdit,
 }: {
   mailbox: Mailbox;
   team: string | undefined;
+  test: React.ReactNode;
   onEdit: () => void;
 }) {
   const renew = useCommand(renewInboundSecret);
@@ -125,12 +127,22 @@ function MailboxCard({
         </Button>
       </Fact>
       {renew.data && <SecretOnce value={renew.data.inboundSecret} label="The secret of this mailbox." />}
+      {test}
     </Card>
   );
 }
 
-/** Addresses whose mail becomes tickets. `signIn`: from the feature that knows mail accounts. */
-export function MailboxesArea({ signIn }: { signIn: SignInPicker }) {
+/**
+ * Addresses whose mail becomes tickets. `signIn`: from the feature that knows mail accounts; `testOf`: what another
+ * feature adds to each card.
+ */
+export function MailboxesArea({
+  signIn,
+  testOf,
+}: {
+  signIn: SignInPicker;
+  testOf?: (mailbox: Mailbox) => React.ReactNode;
+}) {
   const list = useRoute(
     listMailboxes,
     {},
@@ -161,6 +173,7 @@ export function MailboxesArea({ signIn }: { signIn: SignInPicker }) {
           key={mailbox.id}
           mailbox={mailbox}
           team={teams.find((team) => team.id === mailbox.teamId)?.name}
+          test={testOf?.(mailbox)}
           onEdit={() => setEditing(mailbox)}
         />
       ))}
