@@ -1,6 +1,7 @@
 /** Input that hurts readers, in time and in memory; single mails by defect stand in test/corpus. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fallbackMail } from './fallback-mail.ts';
 import { mailLimits } from './limits.ts';
 import { parseMailSync } from './parse-mail.ts';
 import type { ParsedMail } from './parsed-mail.ts';
@@ -20,6 +21,13 @@ function within<T>(milliseconds: number, work: () => T): T {
 }
 
 describe('mails that are too large in one way', () => {
+  it('keeps no more references of a mail whose reading was stopped', () => {
+    const many = Array.from({ length: 300 }, (_, i) => `<${i}@x>`).join(' ');
+    const { references } = fallbackMail(bytes(`References: ${many}\r\n\r\nx`), 'time-limit');
+    expect(references).toHaveLength(mailLimits.references);
+    expect(references[0]).toBe('0@x');
+  });
+
   it('keeps the root and the newest of 10,000 references', () => {
     const mail = parse(
       `References: ${Array.from({ length: 3_000 }, (_, i) => `<${i}@x>`).join(' ')}\r\n\r\n`,
