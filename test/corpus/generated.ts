@@ -48,6 +48,18 @@ export const generated: GeneratedMail[] = [
     becomes: ticket,
   },
   {
+    name: 'too-many/files-inside',
+    rule: 'Files of attached mails are listed with those beside them, up to the one cap for both.',
+    make: () => {
+      const file = (i: number): string => `Content-Type: application/x-${i}\r\n\r\nx${i}\r\n`;
+      const inner = `Content-Type: multipart/mixed; boundary="c"\r\n\r\n${times(70, (i) => `--c\r\n${file(i)}`)}--c--\r\n`;
+      const outer = `${times(80, (i) => `--b\r\n${file(i)}`)}${times(2, () => `--b\r\nContent-Type: message/rfc822\r\n\r\n${inner}`)}`;
+      return mail('files-inside', mixed, `${outer}--b--`);
+    },
+    reads: { warnings: ['unpack-limit'] },
+    becomes: ticket,
+  },
+  {
     name: 'too-many/recipients',
     rule: 'Of 100,000 recipients the first are kept, and what stands behind them is read.',
     make: () =>
