@@ -68,6 +68,11 @@ describe('a property is missed when', () => {
       /reading again threw/,
     ],
     [
+      'the check of the sender breaks off',
+      { check: () => Promise.reject(new Error('broken')) },
+      /sender threw/,
+    ],
+    [
       'a rule throws',
       {
         judge: () => {
@@ -127,7 +132,7 @@ describe('a property is missed when', () => {
       await new Promise((resolve) => setTimeout(resolve, mostMilliseconds + 20));
       return parseMailSync(bytes);
     };
-    expect(await faultsWith({ read })).toMatch(/it took 20\d\d ms/);
+    expect(await faultsWith({ read })).toMatch(/reading took 20\d\d ms/);
     expect(tries).toBe(3);
   });
 

@@ -34,6 +34,7 @@ import type { Desk } from '#features/workspace/index.ts';
 import { isNoReply } from '#mail/automation.ts';
 import { readForwarded } from '#mail/forwarded.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
+import type { SenderAuth } from '#mail/sender-auth.ts';
 
 export type World = Pick<Desk, 'keys' | 'settings'> & RecipientGuide;
 
@@ -41,7 +42,13 @@ export type World = Pick<Desk, 'keys' | 'settings'> & RecipientGuide;
 export type Judged = { fate: 'ticket' | 'quarantine'; reason: string | null; [decided: string]: unknown };
 
 /** Throws when a rule does; that is a finding. */
-export function judge(world: World, row: LedgerRow, mail: ParsedMail, raw: Uint8Array): Judged {
+export function judge(
+  world: World,
+  row: LedgerRow,
+  mail: ParsedMail,
+  raw: Uint8Array,
+  checked: SenderAuth | null,
+): Judged {
   const { book, guide } = world;
   const author = authorOf(mail, row.envelopeFrom);
   const sender = author.address.toLowerCase();
@@ -49,7 +56,7 @@ export function judge(world: World, row: LedgerRow, mail: ParsedMail, raw: Uint8
   const known = describeSender(
     world,
     row,
-    { mail, checked: null, agents: new Set(['mara.agent@example.com']) },
+    { mail, checked, agents: new Set(['mara.agent@example.com']) },
     book,
   );
   const thread = threadFacts(world, row, mail, sender, mail.messageId ?? syntheticMessageId(mark));

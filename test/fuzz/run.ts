@@ -3,8 +3,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { recipientGuide } from '#features/addresses/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
+import { checkSender } from '#mail/check-sender.ts';
 import { parseMailSync } from '#mail/parse-mail.ts';
 import { parseInPool } from '#mail/parse-pool.ts';
+import { tableResolver } from '#platform/dns/testing.ts';
 import { createKeyRing, type Key, type KeyPurpose, type KeyRing } from '#platform/signing/key-ring.ts';
 import { examine, type Readers } from './examine.ts';
 import { judge } from './judge.ts';
@@ -70,13 +72,25 @@ export function fixedKeys(): KeyRing {
   return createKeyRing([key('reply-token'), key('tracking-link'), key('file-link')]);
 }
 
-/** The readers that ship, over the addresses of the desk. */
+/** Every name has a policy, keys nobody can use, and an SPF record that leads to others. */
+const answers = ['v=spf1 include:a.example.com a mx ?all', 'v=DMARC1; p=reject', 'v=DKIM1; k=rsa; p=AAAA'];
+
+/** The readers that ship, over the addresses of the desk. A server on the way is believed, so that what it states counts. */
 export async function readersOf(desk: Desk): Promise<Readers> {
-  const world = { ...(await recipientGuide(desk)), keys: desk.keys, settings: desk.settings };
+  const { book, ...guide } = await recipientGuide(desk);
+  const trusting = { ...book, trustedServers: () => ['mx.example.net'] };
+  const world = { ...guide, book: trusting, keys: desk.keys, settings: desk.settings };
+  const dns = tableResolver();
+  dns.set('*', 'TXT', answers);
   return {
     read: parseInPool,
     again: (raw) => parseMailSync(raw),
-    judge: (row, mail, raw) => judge(world, row, mail, raw),
+    async check({ remoteAddress, helo, envelopeFrom, receivedAt }, raw) {
+      dns.asked.length = 0;
+      const peer = { ip: remoteAddress ?? '192.0.2.7', helo, envelopeFrom };
+      return checkSender(raw, peer, { dns, at: receivedAt });
+    },
+    judge: (row, mail, raw, checked) => judge(world, row, mail, raw, checked),
   };
 }
 

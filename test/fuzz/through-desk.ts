@@ -1,6 +1,7 @@
 /** Cases through a real desk: kept, read by its jobs, settled in PostgreSQL. */
 
 import type { Delivery } from '#features/mail-in/commands/receive-mail.ts';
+import { mailInLimits } from '#features/mail-in/limits.ts';
 import type { LedgerRow } from '#features/mail-in/store/ledger-rows.ts';
 import { deliver, readAll } from '#features/mail-in/testing.ts';
 import type { Desk } from '#features/workspace/index.ts';
@@ -45,10 +46,10 @@ export function rowOf(delivery: Partial<Delivery>, raw: Uint8Array): LedgerRow {
     id: '00000000-0000-7000-8000-000000000000',
     source: delivery.source ?? 'smtp',
     mailboxId: null,
-    envelopeFrom: delivery.envelopeFrom?.replaceAll('\0', '').toWellFormed().slice(0, 300) ?? null,
-    envelopeTo: (delivery.envelopeTo ?? []).map((one) => one.replaceAll('\0', '')),
+    envelopeFrom: asKept(delivery.envelopeFrom),
+    envelopeTo: (delivery.envelopeTo ?? []).map((one) => asKept(one) ?? ''),
     remoteAddress: delivery.remoteAddress ?? null,
-    helo: delivery.helo ?? null,
+    helo: asKept(delivery.helo),
     rawSha256: '0'.repeat(64),
     rawSize: raw.length,
     wholeSize: null,
@@ -63,6 +64,11 @@ export function rowOf(delivery: Partial<Delivery>, raw: Uint8Array): LedgerRow {
     attempts: 0,
     auth: null,
   };
+}
+
+/** What the ledger keeps of the envelope (`receive-mail.ts`). */
+function asKept(text: string | null | undefined): string | null {
+  return text?.replaceAll('\0', '').toWellFormed().slice(0, mailInLimits.listCharacters) ?? null;
 }
 
 /** For each mail what went wrong with it; nothing when it got its fate at the first try and what its fate names is there. */
