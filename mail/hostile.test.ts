@@ -124,6 +124,12 @@ describe('texts that hurt pattern matchers', () => {
     ['Content-Type equals', `Content-Type: text/plain; ${'='.repeat(60_000)}`],
     ['Date', `Date: ${'('.repeat(60_000)}`],
     ['Message-ID', `Message-ID: ${'<'.repeat(60_000)}`],
+    ['To with blanks of the web behind an address', `To: a@b${'\xa0 '.repeat(100_000)}c`],
+    ['file name of dots', `Content-Disposition: attachment; filename="a${'. '.repeat(30_000)}x"`],
+    [
+      'status of a report',
+      `Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${'<'.repeat(400_000)}\r\n--b--\r\n`,
+    ],
     ['boundary', `Content-Type: multipart/mixed; boundary=""\r\n\r\n${'--\r\n'.repeat(100_000)}`],
   ])('reads a hostile %s in linear time', (_, header) => {
     within(4_000, () => parse(`${header}\r\nSubject: after\r\n\r\nbody`));
