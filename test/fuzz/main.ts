@@ -37,7 +37,10 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const round = (value: number): string => Math.round(value).toLocaleString('en');
 
 let toldAt = 0;
-function progress({ done, found, memory, seconds }: Readonly<Report>): void {
+let kept = 0;
+function progress({ done, found, findings, memory, seconds }: Readonly<Report>): void {
+  keep(findings.slice(kept));
+  kept = findings.length;
   if (seconds - toldAt < 10 && done < cases) return;
   toldAt = seconds;
   say(
@@ -45,16 +48,17 @@ function progress({ done, found, memory, seconds }: Readonly<Report>): void {
   );
 }
 
-/** Writes the found mails down and says where. */
+/** Writes mails down as they are found, so that a run that is ended leaves them, and says how to run one alone. */
 function keep(found: Report['findings']): void {
-  if (found.length === 0) return;
   const folder = join(tmpdir(), `posthaste-fuzz-${seed}`);
-  mkdirSync(folder, { recursive: true });
   for (const { index, from, changes, faults, raw } of found) {
+    mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `${index}.eml`), raw);
     say(`\nCase ${index}, from ${from} (${changes.join(', ')}):\n  ${faults.join('\n  ')}`);
+    say(
+      `  ${join(folder, `${index}.eml`)}; alone: npm run fuzz -- --seed ${seed} --cases 1 --first ${index}`,
+    );
   }
-  say(`\nThe mails are in ${folder}. One alone: npm run fuzz -- --seed ${seed} --cases 1 --first N`);
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'posthaste-fuzz-desk-'));
@@ -72,7 +76,6 @@ try {
     deskEvery,
     onProgress: progress,
   });
-  keep(report.findings);
   const { memory, slowest, fates } = report;
   say(`\nFates: ${JSON.stringify(fates)}`);
   say(`Slowest: case ${slowest.index} with ${round(slowest.milliseconds)} ms.`);
