@@ -86,6 +86,10 @@ export const senderCheckLimits = {
   questions: 100,
   /** Bytes at the beginning of a mail in which signatures are looked for. */
   headerBytes: 256 * 1024,
+  /** Lines of a header whose signatures are checked; a mail to hundreds of people has that many hundred. */
+  headerLines: 5_000,
+  /** Blanks and line ends after each other in such a header; a fold has a few. */
+  blanks: 500,
   /** RFC 8301 section 3.2: shorter RSA keys prove nothing. */
   keyBits: 1_024,
 } as const;

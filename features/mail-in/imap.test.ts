@@ -88,7 +88,7 @@ async function fetchOnce(id: string, folder = 'INBOX', desk2 = desk) {
 }
 
 describe.skipIf(isMissing)('IMAP', () => {
-  it('takes every mail once, byte for byte, over several folders, and marks nothing', async () => {
+  it('takes every mail once, also what was read elsewhere, byte for byte, over several folders, and marks nothing', async () => {
     const [user = ''] = users;
     const id = await addMailbox(user, { folders: ['INBOX', 'Archive'] });
     const raw = mailText({ to: user, body: 'exact bytes: é ü €' });
@@ -96,7 +96,7 @@ describe.skipIf(isMissing)('IMAP', () => {
     await dovecot().deliver(user, mailText({ to: user }));
     const flow = await client(user);
     await flow.mailboxCreate('Archive');
-    await flow.append('Archive', mailText({ to: user, subject: 'from the archive' }));
+    await flow.append('Archive', mailText({ to: user, subject: 'from the archive' }), ['\\Seen']);
     expect(await fetchOnce(id)).toEqual({ mails: 2, unreadable: [], wentBack: false });
     expect(await fetchOnce(id, 'Archive')).toEqual({ mails: 1, unreadable: [], wentBack: false });
     expect(await fetchOnce(id)).toEqual({ mails: 0, unreadable: [], wentBack: false });

@@ -137,7 +137,7 @@ describe.skipIf(isMissing).each(['xoauth2', 'oauthbearer'] as const)('IMAP by %s
     await restart();
     await door.lookNow();
     await expect.poll(async () => (await health()).healthNote, { timeout: 20_000 }).toMatch(/Sign in again/);
-    await watchMail(desk, { waitingSince: async () => new Map(), canaryEverySeconds: null });
+    await watchMail(desk, { waitingSince: async () => new Map(), canaryEverySeconds: async () => null });
     expect(await way()).toEqual({
       state: 'refused',
       reason: expect.stringMatching(
