@@ -9,7 +9,8 @@ import type { Plan } from './plan.ts';
 const found = z.object({ tickets: z.array(z.object({ number: z.number() })) });
 const sent = z.object({ id: z.string() });
 
-const findTries = 100;
+/** Minutes: the desk has more to do than to read, and a machine may be slow. */
+const findTries = 2_000;
 const findPauseMs = 300;
 
 export type Agents = {

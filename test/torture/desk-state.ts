@@ -39,7 +39,7 @@ export type DeskState = {
   /** Messages that search knows, by id. */
   searchable: Set<string>;
   files: { sha256: string; owner: string; found: 'right' | 'missing' | 'other content' }[];
-  /** Jobs that have used up their tries. */
+  /** Jobs that have used up their tries. (One that another replaced while its process died has failed at nothing.) */
   givenUp: string[];
 };
 
@@ -96,7 +96,7 @@ export async function readDeskState(pool: pg.Pool, filesDir: string): Promise<De
       await rowsOf<{ words: string }>(
         pool,
         `select task_identifier || ': ' || coalesce(last_error, '') as words from graphile_worker.jobs
-          where attempts >= max_attempts`,
+          where attempts >= max_attempts and last_error is not null`,
       )
     ).map(({ words }) => words),
   };

@@ -47,6 +47,7 @@ export async function inject(scene: Scene, step: Step): Promise<void> {
     'disk-full': () => fillDisk(scene, step),
     'relay-drops': () => mood(drops),
     'relay-postpones': () => mood(postponements),
+    'relay-hesitates': () => mood(['hesitate']),
     'restart-dovecot': async () => {
       await wait(step.delay);
       await scene.mailFolders.restart();

@@ -24,6 +24,7 @@ export const faultKinds = {
   'new-uidvalidity': { share: 10, what: 'the IMAP server numbers a folder anew' },
   'relay-drops': { share: 30, what: 'the relay takes a mail and closes without a word' },
   'relay-postpones': { share: 30, what: 'the relay answers 4xx' },
+  'relay-hesitates': { share: 30, what: 'the relay thinks for seconds before it takes a recipient' },
 } as const satisfies Record<string, { share: number; what: string }>;
 
 export type FaultKind = keyof typeof faultKinds;

@@ -9,7 +9,11 @@ export type Mood =
   /** Takes the mail and closes instead of 250. */
   | 'drop-after-dot'
   | 'postpone-recipient'
-  | 'postpone-content';
+  | 'postpone-content'
+  /** Answers RCPT late: long enough for a database to die and come back while a mail is on its way. */
+  | 'hesitate';
+
+const hesitationMs = 8_000;
 
 export type TortureRelay = {
   port: number;
@@ -80,7 +84,9 @@ function converse(socket: Socket, taken: Taken[], takeMood: (...which: Mood[]) =
       const line = pending.slice(0, end).toUpperCase();
       pending = pending.slice(end + 2);
       if (line.startsWith('RCPT')) {
-        socket.write(takeMood('postpone-recipient') ? '450 4.2.1 busy\r\n' : '250 2.1.5 ok\r\n');
+        const mood = takeMood('postpone-recipient', 'hesitate');
+        if (mood === 'hesitate') setTimeout(() => socket.write('250 2.1.5 ok\r\n'), hesitationMs);
+        else socket.write(mood === null ? '250 2.1.5 ok\r\n' : '450 4.2.1 busy\r\n');
       } else if (line.startsWith('DATA')) {
         inContent = true;
         socket.write('354 go on\r\n');
