@@ -9,6 +9,7 @@ export type Finding = { kind: 'loss' | 'double' | 'wrong'; words: string };
 
 export type Figures = {
   mails: number;
+  conversations: number;
   acknowledged: number;
   inFolders: number;
   ledgerRows: number;
@@ -177,6 +178,7 @@ function figuresOf(book: Book, state: DeskState): Figures {
     mails.reduce((total, entry) => total + of(entry), 0);
   return {
     mails: mails.length,
+    conversations: new Set(mails.map((entry) => entry.letter.mail.conversation)).size,
     acknowledged: sum((entry) => entry.acknowledged),
     inFolders: sum((entry) => entry.inFolder),
     ledgerRows: state.ledger.length,

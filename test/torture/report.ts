@@ -10,20 +10,23 @@ const listed = (counts: Record<string, number>): string =>
     .join(', ');
 
 export function reportOf(result: TortureResult): string {
-  const { plan, book, figures, findings, surprises } = result;
+  const { plan, steps, book, figures, findings, surprises } = result;
   const of = (kind: string): number => findings.filter((finding) => finding.kind === kind).length;
   const injected = [...book.injected.values()].reduce((sum, count) => sum + count, 0);
   const kinds = allKinds.map((kind) => {
-    const planned = plan.steps.filter((step) => step.fault === kind).length;
+    const planned = plan.steps.slice(0, steps).filter((step) => step.fault === kind).length;
     const skipped = book.skipped.get(kind);
     const why = skipped ? `, ${skipped.count} skipped: ${skipped.reason}` : '';
     return `  ${String(book.injected.get(kind) ?? 0).padStart(5)} of ${planned}  ${kind} (${faultKinds[kind].what}${why})`;
   });
   return [
-    `Faults injected: ${injected} of ${plan.steps.length}${result.unmet > 0 ? ` (${result.unmet} of the relay met no mail)` : ''}`,
+    ...(steps < plan.steps.length
+      ? [`The time was over after ${steps} of ${plan.steps.length} steps; all that follows is about those.`]
+      : []),
+    `Faults injected: ${injected} of ${steps}${result.unmet > 0 ? ` (${result.unmet} of the relay met no mail)` : ''}`,
     ...kinds,
     `Mails: ${figures.mails} different ones, ${figures.acknowledged} times acknowledged by SMTP, ${figures.inFolders} laid into folders`,
-    `Ledger: ${figures.ledgerRows} rows (${listed(figures.fates)}), ${figures.tickets} tickets for ${plan.conversations} conversations`,
+    `Ledger: ${figures.ledgerRows} rows (${listed(figures.fates)}), ${figures.tickets} tickets for ${figures.conversations} conversations`,
     `Files: ${figures.files} read again, hash by hash`,
     `Answers: ${figures.answers} written; outbox: ${listed(figures.outbox)}; the relay took ${figures.takenByRelay}, of them ${figures.resentByPeople} sent again by a person at most`,
     ...(surprises.length > 0

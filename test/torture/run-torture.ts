@@ -10,7 +10,7 @@ import { type Crew, startCrew } from './crew.ts';
 import { type DeskClient, deskClient } from './desk-client.ts';
 import { type DeskState, readDeskState } from './desk-state.ts';
 import { inject, type Scene } from './inject.ts';
-import { writeLetters } from './letters.ts';
+import { wordOf, writeLetters } from './letters.ts';
 import { type MailFolders, openMailFolders } from './mail-folders.ts';
 import { folders, type Plan, planTorture, type Step, type Way } from './plan.ts';
 import { compareFolders, openPool, unknownAnswers, untilQuiet } from './quiet.ts';
@@ -22,6 +22,8 @@ import { type SmtpSender, smtpSender } from './smtp-sender.ts';
 export type TortureOptions = {
   seed: number;
   faults: number;
+  /** No further fault after this time, whatever the plan still holds; milliseconds. */
+  stormMs: number;
   /** Longest wait until everything is fetched, read and sent after the last fault. */
   quietMs: number;
   tell(line: string): void;
@@ -30,6 +32,8 @@ export type TortureOptions = {
 
 export type TortureResult = Reckoning & {
   plan: Plan;
+  /** Steps of the plan that were done: all of them, unless the time was over before. */
+  steps: number;
   book: Book;
   state: DeskState;
   surprises: string[];
@@ -72,7 +76,11 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
     book.mails.set(word, entry);
   tell(`The desk runs; ${plan.mails.length} mails and ${plan.steps.length} faults to come.`);
 
-  await storm({ crew, pool, disk, mailFolders, relay, book }, { plan, client, support, tell, signal });
+  const scene = { crew, pool, disk, mailFolders, relay, book };
+  const steps = await storm(scene, { plan, client, support, stormMs: options.stormMs, tell, signal });
+  for (const { index } of plan.steps.slice(steps).flatMap((step) => step.mails)) {
+    book.mails.delete(wordOf(plan.seed, 'mail', index));
+  }
   const unmet = relay.calmDown();
   if (signal.aborted) throw new Error('The run was stopped; nothing can be said about it.');
   await crew.ready();
@@ -89,6 +97,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
     findings: [...complaints.map((words) => ({ kind: 'loss' as const, words })), ...findings],
     figures,
     plan,
+    steps,
     book,
     state,
     surprises: crew.surprises,
@@ -121,30 +130,36 @@ type StormOptions = {
   plan: Plan;
   client: DeskClient;
   support: string;
+  stormMs: number;
   tell(line: string): void;
   signal: AbortSignal;
 };
 
-/** All steps; resolves when every mail is acknowledged and every answer given. */
-async function storm(scene: Scene, { plan, client, support, tell, signal }: StormOptions): Promise<void> {
+/** The steps; resolves when every mail is acknowledged and every answer given, with how many steps were done. */
+async function storm(scene: Scene, options: StormOptions): Promise<number> {
+  const { plan, client, support, tell, signal } = options;
   const { book } = scene;
+  const until = performance.now() + options.stormMs;
+  let done = 0;
   const sender = smtpSender(scene.crew.smtpPort, signal);
   const agents = startAgents(client, plan, book);
   const entries = [...book.mails.values()];
   const sending: Promise<void>[] = [];
-  for (const [at, step] of plan.steps.entries()) {
-    if (signal.aborted) break;
+  for (const step of plan.steps) {
+    if (signal.aborted || performance.now() > until) break;
+    done += 1;
     for (const mail of step.mails) {
       const entry = entries[mail.index];
       if (entry) sending.push(...dispatch(scene, sender, { step, entry, support }));
     }
     for (const conversation of step.answers) agents.answer(conversation);
     await inject(scene, step);
-    if ((at + 1) % tellEvery === 0) tell(progress(book, at + 1, plan));
+    if (done % tellEvery === 0) tell(progress(book, done, plan));
   }
   tell('The last fault is over; waiting until all mail is acknowledged and all answers are given.');
   await Promise.all(sending);
   await agents.done();
+  return done;
 }
 
 type Dispatch = { step: Step; entry: MailEntry; support: string };
@@ -163,6 +178,8 @@ function dispatch(
   const going = mail.ways.map((way, index) => go(way, index === 0 ? mail.cut : null));
   if (mail.ways.length > 1 || (step.fault === 'reorder' && mail.parent !== null))
     noteInjected(book, step.fault);
+  // Told by the storm when it is over, not before.
+  for (const one of going) one.catch(() => undefined);
   return going;
 }
 

@@ -26,13 +26,19 @@ it.skipIf(isMissing)(
   'one fault of every kind loses and doubles nothing, and the reckoning would have seen it',
   async () => {
     const result = await runTorture({
-      ...{ seed: 1, faults: allKinds.length, quietMs: 60_000, signal: AbortSignal.timeout(160_000) },
+      ...{
+        seed: 1,
+        faults: allKinds.length,
+        stormMs: 60_000,
+        quietMs: 60_000,
+        signal: AbortSignal.timeout(160_000),
+      },
       tell: () => undefined,
     });
     expect(result.findings, reportOf(result)).toEqual([]);
     const { book, state } = result;
     const injected = [...book.injected.values()].reduce((sum, count) => sum + count, 0);
-    expect(injected + (book.skipped.get('disk-full')?.count ?? 0) + result.unmet).toBe(allKinds.length);
+    expect(injected + (book.skipped.get('disk-full')?.count ?? 0) + result.unmet).toBe(result.steps);
 
     const seen = (change: Partial<typeof state>): string[] =>
       reckon(book, { ...state, ...change }).findings.map(({ kind, words }) => `${kind}: ${words}`);
