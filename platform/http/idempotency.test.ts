@@ -34,6 +34,8 @@ describe('an idempotency key', () => {
     await store.begin('key:1', 'd', 'h');
     await store.forget('key:1', 'd');
     expect(await store.begin('key:1', 'd', 'h')).toBeNull();
+    await store.forgetUnlessDone('key:1', 'd');
+    expect(await store.begin('key:1', 'd', 'h')).toBeNull();
   });
 
   describe('of a request whose process died', () => {
@@ -64,7 +66,7 @@ describe('an idempotency key', () => {
       await later('done');
       await expect(store.begin('key:1', 'done', 'h')).rejects.toMatchObject({ problem: 'reply-lost' });
       // As when the database went away between the commit and its confirmation: the request believes that it failed.
-      await store.forget('key:1', 'done');
+      await store.forgetUnlessDone('key:1', 'done');
       await expect(store.begin('key:1', 'done', 'h')).rejects.toMatchObject({ problem: 'reply-lost' });
     });
 

@@ -15,8 +15,10 @@ export type IdempotencyStore = {
   /** In the transaction of what the request does: from its commit on, nobody does it again under this key. */
   mark(tx: Tx, actor: string, key: string, status: number): Promise<void>;
   finish(actor: string, key: string, status: number, body: unknown): Promise<void>;
-  /** After a failure the key is free again, unless something was done under it all the same. */
+  /** After a refusal the key is free again. */
   forget(actor: string, key: string): Promise<void>;
+  /** After a failure nobody foresaw: free again, unless something was done under it all the same. */
+  forgetUnlessDone(actor: string, key: string): Promise<void>;
 };
 
 /** SHA-256 over method, path with query, and the parsed body. */
@@ -80,6 +82,9 @@ export function createIdempotencyStore(db: Kysely<DB>): IdempotencyStore {
         .execute();
     },
     async forget(actor, key) {
+      await db.deleteFrom('idempotencyKey').where('actor', '=', actor).where('key', '=', key).execute();
+    },
+    async forgetUnlessDone(actor, key) {
       await db
         .deleteFrom('idempotencyKey')
         .where('actor', '=', actor)

@@ -164,7 +164,8 @@ async function replayed(
     await store.finish(actorKey(actor), key, status, contract.secret ? null : body);
     return { status, body };
   } catch (error) {
-    await store.forget(actorKey(actor), key);
+    if (error instanceof NamedError) await store.forget(actorKey(actor), key);
+    else await store.forgetUnlessDone(actorKey(actor), key);
     throw error;
   }
 }
