@@ -32,9 +32,15 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 
 process.stdout.write(`Torture with seed ${seed}: ${faults} faults.\n`);
-const result = await runTorture({
-  ...{ seed, faults, quietMs, stormMs: minutes * 60_000, signal: stopping.signal },
-  tell: (line) => process.stdout.write(`${line}\n`),
-});
-process.stdout.write(`${reportOf(result)}\n`);
-process.exit(result.findings.length > 0 ? 1 : 0);
+try {
+  const result = await runTorture({
+    ...{ seed, faults, quietMs, stormMs: minutes * 60_000, signal: stopping.signal },
+    tell: (line) => process.stdout.write(`${line}\n`),
+  });
+  process.stdout.write(`${reportOf(result)}\n`);
+  process.exit(result.findings.length > 0 ? 1 : 0);
+} catch (error) {
+  if (!stopping.signal.aborted) throw error;
+  process.stdout.write('Stopped before the end: nothing can be said about this run.\n');
+  process.exit(130);
+}
