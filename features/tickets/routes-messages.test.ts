@@ -182,6 +182,23 @@ describe('an answer', () => {
     expect((await ticket(ticketNumber)).messages).toHaveLength(2);
   });
 
+  it('is not written again when the desk died after its commit, before the reply was kept', async () => {
+    const { ticketNumber } = await receive(desk);
+    const key = newId();
+    const ask = () =>
+      call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Once more' }, { 'idempotency-key': key });
+    // The commit stands, and what comes after it fails.
+    await desk.pool.query(`
+      create function no_reply() returns trigger language plpgsql as $$ begin raise 'away'; end $$;
+      create trigger no_reply before update of reply on idempotency_key for each row execute function no_reply()`);
+    expect((await ask()).status).toBe(500);
+    await desk.pool.query('drop trigger no_reply on idempotency_key');
+    expect(await ask()).toMatchObject({ status: 409, body: { name: 'conflict' } });
+    await desk.pool.query("update idempotency_key set created_at = now() - interval '61 seconds'");
+    expect(await ask()).toMatchObject({ status: 409, body: { name: 'reply-lost' } });
+    expect((await ticket(ticketNumber)).messages).toHaveLength(2);
+  });
+
   it.each([
     [{}, 422, 'message-empty'],
     [{ html: '<script>only()</script>' }, 422, 'message-empty'],

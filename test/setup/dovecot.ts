@@ -8,7 +8,16 @@
  * Debian packages dovecot-imapd and dovecot-lmtpd; `npm test` installs them where it may.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,6 +38,8 @@ export type Dovecot = {
   stop(): Promise<void>;
   /** Starts it again on the same ports with the same mail. */
   start(): Promise<void>;
+  /** Restarts it with the INBOX of this user numbered anew (another UIDVALIDITY), as after a restore of the server. */
+  renumber(user: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -131,6 +142,14 @@ export async function startDovecot(
       transport.close();
     },
     stop,
+    async renumber(user) {
+      await stop();
+      const inbox = path.join(mail, user, 'Maildir');
+      // Dovecot keeps the numbers in its list and makes others when it is gone.
+      for (const name of existsSync(inbox) ? readdirSync(inbox) : [])
+        if (name.startsWith('dovecot')) rmSync(path.join(inbox, name));
+      await start();
+    },
     async remove() {
       await stop();
       rmSync(folder, { recursive: true, force: true });

@@ -32,6 +32,11 @@ const asks: Readonly<Record<string, Confirmed>> = {
   'address-needs-confirm': { confirmAddress: true },
 };
 
+/** The desk had kept it and stopped before it could say so: the ticket shows it, and it must not be written again. */
+function unlessDone(error: unknown): void {
+  if (!(error instanceof ApiProblem && error.id === 'reply-lost')) throw error;
+}
+
 /** Sends an answer or a note; a recipient new to the conversation, or one from whom mail comes back, is confirmed first. */
 export function useSend({
   ticket,
@@ -77,7 +82,7 @@ export function useSend({
         addMessage,
         { params: { number: ticket.number }, body },
         { idempotencyKey: wish.current.key },
-      );
+      ).catch(unlessDone);
       wish.current = null;
       setConfirm(null);
       onSent();
