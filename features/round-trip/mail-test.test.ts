@@ -2,9 +2,11 @@
 import { createServer, type Server } from 'node:net';
 import tls from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { signedInAccount } from '#features/mail-accounts/testing.ts';
 import { type ImapDoor, openImapDoor } from '#features/mail-in/index.ts';
 import { jobs as readingJobs } from '#features/mail-in/jobs.ts';
 import { deliver } from '#features/mail-in/testing.ts';
+import { tokenSmtpServer } from '#features/mail-out/test-help/token-smtp-server.ts';
 import { forgetOurAddresses, imapPasswordPurpose } from '#features/workspace/index.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { makeSelfSigned } from '#mail/smtp/self-signed.ts';
@@ -12,6 +14,7 @@ import { newId } from '#platform/ids.ts';
 import { type JobRunner, startJobs } from '#platform/jobs/run-jobs.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { type Dovecot, startDovecot } from '#test/setup/dovecot.ts';
+import { startOAuthServer } from '#test/setup/oauth-server.ts';
 import { runMailTest } from './commands/run-test.ts';
 import { startMailTest } from './commands/start-test.ts';
 import { showMailTests } from './queries/show-tests.ts';
@@ -165,6 +168,36 @@ describe('a test that goes well', () => {
     });
     expect(JSON.stringify(test)).not.toContain(password);
   });
+
+  it.each(['XOAUTH2', 'OAUTHBEARER'] as const)(
+    'signs in with a token by %s and never shows it',
+    async (mechanism) => {
+      const user = 'help@example.com';
+      const oauth = await startOAuthServer(user);
+      const smtp = await tokenSmtpServer(mechanism, oauth.introspectionUrl);
+      opened.push(oauth, smtp);
+      await desk.db.deleteFrom('mailAccount').execute();
+      await signedInAccount(desk, oauth);
+      desk.settings.relay = {
+        ...{ host: '127.0.0.1', port: smtp.port, secure: false },
+        ...{ user, password: null, account: user },
+      };
+      const test = await run(null);
+      expect(test.steps.filter(({ state }) => state === 'failed')).toEqual([]);
+      expect(stepOf(test, 'out-sign-in')).toMatchObject({ state: 'ok', words: `Signed in as ${user}.` });
+      expect(smtp.signedIn).toEqual([`${mechanism} ${user}`]);
+      expect(smtp.taken).toHaveLength(1);
+
+      oauth.revoke();
+      oauth.endAccess();
+      const refused = await run(null);
+      expect(stepOf(refused, 'out-sign-in')).toMatchObject({
+        state: 'failed',
+        words: expect.stringMatching(/Sign in again/),
+        advice: 'Look at the account under Settings > Mail accounts.',
+      });
+    },
+  );
 
   it('of a mailbox that is not fetched waits at the door', async () => {
     const { address, id } = desk.mailbox;

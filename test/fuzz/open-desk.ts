@@ -43,6 +43,7 @@ export async function openFuzzDesk(dataDir: string): Promise<{ desk: Desk; close
       trustedSealers: [],
       imapCa: null,
       relay: null,
+      canary: null,
       alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
     },
   };

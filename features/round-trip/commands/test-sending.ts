@@ -2,6 +2,7 @@
 import { hostname } from 'node:os';
 import { MailAccountTrouble } from '#features/mail-accounts/index.ts';
 import type { RelaySettings } from '#features/mail-out/index.ts';
+import { isLoopback } from '#mail/loopback.ts';
 import { connectTo, encrypt, resolveHost } from '#mail/probe/dial.ts';
 import { probeLimits } from '#mail/probe/limits.ts';
 import {
@@ -112,12 +113,13 @@ async function openLine(
   return { ...open, ehlo };
 }
 
-/** A login is only ever sent inside TLS; a relay without one may do without. */
+/** A password is only ever sent inside TLS, a token also to this machine itself; a relay without a login may do without. */
 function withoutTls(
   relay: RelayToTest,
   offered: ReadonlyMap<string, string>,
 ): { words: string; skipped: true } {
-  if (relay.user !== null)
+  const staysHere = relay.token !== null && isLoopback(relay.host);
+  if (relay.user !== null && !staysHere)
     throw new StepFailed(
       'The relay offers no encryption (STARTTLS), so no password was sent to it.',
       'Use the port that encrypts, usually 587 or 465, or ask whoever runs the relay.',
