@@ -190,7 +190,13 @@ describe('a test that goes well', () => {
 
       oauth.revoke();
       oauth.endAccess();
+      desk.clock.advance(3_600_000);
       const refused = await run(null);
+      desk.clock.set(new Date());
+      console.log(
+        JSON.stringify(stepOf(refused, 'out-sign-in')),
+        oauth.asked.map((b) => b.grant_type),
+      );
       expect(stepOf(refused, 'out-sign-in')).toMatchObject({
         state: 'failed',
         words: expect.stringMatching(/Sign in again/),
