@@ -16,6 +16,7 @@ import { mailText, readAll } from './testing.ts';
 const desk = await testDesk();
 const users = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}@ouraring.com`);
 const isMissing = !hasDovecot();
+users.push('renumbered@ouraring.com');
 if (isMissing && process.env.CI === 'true') throw new Error('Dovecot is missing; npm test installs it');
 const server: Dovecot | null = isMissing ? null : await startDovecot(users);
 afterAll(() => server?.remove());
@@ -142,6 +143,22 @@ describe.skipIf(isMissing)('IMAP', () => {
     await flow.append('INBOX', mailText({ to: user, subject: 'new enough' }), [], new Date('2026-07-15'));
     await flow.logout();
     expect((await fetchOnce(id)).mails).toBe(1);
+  });
+
+  it('goes on without doubles in a folder that was numbered anew, also after a kill in the middle', async () => {
+    const user = 'renumbered@ouraring.com';
+    const id = await addMailbox(user);
+    for (let i = 0; i < 3; i += 1) await dovecot().deliver(user, mailText({ to: user }));
+    await fetchOnce(id);
+    await dovecot().renumber(user);
+    const flow = await client(user);
+    const { uidValidity } = await flow.mailboxOpen('INBOX', { readOnly: true });
+    await flow.logout();
+    // The process was killed after its first batch: the place is under the new numbers, most mail is not read yet.
+    const reached = { uidValidity: Number(uidValidity), lastUid: 1 };
+    await desk.db.updateTable('imapCursor').set(reached).where('mailboxId', '=', id).execute();
+    expect(await fetchOnce(id)).toMatchObject({ mails: 0 });
+    expect(await ledger(id)).toHaveLength(3);
   });
 
   it('reads a folder that was numbered anew without doubles', async () => {

@@ -132,6 +132,8 @@ export async function fetchedBefore(
   db: Kysely<DB>,
   mailboxId: string,
   hashes: readonly string[],
+  /** Mail whose source key begins like this does not count. */
+  except: string | null,
 ): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();
   const rows = await db
@@ -140,6 +142,7 @@ export async function fetchedBefore(
     .where('rawSha256', 'in', [...hashes])
     .where('mailboxId', '=', mailboxId)
     .where('source', '=', 'imap')
+    .$if(except !== null, (all) => all.where(sql<boolean>`not starts_with(source_key, ${except})`))
     .execute();
   return new Set(rows.map((row) => row.rawSha256));
 }
