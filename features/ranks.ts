@@ -14,10 +14,12 @@ export const ranks = {
   'mail-health': 2,
   'mail-in': 3,
   'mail-out': 3,
-  acknowledgement: 5,
-  portal: 5,
-  inbox: 6,
-  search: 6,
+  intake: 4,
+  triage: 5,
+  acknowledgement: 6,
+  portal: 6,
+  inbox: 7,
+  search: 7,
 } as const satisfies Record<string, number>;
 
 export type FeatureName = keyof typeof ranks;

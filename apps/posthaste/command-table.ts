@@ -25,6 +25,11 @@ export const commandTable: readonly Entry[] = [
     load: () => import('./commands/inspect.ts'),
   },
   {
+    name: 'triage',
+    summary: 'Tell what mails on standard input are about, nothing written',
+    load: () => import('./commands/triage.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Check this machine and the desk, and say what to do',
     load: () => import('./commands/doctor.ts'),

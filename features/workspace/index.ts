@@ -34,6 +34,14 @@ export {
   type TrackingWords,
   template,
 } from './profile/profile.ts';
+export {
+  type ProfileTriage,
+  SIGNAL_WEIGHTS,
+  type SignalStrength,
+  type TopicExample,
+  type TopicPressure,
+  type TriageWords,
+} from './profile/triage-file.ts';
 export { dressPage, fillWords, type Page } from './public-page.ts';
 export {
   type AddressBook,

@@ -10,7 +10,7 @@ import { findPostmaster } from '#platform/database/embedded-process.ts';
 import { migrationsMissing } from '#platform/database/migrate.ts';
 import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
-import { profileFolder } from '../lifecycle/run-desk.ts';
+import { profileFolder } from '../lifecycle/profile-folder.ts';
 import { sentenceFor } from '../sentence-for.ts';
 import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
 

@@ -25,6 +25,14 @@ import {
   type TrackingWords,
   trackingWordsSchema,
 } from './profile.ts';
+import {
+  checkTriage,
+  exampleSchema,
+  type TopicExample,
+  type TriageWords,
+  topicPressureSchema,
+  triageFileSchema,
+} from './triage-file.ts';
 
 /** All `<name>.<part>` keys of {@link TEMPLATES}. */
 export const TEMPLATE_KEYS: readonly TemplateKey[] = Object.entries(TEMPLATES).flatMap(([name, parts]) =>
@@ -44,6 +52,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   const words = await readLanguages(reader, file);
   const addresses = await reader.json('addresses.json', addressesFileSchema);
   const intake = await reader.json('intake/topics.json', intakeFileSchema);
+  const triage = await readTriage(reader, file);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
@@ -51,10 +60,11 @@ export async function loadProfile(dir: string): Promise<Profile> {
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
+  if (triage !== null) reader.problems.push(...checkTriage(file, triage));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
-  if (reader.problems.length > 0 || addresses === null || intake === null)
+  if (reader.problems.length > 0 || addresses === null || intake === null || triage === null)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, demoMails };
+  return { ...file, dir, ...words, addresses, intake, triage, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -92,6 +102,18 @@ async function readLanguages(
     templates[language] = sources as Record<TemplateKey, string>;
   }
   return { labels, tracking, addressWords, writeWords, templates };
+}
+
+async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {
+  const words: Record<string, TriageWords> = {};
+  const examples: Record<string, readonly TopicExample[]> = {};
+  const pressure = await reader.json('triage/topics.json', topicPressureSchema);
+  for (const language of file.languages.offered) {
+    const said = await reader.json(`triage/${language}.json`, triageFileSchema);
+    if (said !== null) words[language] = said;
+    examples[language] = (await reader.lines(`examples/${language}.ndjson`, exampleSchema)) ?? [];
+  }
+  return pressure === null ? null : { words, examples, pressure };
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {
@@ -162,7 +184,23 @@ class ProfileReader {
 
   async json<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T> | null> {
     const text = await this.text(file);
+    return text === null ? null : this.#parse(file, text, schema);
+  }
+
+  /** One JSON value a line (NDJSON); empty lines are passed over. */
+  async lines<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T>[] | null> {
+    const text = await this.text(file);
     if (text === null) return null;
+    const values: z.infer<T>[] = [];
+    for (const [index, line] of text.split('\n').entries()) {
+      if (line.trim() === '') continue;
+      const value = this.#parse(`${file}:${index + 1}`, line, schema);
+      if (value !== null) values.push(value);
+    }
+    return values;
+  }
+
+  #parse<T extends z.ZodType>(file: string, text: string, schema: T): z.infer<T> | null {
     let value: unknown;
     try {
       value = JSON.parse(text);

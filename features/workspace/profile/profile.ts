@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { AddressesFile, AddressWords } from './addresses-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
 import type { IntakeFile, WriteWords } from './intake-file.ts';
+import type { ProfileTriage } from './triage-file.ts';
 
 /** Caps on what one profile may declare: far above any real desk, low enough that a broken file cannot fill memory. */
 export const PROFILE_LIMITS = {
@@ -158,6 +159,8 @@ export type Profile = ProfileFile & {
   readonly writeWords: Readonly<Record<string, WriteWords>>;
   /** The facts each topic needs, the most important first. */
   readonly intake: IntakeFile;
+  /** By which words mail of this brand is understood. */
+  readonly triage: ProfileTriage;
   /** The register of official addresses as the brand starts with it. */
   readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;

@@ -1,0 +1,4 @@
+/** What is a mail about, whose work is it, how much does it press? */
+export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
+export { type Example, type TopicModel, trainTopics } from './rules/softmax.ts';
+export { type Triage, type TriageBooks, triageBooks, triageMail } from './rules/triage-mail.ts';
