@@ -15,8 +15,8 @@ export type TopicVerdict = {
 };
 
 /** How much a signal of weight 1 says, as a logarithm of odds, and how much the classifier is believed. */
-const signalTrust = 0.9;
-const modelTrust = 0.8;
+const signalTrust = 0.5;
+const modelTrust = 1.8;
 /** People name their matter in the subject and in the first sentences. */
 const subjectBonus = 1.5;
 const openingBonus = 1.2;
