@@ -42,8 +42,10 @@ describe('labels', () => {
   });
 
   it('know every step and outcome, each step once', () => {
-    const unknown = idsOf(({ labels }) =>
-      labels.steps.some(({ step, outcome }) => !STEPS.includes(step) || !OUTCOMES.includes(outcome)),
+    const unknown = idsOf(
+      ({ labels }) =>
+        labels.steps.some(({ step, outcome }) => !STEPS.includes(step) || !OUTCOMES.includes(outcome)) ||
+        labels.optionalSteps.some((step) => !STEPS.includes(step)),
     );
     const twice = idsOf(
       ({ labels }) => new Set(labels.steps.map(({ step }) => step)).size < labels.steps.length,

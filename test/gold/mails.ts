@@ -26,6 +26,8 @@ const line = z.strictObject({
     /** Right when found, not missed when not: the other size of an exchange, the ring that works. */
     optionalFacts: z.array(fact).default([]),
     steps: z.array(step),
+    /** The same for steps: "a second charger I have not got". */
+    optionalSteps: z.array(z.string()).default([]),
   }),
 });
 

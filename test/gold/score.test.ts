@@ -25,6 +25,7 @@ function mail(id: string, labels: Partial<Labels> = {}): GoldMail {
       ],
       optionalFacts: [],
       steps: [{ step: 'restart-app', outcome: 'no-change' }],
+      optionalSteps: [],
       ...labels,
     },
   };
@@ -150,6 +151,19 @@ describe('steps', () => {
     }));
     expect(scores.steps).toEqual({ right: 1, wrong: 1, missed: 1 });
     expect(scores.outcome).toEqual({ right: 0, of: 1 });
+  });
+
+  it('neither wants nor blames an optional step', () => {
+    const optional = mail('a', { optionalSteps: ['change-charger'] });
+    const found = { step: 'change-charger', outcome: 'could-not-do' };
+    const both = [
+      scored([optional]),
+      scored([optional], ({ stepsTried }) => ({ stepsTried: [...stepsTried, found] })),
+    ];
+    expect(both.map((scores) => scores.steps)).toEqual([
+      { right: 1, wrong: 0, missed: 0 },
+      { right: 1, wrong: 0, missed: 0 },
+    ]);
   });
 
   it('takes a step that is told twice as one, with its last outcome', () => {

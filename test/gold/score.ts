@@ -122,14 +122,16 @@ function scoreFacts(scores: Scores, mail: GoldMail, reading: Reading, tell: Tell
 function scoreSteps(scores: Scores, mail: GoldMail, reading: Reading, tell: Tell): void {
   // A step told twice is one step; the last word about it counts.
   const got = [...new Map(reading.stepsTried.map((step) => [step.step, step])).values()];
-  const matched = matchUp(mail.labels.steps, got, (one, other) => one.step === other.step);
+  const { steps, optionalSteps } = mail.labels;
+  const matched = matchUp(steps, got, (one, other) => one.step === other.step);
+  const wrong = matched.wrong.filter(({ step }) => !optionalSteps.includes(step));
   scores.steps.right += matched.pairs.length;
   scores.steps.missed += matched.missed.length;
-  scores.steps.wrong += matched.wrong.length;
+  scores.steps.wrong += wrong.length;
   for (const [one, other] of matched.pairs)
     count(scores.outcome, `outcome of ${one.step}`, one.outcome, other.outcome, tell);
   for (const one of matched.missed) tell('step', one.step, 'nothing');
-  for (const other of matched.wrong) tell('step', 'nothing', other.step);
+  for (const other of wrong) tell('step', 'nothing', other.step);
 }
 
 /** The figures of these mails. A mail that has no reading is an error of the reader, not a miss. */
