@@ -15,6 +15,7 @@ export const ranks = {
   'mail-in': 3,
   'mail-out': 3,
   intake: 4,
+  'sending-domains': 4,
   triage: 5,
   acknowledgement: 6,
   portal: 6,

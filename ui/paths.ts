@@ -5,6 +5,7 @@ export type SettingsArea =
   | 'mailboxes'
   | 'addresses'
   | 'sending'
+  | 'sending-domains'
   | 'quarantine'
   | 'block-list'
   | 'spam'

@@ -10,6 +10,7 @@ import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import { createSearch } from '#features/search/index.ts';
+import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
 import * as tickets from '#features/tickets/index.ts';
 import * as workspace from '#features/workspace/index.ts';
@@ -32,6 +33,7 @@ export const permissionTables: readonly PermissionTable[] = [
   mailHealth.permissions,
   mailIn.permissions,
   mailOut.permissions,
+  sendingDomains.permissions,
   acknowledgement.permissions,
 ];
 
@@ -50,6 +52,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailHealth.routes(desk),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
+    ...sendingDomains.routes(desk),
     ...acknowledgement.routes(desk),
   ];
 }

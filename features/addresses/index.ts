@@ -7,7 +7,7 @@ registerErrors(addressErrors);
 export { seedAddresses } from './commands/seed-addresses.ts';
 export { permissions } from './permissions.ts';
 export { type CustomerCheck, checkCustomer } from './queries/check-customer.ts';
-export { forgetKnownAddresses } from './queries/known-addresses.ts';
+export { forgetKnownAddresses, knownAddresses } from './queries/known-addresses.ts';
 export { type RecipientGuide, recipientGuide } from './queries/recipient-guide.ts';
 export { routes } from './routes.ts';
 export type { Guidance } from './rules/guide-recipient.ts';

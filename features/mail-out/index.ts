@@ -10,7 +10,7 @@ export { queueMail } from './commands/queue-mail.ts';
 export { queueNotification } from './commands/queue-notification.ts';
 export { mailIdentity, senderName } from './commands/queue-reply.ts';
 export { moveMail } from './commands/take-back.ts';
-export { DkimRefused, loadDkimKey, newDkimKey, toRecord } from './dkim.ts';
+export { DkimRefused, dkimInUse, loadDkimKey, newDkimKey, toRecord } from './dkim.ts';
 export { jobs, openRelayOf } from './jobs.ts';
 export { createOutbox } from './outbox.ts';
 export { permissions } from './permissions.ts';

@@ -9,6 +9,7 @@ import { HealthArea } from '#features/mail-health/web/health-area.tsx';
 import { KeepingArea } from '#features/mail-in/web/keeping-area.tsx';
 import { ReconcileCard } from '#features/mail-in/web/reconcile-card.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
+import { SendingDomainsArea } from '#features/sending-domains/web/sending-domains-area.tsx';
 import { SpamArea } from '#features/spam/web/spam-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
 import { MailboxesArea } from '#features/workspace/web/mailboxes-area.tsx';
@@ -23,6 +24,7 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
   { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
   { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
   { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
+  { id: 'sending-domains', label: 'Sending domains', screen: () => <SendingDomainsArea /> },
   { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
   { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
   { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },

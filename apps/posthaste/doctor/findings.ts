@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { labelOf, listWays } from '#features/mail-health/index.ts';
-import { loadProfile } from '#features/workspace/profile/load-profile.ts';
+import { loadProfile, type Profile } from '#features/workspace/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
 import { preparePlace } from '#platform/database/embedded-place.ts';
@@ -12,6 +12,7 @@ import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
 import { profileFolder } from '../lifecycle/profile-folder.ts';
 import { sentenceFor } from '../sentence-for.ts';
+import { sendingDomains } from './sending-domains.ts';
 import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
 
 export type Finding = {
@@ -79,7 +80,11 @@ async function reachable(name: string, url: string, where: string, config: Confi
   try {
     const missing = await migrationsMissing(database);
     if (missing.length === 0)
-      return [{ state: 'ok', name, text: `${where}, up to date` }, ...(await waysOfMail(database, config))];
+      return [
+        { state: 'ok', name, text: `${where}, up to date` },
+        ...(await waysOfMail(database, config)),
+        ...(await domainsInDns(database, config)),
+      ];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
     const text = `${where}, made by an older version (${missing.length} changes to apply)`;
     return [{ state: 'warn', name, text, advice }];
@@ -96,6 +101,18 @@ async function waysOfMail({ db }: Database, config: Config): Promise<Finding[]> 
     const bad: Finding = { state: 'warn', name, text: `${state} since ${since.toISOString()}` };
     return reason === '' ? bad : { ...bad, advice: reason };
   });
+}
+
+/** The records of every domain we send from. A profile that cannot be read has a line of its own. */
+async function domainsInDns(database: Database, config: Config): Promise<Finding[]> {
+  const loaded = await readProfile(config);
+  if (loaded instanceof Error) return [];
+  return (await sendingDomains(database, config, loaded)).map(({ ok, name, text, advice }) => ({
+    state: ok ? 'ok' : 'warn',
+    name,
+    text,
+    ...(advice === null ? {} : { advice }),
+  }));
 }
 
 async function database(config: Config): Promise<Finding[]> {
@@ -154,12 +171,18 @@ async function port(
 }
 
 async function profile(config: Config): Promise<Finding> {
-  const folder = profileFolder(config.brandProfile);
+  const loaded = await readProfile(config);
+  if (loaded instanceof Error) return { state: 'fail', name: 'Profile', text: sentenceFor(loaded) };
+  return { state: 'ok', name: 'Profile', text: `${config.brandProfile}, complete (${loaded.dir})` };
+}
+
+/** The profile, or why it cannot be read. */
+async function readProfile(config: Config): Promise<Profile | Error> {
   try {
-    const loaded = await loadProfile(folder);
-    return { state: 'ok', name: 'Profile', text: `${config.brandProfile}, complete (${loaded.dir})` };
+    return await loadProfile(profileFolder(config.brandProfile));
   } catch (error) {
-    return { state: 'fail', name: 'Profile', text: sentenceFor(error) };
+    if (error instanceof Error) return error;
+    throw error;
   }
 }
 

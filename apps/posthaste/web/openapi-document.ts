@@ -50,6 +50,7 @@ const tagWords: Readonly<Record<string, string>> = {
   live: 'Who is here now, and news as it happens',
   people: 'Customers',
   'mail-health': 'Whether mail comes in and leaves',
+  'sending-domains': 'What DNS says of the domains we send from, and what to publish',
   'mail-in': 'Mail that arrives',
   'block-list': 'Senders that are not heard',
   spam: 'How spam is found, and what was learnt',

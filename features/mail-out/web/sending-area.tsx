@@ -27,7 +27,8 @@ function DkimRecord({ dkim }: { dkim: NonNullable<Sending['dkim']> }) {
   return (
     <div style={{ display: 'grid', gap: 6, paddingBottom: 12 }}>
       <span className="meta">
-        This TXT record has to stand in the DNS of {dkim.domain}: its name, and its value.
+        This TXT record has to stand in the DNS of {dkim.domain}: its name, and its value.{' '}
+        <AppLink href={paths.settings('sending-domains')}>See what DNS says now</AppLink>
       </span>
       <Copyable value={dkim.record.name} label="the name of the DNS record" />
       <Copyable value={dkim.record.value} label="the value of the DNS record" />
