@@ -81,7 +81,7 @@ function collect(
     return { topic: value.topic, start, end, weight: SIGNAL_WEIGHTS[value.strength] * bonus };
   });
   // The weightiest reading of a place counts; what lies in it says the same again.
-  hits.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || b.end - b.start - (a.end - a.start));
+  hits.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.start - b.start || b.end - a.end);
   const taken = new Map<string, { start: number; end: number }[]>();
   for (const { topic, start, end, weight } of hits) {
     const places = taken.get(topic) ?? [];

@@ -37,7 +37,7 @@ export function trainTopics(examples: readonly Example[], options: TrainOptions 
     bias: new Float32Array(topics.length),
   };
   const rounds =
-    options.rounds ?? Math.min(25, Math.max(4, Math.round(60_000 / Math.max(1, examples.length))));
+    options.rounds ?? Math.min(12, Math.max(4, Math.round(30_000 / Math.max(1, examples.length))));
   descend(model, vectors, labels, rounds, options.decay ?? 1e-5);
   return model;
 }
@@ -59,14 +59,19 @@ function descend(
       const label = labels[index];
       if (vector === undefined || label === undefined) continue;
       chancesOf(model, vector, chances);
+      const moved: number[] = [];
       for (let topic = 0; topic < size; topic += 1) {
         const error = (chances[topic] ?? 0) - (topic === label ? 1 : 0);
+        chances[topic] = error;
         if (Math.abs(error) < negligible) continue;
+        moved.push(topic);
         adjust(model.bias, biasSpread, topic, error * 0.1, 0);
-        for (let at = 0; at < vector.places.length; at += 1) {
-          const cell = (vector.places[at] ?? 0) * size + topic;
-          adjust(model.weights, spread, cell, error * (vector.values[at] ?? 0), decay);
-        }
+      }
+      for (let at = 0; at < vector.places.length; at += 1) {
+        const row = (vector.places[at] ?? 0) * size;
+        const value = vector.values[at] ?? 0;
+        for (const topic of moved)
+          adjust(model.weights, spread, row + topic, (chances[topic] ?? 0) * value, decay);
       }
     }
   }
