@@ -14,6 +14,7 @@ export const ranks = {
   'mail-health': 2,
   'mail-in': 3,
   'mail-out': 3,
+  intake: 4,
   acknowledgement: 5,
   portal: 5,
   inbox: 6,

@@ -4,7 +4,7 @@
  * heading above carry over to it.
  */
 import { type Folded, fold } from './fold.ts';
-import type { Cue, Language } from './language.ts';
+import type { Cue, Language, Link } from './language.ts';
 import { findAll, type Hit, type Lexicon, lexicon } from './lexicon.ts';
 import { type Clause, type Sentence, sentencesOf } from './sentences.ts';
 import { countWords } from './words.ts';
@@ -125,14 +125,22 @@ export function judge(reading: Reading, passage: Span, form: Form, except: reado
   const own = cuesBetween(reading, clause.start, Math.max(clause.end, passage.end), except).filter(
     (cue) => cue.end <= passage.start || cue.start >= passage.end || reading.language.unspaced,
   );
-  const unable = own.some((cue) => cue.value === 'unable' && near(reading, cue, passage));
+  const denied = own.some((cue) => cue.value === 'negated');
+  const unable =
+    own.some((cue) => cue.value === 'unable' && near(reading, cue, passage)) ||
+    (denied && form !== 'done' && own.some((cue) => cue.value === 'able'));
   const other = own.some((cue) => cue.value === 'other' && cue.start < passage.start);
   const judged = (claim: Claim, sure = true): Judgement => ({ claim, sure, unable, other });
   if (isFollowed(reading, place.index, passage.end)) return judged('asserted');
   if (unable) return judged(own.some((cue) => cue.value === 'asked') && sentence.asks ? 'asked' : 'asserted');
-  if (own.some((cue) => cue.value === 'negated' && near(reading, cue, passage))) return judged('negated');
+  // "Neustart des Telefons: keine Verbindung" denies no restart.
+  const isName = form === 'noun' && !reading.language.unspaced;
+  const reaches = (cue: Hit<Cue>): boolean =>
+    near(reading, cue, passage) && !(isName && cue.start >= passage.end);
+  if (own.some((cue) => cue.value === 'negated' && reaches(cue))) return judged('negated');
   const around = own.filter((cue) => DECIDING[cue.value] !== undefined);
   const decided = decide(reading, around, passage, form);
+  if (decided === 'conditional' && cameAbout(reading, passage.end, sentence.end)) return judged('asserted');
   if (decided !== null) return judged(decided);
   if (form === 'done')
     return judged(sentence.asks && isLast(sentence, clause) && opensAsking(own) ? 'asked' : 'asserted');
@@ -186,6 +194,16 @@ function claimOfEnding(cues: readonly Hit<Cue>[]): Claim | null {
   return decisive === undefined ? null : (DECIDING[decisive.value] ?? null);
 }
 
+/** "リセットしたら直りました": in Japanese what came of it shows that it was done. */
+function cameAbout(reading: Reading, from: number, to: number): boolean {
+  if (!reading.language.unspaced) return false;
+  const later = cuesBetween(reading, from, to).map((cue) => cue.value);
+  return (
+    later.includes('done') &&
+    !later.some((cue) => cue === 'asked' || cue === 'considered' || cue === 'planned')
+  );
+}
+
 /** The claim of the last cue; that something was done wins over the rest. */
 function claimOfCues(cues: readonly Hit<Cue>[]): Claim | null {
   const deciding = cues.filter((cue) => DECIDING[cue.value] !== undefined);
@@ -198,6 +216,8 @@ function claimOfCues(cues: readonly Hit<Cue>[]): Claim | null {
   return last === undefined ? null : (DECIDING[last] ?? null);
 }
 
+const TIED: ReadonlySet<Link> = new Set<Link>(['and', 'or', 'comma', 'colon', 'aside']);
+
 /** Clauses tied by "and", "or" or a comma go on with what was said before (or, where verbs come last, behind). */
 function carriedOver(
   reading: Reading,
@@ -205,8 +225,7 @@ function carriedOver(
   index: number,
   except: readonly Span[],
 ): Claim | null {
-  const tied = (clause: Clause | undefined): boolean =>
-    clause?.link === 'and' || clause?.link === 'or' || clause?.link === 'comma';
+  const tied = (clause: Clause | undefined): boolean => clause !== undefined && TIED.has(clause.link);
   for (let at = index; at > 0 && index - at < 12 && tied(sentence.clauses[at]); at -= 1) {
     const before = sentence.clauses[at - 1];
     const claim = before && claimOfCues(cuesBetween(reading, before.start, before.end, except));
@@ -227,13 +246,20 @@ function isFollowed(reading: Reading, index: number, from: number): boolean {
   const sentence = reading.sentences[index];
   const next = reading.sentences[index + 1];
   if (sentence === undefined) return false;
-  const advised = cuesBetween(reading, sentence.start, from).some((cue) => cue.value === 'advised');
+  const advised = cuesBetween(reading, sentence.start, sentence.end).some((cue) => cue.value === 'advised');
   if (!advised) return false;
   const end = next === undefined ? sentence.end : next.end;
   const later = cuesBetween(reading, from, end);
-  const followed = later.findIndex((cue) => cue.value === 'followed');
-  return (
-    followed >= 0 &&
-    !later.slice(Math.max(0, followed - 1), followed + 2).some((cue) => cue.value === 'negated')
+  const followed = later.find((cue) => cue.value === 'followed');
+  if (followed === undefined) return false;
+  // "I did that not yet"
+  const { text } = reading.folded;
+  return !later.some(
+    (cue) =>
+      cue.value === 'negated' &&
+      (cue.end <= followed.start
+        ? countWords(text, cue.end, followed.start) <= 2
+        : countWords(text, followed.end, cue.start) <= 2 &&
+          !/[.!?]/.test(text.slice(followed.end, cue.start))),
   );
 }

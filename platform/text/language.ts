@@ -10,6 +10,8 @@ export type Cue =
   | 'negated'
   /** Did not come about: "could not", "impossible". */
   | 'unable'
+  /** With a denial in the clause it did not come about: "kann ... nicht". */
+  | 'able'
   | 'asked'
   | 'considered'
   /** Said by somebody else: "your colleague told me to". */

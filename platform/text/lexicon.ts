@@ -135,6 +135,8 @@ function pastGap(text: string, start: number, to: number): number {
 }
 
 function endsWord(text: string, at: number): boolean {
+  // "i can" does not end inside of "i can't".
+  if (text[at] === "'" && text[at + 1] === 't') return false;
   return !isWordPart(text, at) || !isWordPart(text, at - 1);
 }
 
@@ -143,4 +145,12 @@ function endOf(text: string, at: number, to: number): number {
   let end = at;
   while (end < to && end < at + LONGEST_FORM && isWordPart(text, end)) end += 1;
   return end;
+}
+
+/** "one | two three | four*" as a list of forms: long lists of words stay readable. */
+export function forms(text: string): string[] {
+  return text
+    .split('|')
+    .map((form) => form.replaceAll(/\s+/g, ' ').trim())
+    .filter((form) => form !== '');
 }

@@ -25,6 +25,13 @@ import {
   type TrackingWords,
   trackingWordsSchema,
 } from './profile.ts';
+import {
+  checkSteps,
+  deviceFileSchema,
+  type ReadingFiles,
+  type StepsFile,
+  stepsFileSchema,
+} from './reading-file.ts';
 
 /** All `<name>.<part>` keys of {@link TEMPLATES}. */
 export const TEMPLATE_KEYS: readonly TemplateKey[] = Object.entries(TEMPLATES).flatMap(([name, parts]) =>
@@ -44,6 +51,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   const words = await readLanguages(reader, file);
   const addresses = await reader.json('addresses.json', addressesFileSchema);
   const intake = await reader.json('intake/topics.json', intakeFileSchema);
+  const reading = await readReading(reader, file);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
@@ -52,9 +60,9 @@ export async function loadProfile(dir: string): Promise<Profile> {
   if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
-  if (reader.problems.length > 0 || addresses === null || intake === null)
+  if (reader.problems.length > 0 || addresses === null || intake === null || reading === null)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, demoMails };
+  return { ...file, dir, ...words, addresses, intake, reading, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -92,6 +100,18 @@ async function readLanguages(
     templates[language] = sources as Record<TemplateKey, string>;
   }
   return { labels, tracking, addressWords, writeWords, templates };
+}
+
+async function readReading(reader: ProfileReader, file: ProfileFile): Promise<ReadingFiles | null> {
+  const device = await reader.json('reading/device.json', deviceFileSchema);
+  const steps: Record<string, StepsFile> = {};
+  for (const language of file.languages.offered) {
+    const words = await reader.json(`reading/steps.${language}.json`, stepsFileSchema);
+    if (words === null) continue;
+    steps[language] = words;
+    reader.problems.push(...checkSteps(language, words));
+  }
+  return device === null ? null : { device, steps };
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {
