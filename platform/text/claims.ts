@@ -127,7 +127,9 @@ export function judge(reading: Reading, passage: Span, form: Form, except: reado
   );
   const denied = own.some((cue) => cue.value === 'negated');
   const unable =
-    own.some((cue) => cue.value === 'unable' && near(reading, cue, passage)) ||
+    own.some(
+      (cue) => cue.value === 'unable' && (near(reading, cue, passage) || fails(reading, cue, passage, form)),
+    ) ||
     (denied && form !== 'done' && own.some((cue) => cue.value === 'able'));
   const other = own.some((cue) => cue.value === 'other' && cue.start < passage.start);
   const judged = (claim: Claim, sure = true): Judgement => ({ claim, sure, unable, other });
@@ -168,6 +170,15 @@ function near(reading: Reading, cue: Hit<Cue>, passage: Span): boolean {
   const { text } = reading.folded;
   if (cue.end <= passage.start) return countWords(text, cue.end, passage.start) <= NEGATION_REACH;
   return reading.language.objectFirst && countWords(text, passage.end, cue.start) <= 4;
+}
+
+/** "the reset fails": behind a noun. */
+function fails(reading: Reading, cue: Hit<Cue>, passage: Span, form: Form): boolean {
+  return (
+    form !== 'done' &&
+    cue.start >= passage.end &&
+    countWords(reading.folded.text, passage.end, cue.start) <= 3
+  );
 }
 
 function decide(reading: Reading, around: readonly Hit<Cue>[], passage: Span, form: Form): Claim | null {

@@ -229,22 +229,26 @@ function clausesOf(text: string, start: number, end: number, language: Language)
   const clauses: Clause[] = [];
   let from = start;
   let link: Link = 'start';
+  // The first letter from here on; it only moves ahead, so that a row of signs is walked once.
+  let ink = firstLetter(text, start, end);
   for (const cut of cuts) {
     // ", but": the word says more than the comma.
-    if (!hasInk(text, from, cut.at)) link = cut.link === 'comma' ? link : cut.link;
+    if (ink >= cut.at) link = cut.link === 'comma' ? link : cut.link;
     else {
       clauses.push({ start: from, end: cut.at, link });
       from = cut.at;
       link = cut.link;
+      ink = firstLetter(text, from, end);
     }
   }
-  if (hasInk(text, from, end) || clauses.length === 0) clauses.push({ start: from, end, link });
+  if (ink < end || clauses.length === 0) clauses.push({ start: from, end, link });
   return clauses;
 }
 
-function hasInk(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (isWordPart(text, at) || isIdeograph(text, at)) return true;
-  return false;
+function firstLetter(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && !isWordPart(text, at) && !isIdeograph(text, at)) at += 1;
+  return at;
 }
 
 function signLink(text: string, at: number, end: number): Link | null {

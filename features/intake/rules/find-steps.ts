@@ -213,6 +213,11 @@ function bestVerb(
       (one) => one.objects.includes(thing.id) && (!oblique || isOf || one.loose === true),
     );
     if (pair === undefined || gap > REACH) continue;
+    if (
+      verb.clause !== thing.clause &&
+      !isList(reading, sentence, thing, behind && objectFirst && !verb.noun)
+    )
+      continue;
     const crossed = Math.abs(at - (behind ? nearest : nearest + 1));
     const isEither = verb.noun && !unspaced;
     const wrongWay = behind === objectFirst && !isEither ? 2 : 0;
@@ -223,6 +228,16 @@ function bestVerb(
     }
   }
   return best;
+}
+
+/** Words of a clause that only goes on with a list: "and the phone". */
+const LIST_WORDS = 6;
+
+/** In another clause an object only belongs to the verb as part of a list, and never where verbs come last and it follows. */
+function isList(reading: Reading, sentence: Sentence, thing: Thing, follows: boolean): boolean {
+  const clause = sentence.clauses[thing.clause];
+  if (clause === undefined || follows) return false;
+  return countWords(reading.folded.text, clause.start, clause.end) <= LIST_WORDS;
 }
 
 /** "in the app", "with the phone": what a verb was not done to. */

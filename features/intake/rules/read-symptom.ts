@@ -126,17 +126,24 @@ function readFrequency(source: FactSource): Candidate[] {
   return source.tagged('frequency').flatMap((hit): Candidate[] => {
     const clause = source.clause(hit.start);
     if (source.has(['habit'], clause.start, clause.end)) return [];
-    return [
-      {
-        key: 'symptom.frequency',
-        value: source.written(hit.start, hit.end),
-        start: hit.start,
-        end: hit.end,
-        confidence: 0.75,
-        reader: READER,
-      },
-    ];
+    const start = startOfCount(source.text, hit.start);
+    // "times a day" needs its number.
+    if (
+      start === hit.start &&
+      /^(?:times|x|mal|fois|kertaa|veces)\b/.test(source.text.slice(hit.start, hit.end))
+    )
+      return [];
+    const value = source.written(start, hit.end);
+    return [{ key: 'symptom.frequency', value, start, end: hit.end, confidence: 0.75, reader: READER }];
   });
+}
+
+/** Back over "3-4" and "3 to 4". */
+function startOfCount(text: string, at: number): number {
+  const before = /(?:\d{1,3}\s?(?:-|to|bis|à|a|or|oder|ou|o)\s?)?\d{1,3}\s?$/.exec(
+    text.slice(Math.max(0, at - 14), at),
+  );
+  return before === null ? at : at - before[0].length;
 }
 
 /** "after the app installed firmware 2.10.4", "I got a new phone". */

@@ -3,6 +3,7 @@
  * behind it; without a word its first number tells, when the profile says so.
  */
 import { isWordPart } from '#platform/text/characters.ts';
+import { lastBefore } from '#platform/text/claims.ts';
 import type { Candidate, FactKey } from './fact.ts';
 import type { Code, FactSource } from './fact-source.ts';
 
@@ -36,7 +37,8 @@ export function readVersions(source: FactSource): Candidate[] {
 function versionOf(source: FactSource, code: Code): Version[] {
   const match = /^([a-z]{0,10}?)v?(\d{1,4}(?:\.\d{1,6}){0,3})(?:[-_/][a-z0-9.]{1,12})?$/.exec(code.text);
   const value = match?.[2];
-  if (match === null || value === undefined || source.inDate(code.start, code.end)) return [];
+  if (match === null || value === undefined) return [];
+  if (source.inDate(code.start, code.end) && !isBehindSystem(source, code.start)) return [];
   const parts = value.split('.').length;
   const start = code.start + code.text.indexOf(value, match[1]?.length ?? 0);
   const end = start + value.length;
@@ -44,8 +46,14 @@ function versionOf(source: FactSource, code: Code): Version[] {
   const next = text.slice(end, end + 2).trimStart();
   if (/^[%€$£¥°]/.test(next) || /[€$£¥]\s?$/.test(text.slice(Math.max(0, start - 2), start))) return [];
   if (text[end] === ':' && parts === 1) return [];
-  if (parts <= 2 && isAmountOrSpan(source, start, end)) return [];
+  if (parts <= 2 && !isBehindSystem(source, start) && isAmountOrSpan(source, start, end)) return [];
   return [{ start, end, value, parts, prefix: match[1] ?? '' }];
+}
+
+/** "iOS 18.1." at the end of a sentence looks like a date. */
+function isBehindSystem(source: FactSource, start: number): boolean {
+  const word = source.words[lastBefore(source.words, start - 1)];
+  return word?.value.kind === 'system' && start - word.end <= 2;
 }
 
 /** "1.5 hours", "3 times": numbers of something. */

@@ -100,7 +100,10 @@ function sameBlockTail(
 /** "couldn't reset it", "reset: ring isn't found", "tried to reset, but the menu is greyed out". */
 function couldNotDo(reading: Reading, step: JudgedStep, came: Outcomes): boolean {
   if (step.unable) return true;
-  if (step.form === 'done' || step.pair.symptom === true) return false;
+  // "tried resetting it, but the app hangs" was not done either.
+  const isAttempt =
+    step.form !== 'done' || reading.folded.text.slice(step.verb.start, step.verb.end).endsWith('ing');
+  if (!isAttempt || step.pair.symptom === true) return false;
   const sentence = reading.sentences[step.sentence];
   if (sentence === undefined) return false;
   const rest = { start: step.verb.end, end: Math.min(sentence.end, step.verb.end + 90) };

@@ -14,11 +14,11 @@ const english: OutcomeWords = {
   brief:
     'for a day | for a while | for a few | for an hour | for about | for one | for two | for three | for some | briefly | temporarily | for a short | short-lived | only for | for half | for one night | until the next | until next | until the following | for a couple | for ten | for five | for the rest of | until yesterday | only until | first night | a day | one day | a few hours | an hour | ten minutes | five minutes | a couple of | one night | two days | three days | two nights | a few days | once | at first | initially | momentarily',
   again:
-    'then the same | then stopped | then it stopped | came back | comes back | returned | then same | but then | stopped again | then again | dropped again | disconnected again | then it | again the same | then fails | then failed | then back | lost again | failed again | is back | was back | before it | before the | started again | then died',
+    'then the same | then stopped | then it stopped | came back | comes back | returned | then same | but then | stopped again | then again | dropped again | disconnected again | then it | again the same | then fails | then failed | then back | lost again | failed again | is back | was back | before it | before the | started again | then died | gone again | was gone | is gone | stopped | no longer | not anymore | dropped',
   worse:
     "worse | even less | now it doesn't even | now it does not even | made things worse | now not even | even faster | more often now | now nothing works at all",
   failed:
-    "isn't found | is not found | not found | fails | failed | greyed out | grayed out | is missing | not there | won't start | doesn't respond | does not respond | not offered | aborts | refuses | times out | never finishes | gets stuck | stuck at | isn't possible | not possible | cancelled | can't be found | cannot be found | not available | no option | is not listed | isn't listed | impossible | couldn't | could not | wasn't able",
+    "isn't found | is not found | not found | fails | failed | greyed out | grayed out | is missing | not there | won't start | doesn't respond | does not respond | not offered | aborts | refuses | times out | never finishes | spins | spinning | hangs | can't find | cannot find | doesn't find | won't find | doesn't show up | doesn't appear | nothing to reset | gets stuck | stuck at | isn't possible | not possible | cancelled | can't be found | cannot be found | not available | no option | is not listed | isn't listed | impossible | couldn't | could not | wasn't able",
   unknown:
     "will see | we'll see | let's see | wait and see | waiting to see | not sure if | not sure whether | don't know yet | too early | will report | will let you know | i'll let you know | remains to be seen | can't tell yet | don't know if | haven't checked | haven't seen yet | no idea if | cannot say yet | can't say yet | i will know",
   all: 'nothing | none | all of | all this | all that | any of | neither | everything | none of | all without | all to no | each time | no change at all | all of this | all no',
@@ -36,7 +36,7 @@ const german: OutcomeWords = {
   worse:
     'schlimmer | schlechter | verschlimmert | verschlechtert | noch weniger | jetzt gar nicht mehr | gar nichts mehr | jetzt geht gar | seitdem gar nicht | noch schneller | noch öfter',
   failed:
-    'geht nicht | ging nicht | nicht möglich | bricht ab | schlägt fehl | schlug fehl | nicht gefunden | ausgegraut | fehlt | reagiert nicht | klappt nicht | klappte nicht | lässt sich nicht | ließ sich nicht | scheitert | scheiterte | wird nicht gefunden | nicht erkannt | nicht angeboten | unmöglich | hängt | bleibt hängen | gelang nicht | nicht angezeigt | wird abgebrochen | abgebrochen',
+    'geht nicht | ging nicht | nicht möglich | bricht ab | schlägt fehl | schlug fehl | nicht gefunden | findet ihn nicht | nicht findet | findet den ring nicht | ausgegraut | fehlt | reagiert nicht | klappt nicht | klappte nicht | lässt sich nicht | ließ sich nicht | scheitert | scheiterte | wird nicht gefunden | nicht erkannt | nicht angeboten | unmöglich | hängt | bleibt hängen | gelang nicht | nicht angezeigt | wird abgebrochen | abgebrochen',
   unknown:
     'mal sehen | abwarten | weiß noch nicht | ob es hilft | ob es geholfen | ob das hilft | noch nicht sagen | zu früh | melde mich | wird sich zeigen | bin gespannt | weiß nicht ob | ob das was gebracht | kann ich noch nicht sagen | ob das etwas bringt',
   all: 'nichts | alles | keines | keins | keine davon | nichts davon | weder | jeweils | alles ohne | allem | alle ohne | nichts hat | beides',
@@ -54,7 +54,7 @@ const french: OutcomeWords = {
   worse:
     "pire | empiré | s'est aggravé | encore moins | aggravé | plus du tout maintenant | encore plus vite | encore plus souvent",
   failed:
-    "échoue | a échoué | introuvable | n'est pas trouvée | pas trouvée | impossible | grisé | bloque | ne répond pas | n'apparaît pas | absent | pas détectée | n'est pas détectée | s'interrompt | pas possible | reste bloqué | non trouvée | pas reconnue | n'aboutit pas | échec | pas disponible | est introuvable",
+    "échoue | a échoué | introuvable | ne la trouve pas | ne trouve pas | n'est pas trouvée | pas trouvée | impossible | grisé | bloque | ne répond pas | n'apparaît pas | absent | pas détectée | n'est pas détectée | s'interrompt | pas possible | reste bloqué | non trouvée | pas reconnue | n'aboutit pas | échec | pas disponible | est introuvable",
   unknown:
     'on verra | à voir | je ne sais pas encore | trop tôt | vous dirai | attends de voir | je verrai | pas sûr que | reste à voir | je vous tiens | je ne sais pas si | vous tiendrai | pas encore vu',
   all: "rien | aucun | aucune | tout | tout cela | tout ça | sans succès pour | toutes | tous | ni l'un | aucun de | aucune de",
@@ -72,7 +72,7 @@ const finnish: OutcomeWords = {
   worse:
     'huonompi | huonommin | paheni | pahentunut | pahemmaksi | nyt ei enää | ei enää edes | pahempi | vielä nopeammin | useammin',
   failed:
-    'ei löydy | ei löytynyt | epäonnistuu | epäonnistui | ei onnistu | keskeytyy | harmaana | ei vastaa | puuttuu | jää jumiin | ei pysty | mahdotonta | ei onnistunut | ei tunnista | jumittui | katkeaa | ei näy | ei anna | ei suostu',
+    'ei löydy | ei löydä | ei löytänyt | ei löytynyt | epäonnistuu | epäonnistui | ei onnistu | keskeytyy | harmaana | ei vastaa | puuttuu | jää jumiin | ei pysty | mahdotonta | ei onnistunut | ei tunnista | jumittui | katkeaa | ei näy | ei anna | ei suostu',
   unknown:
     'katsotaan | en tiedä vielä | liian aikaista | kerron | palaan asiaan | nähdään | en osaa sanoa | en tiedä auttoiko | seuraan tilannetta | jää nähtäväksi | en ole vielä varma',
   all: 'mikään | mistään | kaikki | kaiken | mitään | kumpikaan | kaikista | kaikkea | eivät | näistä',
