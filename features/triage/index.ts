@@ -2,3 +2,4 @@
 export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
 export { type Example, type TopicModel, trainTopics } from './rules/softmax.ts';
 export { type Triage, type TriageBooks, triageBooks, triageMail } from './rules/triage-mail.ts';
+export { type MailToRead, type Understanding, understand } from './rules/understand.ts';

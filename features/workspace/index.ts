@@ -34,6 +34,7 @@ export {
   type TrackingWords,
   template,
 } from './profile/profile.ts';
+export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
 export {
   type ProfileTriage,
   SIGNAL_WEIGHTS,

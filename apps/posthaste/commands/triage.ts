@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { type TriageBooks, triageBooks, triageMail } from '#features/triage/index.ts';
-import { loadProfile } from '#features/workspace/profile/load-profile.ts';
+import { type TriageBooks, triageBooks, understand } from '#features/triage/index.ts';
+import { loadProfile, type Profile } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';
 import { foldText } from '#mail/quotes.ts';
 import { baseSubject } from '#mail/thread-subject.ts';
+import { systemClock } from '#platform/clock.ts';
 import type { Command } from '../command.ts';
 import { profileFolder } from '../lifecycle/profile-folder.ts';
 
@@ -13,28 +14,31 @@ const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),
   subject: z.string().default(''),
   body: z.string().default(''),
+  /** From when "tomorrow" counts; without it from now. */
+  receivedAt: z.iso.datetime({ offset: true }).optional(),
 });
 
+type Line = z.infer<typeof lineSchema>;
+
 /** What is understood of one mail. `body` is its whole text; quoted history and signature are left out here. */
-export function understandLine(
-  books: TriageBooks,
-  fallbackLanguage: string,
-  mail: { subject: string; body: string },
-): Record<string, unknown> {
-  const subject = baseSubject(mail.subject);
-  const body = foldText(mail.body, mail.subject).visibleText;
-  const triage = triageMail(books, { subject, body });
+export function understandLine(books: TriageBooks, profile: Profile, line: Line): Record<string, unknown> {
+  const subject = baseSubject(line.subject);
+  const body = foldText(line.body, line.subject).visibleText;
+  const understood = understand(books, profile, {
+    ...{ subject, body },
+    language: detectLanguage(`${subject}\n${body}`),
+    receivedAt: line.receivedAt ?? systemClock.now().toISOString(),
+  });
+  const { topic, department, priority, language, confidence } = understood;
   return {
-    topic: triage.topic,
-    department: triage.department,
-    priority: triage.priority,
-    language: detectLanguage(`${subject}\n${body}`) ?? fallbackLanguage,
-    confidence: triage.confidence,
-    facts: [],
-    stepsTried: [],
-    clarity: triage.clarity,
-    unsure: triage.unsure,
-    reasons: triage.reasons,
+    ...{ topic, department, priority, language, confidence },
+    facts: understood.facts.map(({ key, value, quote, confidence }) => ({ key, value, quote, confidence })),
+    stepsTried: understood.stepsTried.map(({ step, outcome, quote }) => ({ step, outcome, quote })),
+    title: understood.title,
+    clarity: understood.clarity,
+    completeness: understood.completeness,
+    unsure: understood.unsure,
+    reasons: understood.reasons,
   };
 }
 
@@ -42,7 +46,7 @@ export function understandLine(
 export async function triageLines(
   input: Readable,
   write: (line: string) => void,
-  understand: (mail: { subject: string; body: string }) => Record<string, unknown>,
+  read: (line: Line) => Record<string, unknown>,
 ): Promise<0 | 1> {
   let code: 0 | 1 = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -51,13 +55,13 @@ export async function triageLines(
     if (typeof mail === 'string') {
       code = 1;
       write(JSON.stringify({ id: null, error: mail }));
-    } else write(JSON.stringify({ id: mail.id, ...understand(mail) }));
+    } else write(JSON.stringify({ id: mail.id, ...read(mail) }));
   }
   return code;
 }
 
 /** The mail of a line, or what is wrong with it. */
-function readLine(line: string): z.infer<typeof lineSchema> | string {
+function readLine(line: string): Line | string {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -78,8 +82,6 @@ export const command: Command = {
   async run(input) {
     const profile = await loadProfile(profileFolder(input.config().brandProfile));
     const books = triageBooks(profile);
-    return triageLines(process.stdin, input.print, (mail) =>
-      understandLine(books, profile.languages.default, mail),
-    );
+    return triageLines(process.stdin, input.print, (line) => understandLine(books, profile, line));
   },
 };

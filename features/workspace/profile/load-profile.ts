@@ -26,6 +26,13 @@ import {
   trackingWordsSchema,
 } from './profile.ts';
 import {
+  checkSteps,
+  deviceFileSchema,
+  type ReadingFiles,
+  type StepsFile,
+  stepsFileSchema,
+} from './reading-file.ts';
+import {
   checkTriage,
   exampleSchema,
   type TopicExample,
@@ -53,6 +60,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   const addresses = await reader.json('addresses.json', addressesFileSchema);
   const intake = await reader.json('intake/topics.json', intakeFileSchema);
   const triage = await readTriage(reader, file);
+  const reading = await readReading(reader, file);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
@@ -62,9 +70,9 @@ export async function loadProfile(dir: string): Promise<Profile> {
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (triage !== null) reader.problems.push(...checkTriage(file, triage));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
-  if (reader.problems.length > 0 || addresses === null || intake === null || triage === null)
+  if (reader.problems.length > 0 || !addresses || !intake || !triage || !reading)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, triage, demoMails };
+  return { ...file, dir, ...words, addresses, intake, triage, reading, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -114,6 +122,18 @@ async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Pro
     examples[language] = (await reader.lines(`examples/${language}.ndjson`, exampleSchema)) ?? [];
   }
   return pressure === null ? null : { words, examples, pressure };
+}
+
+async function readReading(reader: ProfileReader, file: ProfileFile): Promise<ReadingFiles | null> {
+  const device = await reader.json('reading/device.json', deviceFileSchema);
+  const steps: Record<string, StepsFile> = {};
+  for (const language of file.languages.offered) {
+    const words = await reader.json(`reading/steps.${language}.json`, stepsFileSchema);
+    if (words === null) continue;
+    steps[language] = words;
+    reader.problems.push(...checkSteps(language, words));
+  }
+  return device === null ? null : { device, steps };
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {

@@ -1,0 +1,8 @@
+/** Reading what a customer tells us: facts with their words and place, and how facts of several messages come together. */
+export { type Completeness, completenessOf } from './rules/completeness.ts';
+export type { ReadContext } from './rules/context.ts';
+export { type Fact, type FactKey, factKeys, KNOWN_FROM, type MailText } from './rules/fact.ts';
+export { type KnownFact, type MergedFact, mergeFacts } from './rules/merge-facts.ts';
+export { readFacts } from './rules/read-facts.ts';
+export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-steps.ts';
+export { isKnown } from './rules/settle.ts';

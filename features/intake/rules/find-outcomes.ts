@@ -1,0 +1,109 @@
+/** Passages that say what came of something: "no change", "it worked for a day", "worse". */
+import { cuesBetween, placeOf, type Reading, type Span } from '#platform/text/claims.ts';
+import { findAll, type Hit } from '#platform/text/lexicon.ts';
+import { countWords } from '#platform/text/words.ts';
+import type { OutcomeForms, OutcomeWord } from '../words/outcomes.ts';
+
+export type Settled = Span & {
+  readonly value: 'no-change' | 'worked-briefly' | 'worked' | 'worse';
+  readonly sentence: number;
+};
+
+export class Outcomes {
+  readonly settled: readonly Settled[];
+  readonly hints: readonly Hit<OutcomeWord>[];
+  readonly all: readonly Hit<OutcomeWord>[];
+  /** For the judge of claims: these words deny nothing. */
+  readonly passages: readonly Span[];
+
+  constructor(
+    settled: readonly Settled[],
+    hints: readonly Hit<OutcomeWord>[],
+    all: readonly Hit<OutcomeWord>[],
+  ) {
+    this.settled = settled;
+    this.hints = hints;
+    this.all = all;
+    this.passages = settled;
+  }
+
+  settledIn(span: Span, value?: Settled['value']): boolean {
+    return within(this.settled, span).some((one) => value === undefined || one.value === value);
+  }
+
+  hintsIn(span: Span, kind: OutcomeWord): boolean {
+    return within(this.hints, span).some((one) => one.value === kind);
+  }
+}
+
+/** Of spans in order those that start inside of a span. */
+export function within<T extends Span>(spans: readonly T[], span: Span): T[] {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < span.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: T[] = [];
+  for (let at = low; at < spans.length; at += 1) {
+    const one = spans[at];
+    if (one === undefined || one.start >= span.end) break;
+    found.push(one);
+  }
+  return found;
+}
+
+/** How far "for a day" or "then it stopped again" may stand behind "it worked". */
+const BRIEF_REACH = 12;
+
+export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
+  const { text } = reading.folded;
+  const hints = findAll(forms.hints, text);
+  const all = findAll(forms.all, text);
+  const settled: Settled[] = [];
+  for (const hit of findAll(forms.settled, text)) {
+    const place = placeOf(reading, hit.start);
+    if (place === null) continue;
+    const value = whatCame(reading, hit, hints, place.sentence, reading.sentences[place.index + 1]);
+    if (value !== null) settled.push({ start: hit.start, end: hit.end, value, sentence: place.index });
+  }
+  return new Outcomes(settled, hints, all);
+}
+
+function whatCame(
+  reading: Reading,
+  hit: Hit<OutcomeWord>,
+  hints: readonly Hit<OutcomeWord>[],
+  sentence: Span & { asks: boolean },
+  next: Span | undefined,
+): Settled['value'] | null {
+  if (sentence.asks) return null;
+  if (hit.value === 'no-change' || hit.value === 'worse') return hit.value;
+  const { text } = reading.folded;
+  const cues = cuesBetween(reading, Math.max(sentence.start, hit.start - 40), hit.start);
+  const last = cues.at(-1);
+  if (last?.value === 'negated' && countWords(text, last.end, hit.start) <= 3) return 'no-change';
+  const isOpen = cues.some(
+    (cue) =>
+      (cue.value === 'conditional' || cue.value === 'asked' || cue.value === 'planned') &&
+      countWords(text, cue.end, hit.start) <= 4,
+  );
+  if (isOpen && !reading.language.unspaced) return null;
+  const around = within(hints, {
+    start: Math.max(sentence.start, hit.start - 30),
+    end: Math.min(text.length, sentence.end),
+  });
+  const isBrief = around.some(
+    (hint) =>
+      hint.value === 'brief' &&
+      Math.min(
+        Math.abs(countWords(text, hit.end, hint.start)),
+        Math.abs(countWords(text, hint.end, hit.start)),
+      ) <= BRIEF_REACH,
+  );
+  const returns = around.some((hint) => hint.value === 'again' && hint.start >= hit.end);
+  const later =
+    next === undefined ? [] : within(hints, { start: next.start, end: Math.min(next.end, next.start + 60) });
+  return isBrief || returns || later.some((hint) => hint.value === 'again') ? 'worked-briefly' : 'worked';
+}
