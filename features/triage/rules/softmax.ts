@@ -21,7 +21,7 @@ export type TrainOptions = {
 
 const stepSize = 0.5;
 /** A topic this unlikely is not moved: the change would be lost in rounding, and most topics are. */
-const negligible = 0.0005;
+const negligible = 0.002;
 
 /** Trains on all examples; topics are those that occur, in the order of their names. */
 export function trainTopics(examples: readonly Example[], options: TrainOptions = {}): TopicModel {
@@ -37,7 +37,7 @@ export function trainTopics(examples: readonly Example[], options: TrainOptions 
     bias: new Float32Array(topics.length),
   };
   const rounds =
-    options.rounds ?? Math.min(12, Math.max(4, Math.round(30_000 / Math.max(1, examples.length))));
+    options.rounds ?? Math.min(12, Math.max(4, Math.round(25_000 / Math.max(1, examples.length))));
   descend(model, vectors, labels, rounds, options.decay ?? 1e-5);
   return model;
 }
