@@ -133,7 +133,7 @@ export function judge(reading: Reading, passage: Span, form: Form, except: reado
     (denied && form !== 'done' && own.some((cue) => cue.value === 'able'));
   const other = own.some((cue) => cue.value === 'other' && cue.start < passage.start);
   const judged = (claim: Claim, sure = true): Judgement => ({ claim, sure, unable, other });
-  if (isFollowed(reading, place.index, passage.end)) return judged('asserted');
+  if (isFollowed(reading, place.index, passage.end, except)) return judged('asserted');
   if (unable) return judged(own.some((cue) => cue.value === 'asked') && sentence.asks ? 'asked' : 'asserted');
   // "Neustart des Telefons: keine Verbindung" denies no restart.
   const isName = form === 'noun' && !reading.language.unspaced;
@@ -253,14 +253,14 @@ function carriedOver(
 }
 
 /** "… told me to reset it. I did." */
-function isFollowed(reading: Reading, index: number, from: number): boolean {
+function isFollowed(reading: Reading, index: number, from: number, except: readonly Span[]): boolean {
   const sentence = reading.sentences[index];
   const next = reading.sentences[index + 1];
   if (sentence === undefined) return false;
   const advised = cuesBetween(reading, sentence.start, sentence.end).some((cue) => cue.value === 'advised');
   if (!advised) return false;
   const end = next === undefined ? sentence.end : next.end;
-  const later = cuesBetween(reading, from, end);
+  const later = cuesBetween(reading, from, end, except);
   const followed = later.find((cue) => cue.value === 'followed');
   if (followed === undefined) return false;
   // "I did that not yet"

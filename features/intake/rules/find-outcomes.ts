@@ -54,6 +54,9 @@ export function within<T extends Span>(spans: readonly T[], span: Span): T[] {
   return found;
 }
 
+/** "worked 1 day", "kesti 2 päivää" */
+const COUNTED =
+  /^\D{0,12}\d{1,3}\s?(?:min|h\b|hour|day|night|std|stund|tag|nacht|jour|heure|nuit|hora|dia|noche|paiv|tunti|日|時間|分|晩)/;
 /** How far "for a day" or "then it stopped again" may stand behind "it worked". */
 const BRIEF_REACH = 12;
 
@@ -102,8 +105,11 @@ function whatCame(
         Math.abs(countWords(text, hint.end, hit.start)),
       ) <= BRIEF_REACH,
   );
+  const counts = COUNTED.test(text.slice(hit.end, Math.min(sentence.end, hit.end + 24)));
   const returns = around.some((hint) => hint.value === 'again' && hint.start >= hit.end);
   const later =
     next === undefined ? [] : within(hints, { start: next.start, end: Math.min(next.end, next.start + 60) });
-  return isBrief || returns || later.some((hint) => hint.value === 'again') ? 'worked-briefly' : 'worked';
+  return isBrief || counts || returns || later.some((hint) => hint.value === 'again')
+    ? 'worked-briefly'
+    : 'worked';
 }

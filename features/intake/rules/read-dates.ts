@@ -116,7 +116,7 @@ function isFuture(moment: Moment): boolean {
 }
 
 function couldBeAhead(moment: Moment): boolean {
-  if (moment.kind === 'ago' || moment.kind === 'last' || moment.kind === 'month') return false;
+  if (moment.kind === 'ago' || moment.kind === 'last') return false;
   if (moment.kind === 'day') return (moment.offset ?? 0) >= 0;
   return moment.kind !== 'date' || (moment.offset ?? 0) >= 0;
 }
@@ -177,6 +177,20 @@ function readEvents(source: FactSource): Candidate[] {
       key: 'deadline',
       value: source.written(lead.start, end),
       start: lead.start,
+      end,
+      confidence: 0.75,
+      reader: READER,
+    });
+  }
+  for (const behind of source.tagged('byBehind')) {
+    const event = source.before(['leaving'], behind.start, behind.start - 16);
+    if (event === null || source.gap(event.end, behind.start) > 0 || source.momentAt(event.start) !== null)
+      continue;
+    const [start, end] = [event.start, behind.end];
+    found.push({
+      key: 'deadline',
+      value: source.written(start, end),
+      start,
       end,
       confidence: 0.75,
       reader: READER,

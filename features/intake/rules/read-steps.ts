@@ -110,12 +110,8 @@ function isCause(reading: Reading, step: FoundStep, came: Outcomes): boolean {
   return (isLead || isTail) && !came.settledIn(sentence, 'no-change');
 }
 
-/** A line of a few words, such as "Restart, reset, other phone." */
+/** A line of a few words, such as "Restart, reset, other phone.", or "New cable -> same." */
 function isShortNote(reading: Reading, sentence: Span & { kind: string }): boolean {
-  return (
-    sentence.kind !== 'prose' &&
-    sentence.kind !== 'heading' &&
-    sentence.end - sentence.start <= 60 &&
-    reading.language.tag !== ''
-  );
+  if (sentence.end - sentence.start > 60 || sentence.kind === 'heading') return false;
+  return sentence.kind !== 'prose' || /->|→|=>/.test(reading.folded.text.slice(sentence.start, sentence.end));
 }

@@ -26,7 +26,7 @@ export const finnish: IntakeWords = {
   notSymptom:
     'odotta* | odotin | omista* | omistanut | asiakas | jäsen | tilannut | tilasin | ostin | käyttänyt | palautin | palautus | lähetin | kirjoitin | toimitus | takuu | minulla on ollut | hyvitys* | lomalla | postissa | toimi | kesti | kestää | vastaus* | käytössä | ladattu | kestänyt | lupas*',
   frequency:
-    'joka yö | joka aamu | joka päivä | joka kerta | joka ilta | joka viikko | joka tunti | päivittäin | jatkuvasti | kerran päivässä | kaksi kertaa päivässä | kolme kertaa päivässä | useita kertoja päivässä | monta kertaa päivässä | useita kertoja yössä | monta kertaa yössä | kerran viikossa | kaksi kertaa viikossa | useita kertoja viikossa | satunnaisesti | silloin tällöin | ajoittain | välillä | öisin | aamuisin | koko ajan | lähes joka yö | melkein joka yö | lähes joka päivä | melkein joka päivä | joka toinen päivä | joka toinen yö | pari kertaa päivässä | pari kertaa viikossa | aina välillä | viikoittain | parin tunnin välein | muutaman tunnin välein | muutaman minuutin välein | noin kerran päivässä | noin kerran viikossa | iltaisin | tunnin välein | toistuvasti | joka kerralla | kolme kertaa viikossa | 2-3 kertaa viikossa | 2-3 kertaa päivässä | muutaman kerran viikossa | muutaman kerran päivässä | neljä kertaa päivässä | useasti päivässä | kahden tunnin välein | muutaman päivän välein',
+    'kertaa päivässä | kertaa yössä | kertaa viikossa | kertaa tunnissa | joka yö | joka aamu | joka päivä | joka kerta | joka ilta | joka viikko | joka tunti | päivittäin | jatkuvasti | kerran päivässä | kaksi kertaa päivässä | kolme kertaa päivässä | useita kertoja päivässä | monta kertaa päivässä | useita kertoja yössä | monta kertaa yössä | kerran viikossa | kaksi kertaa viikossa | useita kertoja viikossa | satunnaisesti | silloin tällöin | ajoittain | välillä | öisin | aamuisin | koko ajan | lähes joka yö | melkein joka yö | lähes joka päivä | melkein joka päivä | joka toinen päivä | joka toinen yö | pari kertaa päivässä | pari kertaa viikossa | aina välillä | viikoittain | parin tunnin välein | muutaman tunnin välein | muutaman minuutin välein | noin kerran päivässä | noin kerran viikossa | iltaisin | tunnin välein | toistuvasti | joka kerralla | kolme kertaa viikossa | 2-3 kertaa viikossa | 2-3 kertaa päivässä | muutaman kerran viikossa | muutaman kerran päivässä | neljä kertaa päivässä | useasti päivässä | kahden tunnin välein | muutaman päivän välein',
   habit: 'lataan | pidän | käytän | synkronoin | nukun | juoksen | katson | pidän sormusta | treenaan | uin',
   changeLead: 'jälkeen | sen jälkeen kun | heti | kun | siitä lähtien kun | sitten kun',
   change:
@@ -36,7 +36,7 @@ export const finnish: IntakeWords = {
   by: 'ennen | viimeistään | määräaika',
   byBehind: 'mennessä | sisällä | kuluessa',
   leaving:
-    'lähden | lennän | matka* | häät | syntymäpäiv* | loma* | maraton* | leikkaus | vanhenee | muutan | lähdemme | kilpailu* | päättyy | lahja*',
+    'joulu* | viikon loppu* | kuun loppu* | viikonlop* | lähden | lennän | matka* | häät | syntymäpäiv* | loma* | maraton* | leikkaus | vanhenee | muutan | lähdemme | kilpailu* | päättyy | lahja*',
   went: 'toimi | kesti | toiminut | pelasi',
   error:
     'virhe | virheilmoitus* | virhekoodi* | ilmoitus* | virheviesti* | varoitus* | viesti | error | virheen | virheteksti | virhettä | viestin',

@@ -36,7 +36,7 @@ const german: OutcomeWords = {
   worse:
     'schlimmer | schlechter | verschlimmert | verschlechtert | noch weniger | jetzt gar nicht mehr | gar nichts mehr | jetzt geht gar | seitdem gar nicht | noch schneller | noch öfter',
   failed:
-    'geht nicht | ging nicht | nicht möglich | bricht ab | schlägt fehl | schlug fehl | nicht gefunden | findet ihn nicht | nicht findet | findet den ring nicht | ausgegraut | fehlt | reagiert nicht | klappt nicht | klappte nicht | lässt sich nicht | ließ sich nicht | scheitert | scheiterte | wird nicht gefunden | nicht erkannt | nicht angeboten | unmöglich | hängt | bleibt hängen | gelang nicht | nicht angezeigt | wird abgebrochen | abgebrochen',
+    'geht nicht | ging nicht | nicht möglich | bricht ab | bricht der vorgang | bricht immer | bricht aber | bricht jedes mal | bricht jedoch | schlägt fehl | schlug fehl | nicht gefunden | findet ihn nicht | nicht findet | findet den ring nicht | ausgegraut | fehlt | reagiert nicht | klappt nicht | klappte nicht | lässt sich nicht | ließ sich nicht | scheitert | scheiterte | wird nicht gefunden | nicht erkannt | nicht angeboten | unmöglich | hängt | bleibt hängen | gelang nicht | nicht angezeigt | wird abgebrochen | abgebrochen',
   unknown:
     'mal sehen | abwarten | weiß noch nicht | ob es hilft | ob es geholfen | ob das hilft | noch nicht sagen | zu früh | melde mich | wird sich zeigen | bin gespannt | weiß nicht ob | ob das was gebracht | kann ich noch nicht sagen | ob das etwas bringt',
   all: 'nichts | alles | keines | keins | keine davon | nichts davon | weder | jeweils | alles ohne | allem | alle ohne | nichts hat | beides',
@@ -99,7 +99,7 @@ const japanese: OutcomeWords = {
   'no-change':
     '変わりません | 変わらず | 変化なし | 変化はありません | 変化がありません | 効果なし | 効果がありません | 効果はありません | 改善しません | 改善せず | 改善されません | 改善しない | 改善なし | 直りません | 直らない | 直らず | だめ | ダメ | 駄目 | 同じです | 同じ状態 | 同じエラー | 解決しません | 解決せず | 解決しない | 解決しませんでした | 変わらない | 変わりませんでした | 改善しませんでした | 改善は見られ | 改善が見られ | 無駄 | 効きません | 直りませんでした | 症状は変わ | 状況は変わ | 解決に至 | 同様です | 同じ症状 | 同じまま | 解消しません | 解消されません | 治りません | 治らない | 効果がなく | 効果はなく | 効果なく | 効果ありません | 変化ありません | 改善されず | 解決されません | 意味がありません | 続いています | 続きます | 変化がない | 変化はない | うまくいきません | 効果がない | 効果はない | 変わりなし | 同様の | 改善は見ら | 何も変わ | 解消せず | 効果がありませんでした | 効果はありませんでした | 変化はありませんでした | 変化がありませんでした | 改善がありません | 改善はありません | 好転しません',
   worked:
-    '直りました | 直った | 解決しました | 改善しました | 動きました | 使えるようになり | 同期できました | 同期しました | 治りました | うまくいきました | 復旧しました | 接続できました | 解消しました | 使えました | 動くように | 戻りました | できるようになり | 繋がりました | つながりました | 持ちました | 改善され | 直り | 動作しました | 正常に | 解決した | 持つように | 回復しました | 効果がありました | 同期され | 繋がり | つながり | 動い',
+    '充電できました | 直りました | 直った | 解決しました | 改善しました | 動きました | 使えるようになり | 同期できました | 同期しました | 治りました | うまくいきました | 復旧しました | 接続できました | 解消しました | 使えました | 動くように | 戻りました | できるようになり | 繋がりました | つながりました | 持ちました | 改善され | 直り | 動作しました | 正常に | 解決した | 持つように | 回復しました | 効果がありました | 同期され | 繋がり | つながり | 動い',
   brief:
     '一時的に | 一日だけ | 1日だけ | 数時間 | 数分 | 10分 | 一日は | 1日は | しばらく | 少しの間 | 一晩だけ | 数日 | 最初は | 10分ほど | 一瞬 | 1時間 | 一時間 | 二日 | 2日 | 1日 | 一日 | 一晩 | 1回だけ | 一回だけ | 翌朝まで | 翌日まで | 半日 | 3日 | 三日 | 5分 | 少しだけ | その日は | 一度は | いったん | 一旦 | 1週間 | 30分',
   again: 'また | 再び | 再発 | すぐに戻 | 元に戻 | その後また | 翌日には | 翌朝には | 再度切れ',
