@@ -20,11 +20,12 @@ export class Outcomes {
     settled: readonly Settled[],
     hints: readonly Hit<OutcomeWord>[],
     all: readonly Hit<OutcomeWord>[],
+    neither: readonly Span[],
   ) {
     this.settled = settled;
     this.hints = hints;
     this.all = all;
-    this.passages = settled;
+    this.passages = [...settled, ...neither];
   }
 
   settledIn(span: Span, value?: Settled['value']): boolean {
@@ -65,13 +66,21 @@ export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
   const hints = findAll(forms.hints, text);
   const all = findAll(forms.all, text);
   const settled: Settled[] = [];
+  const neither = findAll(forms.neither, text);
+  const turned: Span[] = [];
   for (const hit of findAll(forms.settled, text)) {
     const place = placeOf(reading, hit.start);
     if (place === null) continue;
     const value = whatCame(reading, hit, hints, place.sentence, reading.sentences[place.index + 1]);
-    if (value !== null) settled.push({ start: hit.start, end: hit.end, value, sentence: place.index });
+    if (value === null) continue;
+    // "Neither the restart nor the reset helped": done, and in vain.
+    const pair =
+      hit.value === 'worked' ? within(neither, { start: place.sentence.start, end: hit.start }) : [];
+    turned.push(...pair);
+    const came = pair.length > 0 ? 'no-change' : value;
+    settled.push({ start: hit.start, end: hit.end, value: came, sentence: place.index });
   }
-  return new Outcomes(settled, hints, all);
+  return new Outcomes(settled, hints, all, turned);
 }
 
 function whatCame(

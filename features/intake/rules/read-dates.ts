@@ -77,7 +77,7 @@ export function readDeadline(source: FactSource): Candidate[] {
     const lead = source.before(['by'], moment.start, Math.max(sentence.start, moment.start - 30));
     const behind = source.after(['byBehind'], moment.end, moment.end + 6);
     const isBy =
-      (lead !== null && source.gap(lead.end, moment.start) <= 2 && isAhead(source, moment, lead.start)) ||
+      (lead !== null && isBeside(source, lead.end, moment.start) && isAhead(source, moment, lead.start)) ||
       (behind !== null && couldBeAhead(moment));
     const clause = source.clause(moment.start);
     const isLeaving =
@@ -91,7 +91,7 @@ export function readDeadline(source: FactSource): Candidate[] {
     if (!isBy && !isLeaving) continue;
     if (isBy && isNoDemand(source, moment, lead?.start ?? moment.start, sentence)) continue;
     const start =
-      isBy && lead !== null && source.gap(lead.end, moment.start) <= 2 ? lead.start : moment.start;
+      isBy && lead !== null && isBeside(source, lead.end, moment.start) ? lead.start : moment.start;
     const end = behind !== null && isBy ? behind.end : moment.end;
     found.push({
       key: 'deadline',
@@ -103,6 +103,13 @@ export function readDeadline(source: FactSource): Candidate[] {
     });
   }
   return [...found, ...readEvents(source)];
+}
+
+/** Only words of a date may stand between "by" and the day: "by me on Sunday" is no deadline. */
+function isBeside(source: FactSource, from: number, to: number): boolean {
+  return /^[\s:]*(?:(?:the|on|this|next|end|of|early|late|mid|zum|dem|den|am|le|la|el|du|los|las|viimeist\w*)\s+)*$/.test(
+    source.text.slice(from, to),
+  );
 }
 
 function isFuture(moment: Moment): boolean {

@@ -1,8 +1,17 @@
 /** Words that tell what came of a step, in the languages that are read. One table, so that a language is not forgotten. */
 import { type Lexicon, lexicon, forms as split } from '#platform/text/lexicon.ts';
 
-/** `brief` and `again` turn "worked" into "worked for a while"; `all` means every step so far. */
-export type OutcomeWord = 'no-change' | 'worked' | 'brief' | 'again' | 'worse' | 'failed' | 'unknown' | 'all';
+/** `brief` and `again` turn "worked" into "worked for a while"; `all` means every step so far; `neither` turns "worked" round. */
+export type OutcomeWord =
+  | 'no-change'
+  | 'worked'
+  | 'brief'
+  | 'again'
+  | 'worse'
+  | 'failed'
+  | 'unknown'
+  | 'all'
+  | 'neither';
 
 type OutcomeWords = Readonly<Record<OutcomeWord, string>>;
 
@@ -21,6 +30,7 @@ const english: OutcomeWords = {
     "isn't found | is not found | not found | fails | failed | greyed out | grayed out | is missing | not there | won't start | doesn't respond | does not respond | not offered | aborts | refuses | times out | never finishes | spins | spinning | hangs | can't find | cannot find | doesn't find | won't find | doesn't show up | doesn't appear | nothing to reset | gets stuck | stuck at | isn't possible | not possible | cancelled | can't be found | cannot be found | not available | no option | is not listed | isn't listed | impossible | couldn't | could not | wasn't able",
   unknown:
     "will see | we'll see | let's see | wait and see | waiting to see | not sure if | not sure whether | don't know yet | too early | will report | will let you know | i'll let you know | remains to be seen | can't tell yet | don't know if | haven't checked | haven't seen yet | no idea if | cannot say yet | can't say yet | i will know",
+  neither: 'neither | nor | none of | not one of',
   all: 'nothing | none | all of | all this | all that | any of | neither | everything | none of | all without | all to no | each time | no change at all | all of this | all no',
 };
 
@@ -39,6 +49,7 @@ const german: OutcomeWords = {
     'geht nicht | ging nicht | nicht möglich | bricht ab | bricht der vorgang | bricht immer | bricht aber | bricht jedes mal | bricht jedoch | schlägt fehl | schlug fehl | nicht gefunden | findet ihn nicht | nicht findet | findet den ring nicht | ausgegraut | fehlt | reagiert nicht | klappt nicht | klappte nicht | lässt sich nicht | ließ sich nicht | scheitert | scheiterte | wird nicht gefunden | nicht erkannt | nicht angeboten | unmöglich | hängt | bleibt hängen | gelang nicht | nicht angezeigt | wird abgebrochen | abgebrochen',
   unknown:
     'mal sehen | abwarten | weiß noch nicht | ob es hilft | ob es geholfen | ob das hilft | noch nicht sagen | zu früh | melde mich | wird sich zeigen | bin gespannt | weiß nicht ob | ob das was gebracht | kann ich noch nicht sagen | ob das etwas bringt',
+  neither: 'weder | noch | keiner | keine der',
   all: 'nichts | alles | keines | keins | keine davon | nichts davon | weder | jeweils | alles ohne | allem | alle ohne | nichts hat | beides',
 };
 
@@ -57,6 +68,7 @@ const french: OutcomeWords = {
     "échoue | a échoué | introuvable | ne la trouve pas | ne trouve pas | n'est pas trouvée | pas trouvée | impossible | grisé | bloque | ne répond pas | n'apparaît pas | absent | pas détectée | n'est pas détectée | s'interrompt | pas possible | reste bloqué | non trouvée | pas reconnue | n'aboutit pas | échec | pas disponible | est introuvable",
   unknown:
     'on verra | à voir | je ne sais pas encore | trop tôt | vous dirai | attends de voir | je verrai | pas sûr que | reste à voir | je vous tiens | je ne sais pas si | vous tiendrai | pas encore vu',
+  neither: 'ni | aucun | aucune',
   all: "rien | aucun | aucune | tout | tout cela | tout ça | sans succès pour | toutes | tous | ni l'un | aucun de | aucune de",
 };
 
@@ -75,6 +87,7 @@ const finnish: OutcomeWords = {
     'ei löydy | ei löydä | ei löytänyt | ei löytynyt | epäonnistuu | epäonnistui | ei onnistu | keskeytyy | harmaana | ei vastaa | puuttuu | jää jumiin | ei pysty | mahdotonta | ei onnistunut | ei tunnista | jumittui | katkeaa | ei näy | ei anna | ei suostu',
   unknown:
     'katsotaan | en tiedä vielä | liian aikaista | kerron | palaan asiaan | nähdään | en osaa sanoa | en tiedä auttoiko | seuraan tilannetta | jää nähtäväksi | en ole vielä varma',
+  neither: 'kumpikaan | eikä | eivät | ei kumpikaan',
   all: 'mikään | mistään | kaikki | kaiken | mitään | kumpikaan | kaikista | kaikkea | eivät | näistä',
 };
 
@@ -92,6 +105,7 @@ const spanish: OutcomeWords = {
     'no lo encuentra | no se encuentra | falla | falló | no aparece | imposible | en gris | no responde | se interrumpe | se queda | no es posible | no detecta | no lo detecta | no encuentra | no reconoce | no se puede | no disponible | no está disponible | no deja | no se detecta',
   unknown:
     'ya veremos | a ver si | no sé todavía | aún no sé | demasiado pronto | les aviso | os aviso | veremos | no sé si | les contaré | todavía no sé | ya les diré',
+  neither: 'ni | ninguno | ninguna | tampoco',
   all: 'nada | ninguno | ninguna | todo | todo esto | todo eso | nada de | ni lo uno | todas | todos | ninguna de | ninguno de | ambas',
 };
 
@@ -108,6 +122,7 @@ const japanese: OutcomeWords = {
     '見つからない | 見つかりません | 失敗 | できません | できない | 認識されません | 認識しません | 反応しません | 進みません | 検出されません | グレー | 途中で止ま | できませんでした | 見つからず | 認識されず | 反応せず | 検出されず | 表示されない | 表示されません | できず',
   unknown:
     '様子を見 | まだわかりません | まだ分かりません | 様子見 | 結果はまだ | 後ほど報告 | わかりかね | 効果は不明 | 確認中',
+  neither: 'どちらも',
   all: 'どれも | いずれも | すべて | 全て | 何をしても | どちらも | 何も | 全部 | 両方',
 };
 
@@ -125,6 +140,7 @@ export type OutcomeForms = {
   readonly settled: Lexicon<OutcomeWord>;
   readonly hints: Lexicon<OutcomeWord>;
   readonly all: Lexicon<OutcomeWord>;
+  readonly neither: Lexicon<OutcomeWord>;
 };
 
 const prepared = new Map<string, OutcomeForms>();
@@ -141,6 +157,7 @@ export function outcomeForms(language: string): OutcomeForms {
     settled: lexicon(entries(['no-change', 'worked', 'worse']), umlauts),
     hints: lexicon(entries(['brief', 'again', 'failed', 'unknown']), umlauts),
     all: lexicon(entries(['all']), umlauts),
+    neither: lexicon(entries(['neither']), umlauts),
   };
   prepared.set(language, made);
   return made;
