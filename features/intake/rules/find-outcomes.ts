@@ -80,7 +80,21 @@ export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
     const came = pair.length > 0 ? 'no-change' : value;
     settled.push({ start: hit.start, end: hit.end, value: came, sentence: place.index });
   }
-  return new Outcomes(settled, hints, all, turned);
+  return new Outcomes(withoutDenied(text, settled), hints, all, turned);
+}
+
+/** "hilft alles nichts": a success that is denied right behind it is none. */
+function withoutDenied(text: string, settled: readonly Settled[]): Settled[] {
+  return settled.filter((one, at) => {
+    const next = settled[at + 1];
+    const isDenied =
+      one.value === 'worked' &&
+      next?.value === 'no-change' &&
+      next.start - one.end <= 24 &&
+      /^[^.,;:!?。、]*$/.test(text.slice(one.end, next.start)) &&
+      countWords(text, one.end, next.start) <= 2;
+    return !isDenied;
+  });
 }
 
 function whatCame(

@@ -30,7 +30,7 @@ export const finnish: IntakeWords = {
   habit: 'lataan | pidän | käytän | synkronoin | nukun | juoksen | katson | pidän sormusta | treenaan | uin',
   changeLead: 'jälkeen | sen jälkeen kun | heti | kun | siitä lähtien kun | sitten kun',
   change:
-    'päivityk* | päivitys* | päivitin | päivittyi | päivitettyäni | uuden puhelimen | uusi puhelin | uuteen puhelimeen | vaihdoin puhelinta | vaihdoin puhelimen | ios* | android | matka* | loma* | lento* | kellojen siirto* | uinti* | uinnin | sauna* | putosi | pudotin | puhelimen vaihdon | vaihdettuani puhelimen | vaihdettuani | asennus* | vaihdon | vaihdoin | aikavyöhyk*',
+    '*päivityk* | *päivitys* | päivitin | päivittyi | päivitettyäni | uuden puhelimen | uusi puhelin | uuteen puhelimeen | vaihdoin puhelinta | vaihdoin puhelimen | ios* | android | matka* | loma* | lento* | kellojen siirto* | uinti* | uinnin | sauna* | putosi | pudotin | puhelimen vaihdon | vaihdettuani puhelimen | vaihdettuani | asennus* | vaihdon | vaihdoin | aikavyöhyk*',
   changed:
     'vaihdoin puhelimen | vaihdoin puhelinta | ostin uuden puhelimen | sain uuden puhelimen | uusi puhelin | vaihdoin uuteen | siirryin | hankin uuden puhelimen | vaihdoin iphone* | vaihdoin uuden | ainoa muutos',
   by: 'ennen | viimeistään | määräaika',
