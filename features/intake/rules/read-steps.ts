@@ -60,12 +60,10 @@ function readPart(reading: Reading, file: StepsFile, part: TriedStep['part']): T
   });
   const results = outcomesOf(reading, tried, came);
   const byStep = new Map<string, TriedStep>();
-  const said = new Map<string, boolean>();
   tried.forEach((step, at) => {
     const result = results[at];
     if (result === undefined || byStep.size > MOST_STEPS) return;
     // What was said of a step stands over what is only assumed.
-    if (byStep.has(step.pair.step) && !result.said && said.get(step.pair.step) === true) return;
     if (byStep.has(step.pair.step) && !result.said) return;
     byStep.set(step.pair.step, {
       step: step.pair.step,
@@ -73,7 +71,6 @@ function readPart(reading: Reading, file: StepsFile, part: TriedStep['part']): T
       ...quoteOf(reading.folded, step.start, step.end),
       part,
     });
-    said.set(step.pair.step, result.said);
   });
   return [...byStep.values()].sort((a, b) => a.start - b.start);
 }

@@ -41,7 +41,7 @@ export const german: IntakeWords = {
   by: 'bis | bis zum | bis spätestens | vor | spätestens | innerhalb | innerhalb von | binnen | noch vor | bis zu meinem | bis nächsten | vor dem | bis kommenden | frist | spätestens am | spätestens bis',
   byBehind: '',
   leaving:
-    'weihnachten | ende der woche | ende des monats | wochenende | monatsende | ende dieser woche | silvester | ostern | ende nächster woche | verreise | fliege | reise | abreise | urlaub | hochzeit | geburtstag | marathon | wettkampf | umzug | operation | läuft ab | abflug | fahre | fahren | weg | beginnt | starte | brauche ihn | fliegen | endet | geschenk',
+    'verlängert | verlängerung | weihnachten | ende der woche | ende des monats | wochenende | monatsende | ende dieser woche | silvester | ostern | ende nächster woche | verreise | fliege | reise | abreise | urlaub | hochzeit | geburtstag | marathon | wettkampf | umzug | operation | läuft ab | abflug | fahre | fahren | weg | beginnt | starte | brauche ihn | fliegen | endet | geschenk',
   went: 'funktionierte | lief | hielt | ging | war alles | problemlos | hatte | funktioniert hat | einwandfrei',
   error:
     'fehler | fehlermeldung | meldung | fehlercode | fehler-code | hinweis | warnung | fehlertext | popup | pop-up | error | nachricht | status | fehlernummer | fehlermeldungen | code | dialog',

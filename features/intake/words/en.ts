@@ -39,7 +39,7 @@ export const english: IntakeWords = {
   by: 'by | before | until | no later than | not later than | within | latest by | at the latest by | on or before | prior to | needed by | deadline | due',
   byBehind: 'at the latest',
   leaving:
-    'christmas | thanksgiving | new year | end of the week | end of the month | end of this week | end of this month | end of next week | weekend | easter | leave | leaving | fly | flying | travel | trip | wedding | race | marathon | birthday | holiday | vacation | surgery | moving | go on | expires | due | start | need it | depart* | away | competition | event | hike | ends | gift',
+    'renews | renew | renewal | christmas | thanksgiving | new year | end of the week | end of the month | end of this week | end of this month | end of next week | weekend | easter | leave | leaving | fly | flying | travel | trip | wedding | race | marathon | birthday | holiday | vacation | surgery | moving | go on | expires | due | start | need it | depart* | away | competition | event | hike | ends | gift',
   went: 'worked | was fine | fine | working fine | lasted | ran | has been | was working | were fine | happily',
   error:
     'error | error message | message | error code | pop-up | popup | alert | warning | notification | dialog | code | error text | errors | status | exception | failure code | banner',

@@ -38,7 +38,7 @@ export const spanish: IntakeWords = {
   by: 'antes de | antes del | para el | hasta el | a más tardar | dentro de | como muy tarde | en un plazo de | antes de la | antes de mi | para la | como máximo | plazo',
   byBehind: 'como máximo | a más tardar | como muy tarde',
   leaving:
-    'navidad | fin de semana | fin de mes | final de la semana | final de mes | año nuevo | reyes | salgo | viajo | viaje | vuelo | boda | cumpleaños | maratón | vacaciones | operación | caduca | me voy | mudanza | salimos | carrera | vence | nos vamos | regalo',
+    'renueva | renovación | renueve | navidad | fin de semana | fin de mes | final de la semana | final de mes | año nuevo | reyes | salgo | viajo | viaje | vuelo | boda | cumpleaños | maratón | vacaciones | operación | caduca | me voy | mudanza | salimos | carrera | vence | nos vamos | regalo',
   went: 'funcionaba | duraba | iba bien | funcionó | estuvo | iba',
   error:
     'error | mensaje | mensaje de error | código de error | aviso | alerta | notificación | ventana | errores | estado',

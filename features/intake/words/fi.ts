@@ -36,7 +36,7 @@ export const finnish: IntakeWords = {
   by: 'ennen | viimeistään | määräaika',
   byBehind: 'mennessä | sisällä | kuluessa',
   leaving:
-    'joulu* | viikon loppu* | kuun loppu* | viikonlop* | lähden | lennän | matka* | häät | syntymäpäiv* | loma* | maraton* | leikkaus | vanhenee | muutan | lähdemme | kilpailu* | päättyy | lahja*',
+    'uusiutuu | joulu* | viikon loppu* | kuun loppu* | viikonlop* | lähden | lennän | matka* | häät | syntymäpäiv* | loma* | maraton* | leikkaus | vanhenee | muutan | lähdemme | kilpailu* | päättyy | lahja*',
   went: 'toimi | kesti | toiminut | pelasi',
   error:
     'virhe | virheilmoitus* | virhekoodi* | ilmoitus* | virheviesti* | varoitus* | viesti | error | virheen | virheteksti | virhettä | viestin',
