@@ -36,6 +36,8 @@ export type Span = { readonly start: number; readonly end: number };
 
 /** A denial this many words before a verb still belongs to it. */
 const NEGATION_REACH = 6;
+/** More cues of one passage are no statement of a person. */
+const MOST_CUES = 200;
 const cueForms = new WeakMap<Language, Lexicon<Cue>>();
 
 function cuesOf(language: Language): Lexicon<Cue> {
@@ -84,7 +86,7 @@ export function placeOf(
   return { sentence, index, clause: Math.max(0, lastBefore(sentence.clauses, at)) };
 }
 
-/** Cues between two places, without those inside of `except`. */
+/** Cues between two places, without those inside of `except`, which stand in order. */
 export function cuesBetween(
   reading: Reading,
   start: number,
@@ -95,7 +97,10 @@ export function cuesBetween(
   for (let at = Math.max(0, lastBefore(reading.cues, start - 1)); at < reading.cues.length; at += 1) {
     const cue = reading.cues[at];
     if (cue === undefined || cue.start >= end) break;
-    if (cue.end > start && !except.some((one) => cue.start < one.end && cue.end > one.start)) found.push(cue);
+    if (cue.end <= start) continue;
+    const over = except[lastBefore(except, cue.end - 1)];
+    if (over === undefined || over.end <= cue.start) found.push(cue);
+    if (found.length >= MOST_CUES) break;
   }
   return found;
 }

@@ -25,7 +25,7 @@ export class Outcomes {
     this.settled = settled;
     this.hints = hints;
     this.all = all;
-    this.passages = [...settled, ...neither];
+    this.passages = [...settled, ...neither].sort((a, b) => a.start - b.start);
   }
 
   settledIn(span: Span, value?: Settled['value']): boolean {
@@ -60,6 +60,8 @@ const COUNTED =
   /^\D{0,12}\d{1,3}\s?(?:min|h\b|hour|day|night|std|stund|tag|nacht|jour|heure|nuit|hora|dia|noche|paiv|tunti|日|時間|分|晩)/;
 /** How far "for a day" or "then it stopped again" may stand behind "it worked". */
 const BRIEF_REACH = 12;
+/** More outcomes of one mail are not told apart. */
+const MOST_SETTLED = 1_000;
 
 export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
   const { text } = reading.folded;
@@ -71,12 +73,14 @@ export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
   for (const hit of findAll(forms.settled, text)) {
     const place = placeOf(reading, hit.start);
     if (place === null) continue;
+    if (settled.length >= MOST_SETTLED) break;
     const value = whatCame(reading, hit, hints, place.sentence, reading.sentences[place.index + 1]);
     if (value === null) continue;
     // "Neither the restart nor the reset helped": done, and in vain.
     const pair =
       hit.value === 'worked' ? within(neither, { start: place.sentence.start, end: hit.start }) : [];
-    turned.push(...pair);
+    const known = turned.at(-1)?.start ?? -1;
+    turned.push(...pair.filter((one) => one.start > known));
     const came = pair.length > 0 ? 'no-change' : value;
     settled.push({ start: hit.start, end: hit.end, value: came, sentence: place.index });
   }
