@@ -3,8 +3,10 @@
 export type SettingsArea =
   | 'desk'
   | 'mailboxes'
+  | 'mail-accounts'
   | 'addresses'
   | 'sending'
+  | 'sending-domains'
   | 'quarantine'
   | 'block-list'
   | 'spam'

@@ -14,8 +14,8 @@ export function cachedResolver(inner: DnsResolver, now: () => number): DnsResolv
   const silence = watchSilence(now);
   let asking = 0;
 
-  async function ask<T extends RecordType>(name: string, type: T): Promise<DnsAnswers[T]> {
-    if (silence.isOver() === false || asking >= dnsLimits.questionsAtOnce)
+  async function ask<T extends RecordType>(name: string, type: T, fresh: boolean): Promise<DnsAnswers[T]> {
+    if ((!fresh && silence.isOver() === false) || asking >= dnsLimits.questionsAtOnce)
       throw new DnsFailure('ETIMEOUT', name, type);
     asking += 1;
     try {
@@ -32,12 +32,12 @@ export function cachedResolver(inner: DnsResolver, now: () => number): DnsResolv
   }
 
   return {
-    lookUp(name, type) {
+    lookUp(name, type, { fresh = false } = {}) {
       const key = `${type} ${name.toLowerCase().replace(/\.$/, '')}`;
       const known = kept.get(key);
       // The key begins with the type, so what is kept under it has the type's shape.
-      if (known && known.until > now()) return known.answer as Promise<DnsAnswers[typeof type]>;
-      const entry: Kept<typeof type> = { until: now() + dnsLimits.answerMs, answer: ask(name, type) };
+      if (!fresh && known && known.until > now()) return known.answer as Promise<DnsAnswers[typeof type]>;
+      const entry: Kept<typeof type> = { until: now() + dnsLimits.answerMs, answer: ask(name, type, fresh) };
       kept.set(key, entry);
       entry.answer.catch((error: unknown) => {
         const settled = error instanceof DnsFailure && error.isAnswer;

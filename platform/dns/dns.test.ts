@@ -22,6 +22,22 @@ it('asks once for a name, whatever its case, until the answer is old', async () 
   expect(table.asked).toHaveLength(2);
 });
 
+it('asks anew for whoever wants a fresh answer, also while nobody is asked, and remembers that one', async () => {
+  const { table, dns } = cachedTable();
+  table.set('example.com', 'TXT', ['old']);
+  await dns.lookUp('example.com', 'TXT');
+  table.set('example.com', 'TXT', ['new']);
+  expect(await dns.lookUp('example.com', 'TXT')).toEqual([['old']]);
+  expect(await dns.lookUp('example.com', 'TXT', { fresh: true })).toEqual([['new']]);
+  expect(await dns.lookUp('example.com', 'TXT')).toEqual([['new']]);
+  table.set('*', 'A', 'ETIMEOUT');
+  for (let n = 0; n < dnsLimits.unansweredInARow; n++)
+    await expect(dns.lookUp(`n${n}.example.com`, 'A')).rejects.toThrow();
+  table.set('example.com', 'A', ['192.0.2.1']);
+  await expect(dns.lookUp('example.com', 'A')).rejects.toMatchObject({ code: 'ETIMEOUT' });
+  expect(await dns.lookUp('example.com', 'A', { fresh: true })).toEqual(['192.0.2.1']);
+});
+
 it('remembers that there is no such name, for a shorter time', async () => {
   const { table, clock, dns } = cachedTable();
   const ask = () => dns.lookUp('none.example.com', 'TXT');

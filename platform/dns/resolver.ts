@@ -12,9 +12,12 @@ export type DnsAnswers = {
 };
 export type RecordType = keyof DnsAnswers;
 
+/** `fresh`: asked now, whatever is remembered; for a person who has just changed a record. */
+export type LookUp = { fresh?: boolean };
+
 export type DnsResolver = {
   /** The records of a name. Throws `DnsFailure`: also for a name that has none of them. */
-  lookUp<T extends RecordType>(name: string, type: T): Promise<DnsAnswers[T]>;
+  lookUp<T extends RecordType>(name: string, type: T, how?: LookUp): Promise<DnsAnswers[T]>;
 };
 
 /**

@@ -1,8 +1,9 @@
 /** What `posthaste doctor` looks at, one function each. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { labelOf, listWays } from '#features/mail-health/index.ts';
-import { loadProfile } from '#features/workspace/profile/load-profile.ts';
+import { accountStates } from '#features/mail-accounts/index.ts';
+import { labelOf, lastRoundTrips, listWays, mailboxOf } from '#features/mail-health/index.ts';
+import { loadProfile, type Profile } from '#features/workspace/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
 import { preparePlace } from '#platform/database/embedded-place.ts';
@@ -12,6 +13,8 @@ import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
 import { profileFolder } from '../lifecycle/run-desk.ts';
 import { sentenceFor } from '../sentence-for.ts';
+import { mailFindings } from './mail-findings.ts';
+import { sendingDomains } from './sending-domains.ts';
 import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
 
 export type Finding = {
@@ -79,7 +82,13 @@ async function reachable(name: string, url: string, where: string, config: Confi
   try {
     const missing = await migrationsMissing(database);
     if (missing.length === 0)
-      return [{ state: 'ok', name, text: `${where}, up to date` }, ...(await waysOfMail(database, config))];
+      return [
+        { state: 'ok', name, text: `${where}, up to date` },
+        ...(await waysOfMail(database, config)),
+        ...(await mailAccounts(database)),
+        ...(await domainsInDns(database, config)),
+        ...(await mailFindings(database.db, new Date())),
+      ];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
     const text = `${where}, made by an older version (${missing.length} changes to apply)`;
     return [{ state: 'warn', name, text, advice }];
@@ -90,12 +99,40 @@ async function reachable(name: string, url: string, where: string, config: Confi
 
 /** What the desk itself decided of each; nothing is asked anew. */
 async function waysOfMail({ db }: Database, config: Config): Promise<Finding[]> {
+  const trips = await lastRoundTrips(db);
   return (await listWays(db)).map(({ id, address, state, reason, since }) => {
     const name = labelOf(id, address, config.relay?.host ?? null);
+    const seconds = id.startsWith('round-trip:') ? trips.get(mailboxOf(id) ?? '') : undefined;
+    if (state === 'ok' && seconds !== undefined)
+      return { state, name, text: `works, the last one took ${seconds.toFixed(1)} seconds` };
     if (state === 'ok') return { state, name, text: 'works' };
     const bad: Finding = { state: 'warn', name, text: `${state} since ${since.toISOString()}` };
     return reason === '' ? bad : { ...bad, advice: reason };
   });
+}
+
+async function mailAccounts({ db }: Database): Promise<Finding[]> {
+  return (await accountStates(db)).map(({ name: account, state, note }) => {
+    const name = `Mail account ${account}`;
+    if (state === 'signed-in') return { state: 'ok', name, text: 'signed in' };
+    if (state === 'new') {
+      const advice = 'Sign in under Settings, Mail accounts, or remove it.';
+      return { state: 'warn', name, text: 'nobody has signed in yet', advice };
+    }
+    return { state: 'warn', name, text: state === 'refused' ? 'refused' : 'is tried again', advice: note };
+  });
+}
+
+/** The records of every domain we send from. A profile that cannot be read has a line of its own. */
+async function domainsInDns(database: Database, config: Config): Promise<Finding[]> {
+  const loaded = await readProfile(config);
+  if (loaded instanceof Error) return [];
+  return (await sendingDomains(database, config, loaded)).map(({ ok, name, text, advice }) => ({
+    state: ok ? 'ok' : 'warn',
+    name,
+    text,
+    ...(advice === null ? {} : { advice }),
+  }));
 }
 
 async function database(config: Config): Promise<Finding[]> {
@@ -154,12 +191,18 @@ async function port(
 }
 
 async function profile(config: Config): Promise<Finding> {
-  const folder = profileFolder(config.brandProfile);
+  const loaded = await readProfile(config);
+  if (loaded instanceof Error) return { state: 'fail', name: 'Profile', text: sentenceFor(loaded) };
+  return { state: 'ok', name: 'Profile', text: `${config.brandProfile}, complete (${loaded.dir})` };
+}
+
+/** The profile, or why it cannot be read. */
+async function readProfile(config: Config): Promise<Profile | Error> {
   try {
-    const loaded = await loadProfile(folder);
-    return { state: 'ok', name: 'Profile', text: `${config.brandProfile}, complete (${loaded.dir})` };
+    return await loadProfile(profileFolder(config.brandProfile));
   } catch (error) {
-    return { state: 'fail', name: 'Profile', text: sentenceFor(error) };
+    if (error instanceof Error) return error;
+    throw error;
   }
 }
 
@@ -174,6 +217,21 @@ function relay(config: Config): Finding {
   };
 }
 
+/** Mail of the desk to itself: set, and whether it can leave. */
+function canary({ canary: set, relay: by }: Config): Finding[] {
+  const name = 'Mail to ourselves';
+  if (set === null) return [];
+  if (by !== null) return [{ state: 'ok', name, text: `one every ${set.everyMinutes} minutes` }];
+  return [
+    {
+      state: 'warn',
+      name,
+      text: 'asked for, and nothing leaves without a relay',
+      advice: 'Set POSTHASTE_RELAY_HOST, or leave POSTHASTE_CANARY_MINUTES away.',
+    },
+  ];
+}
+
 /** Everything found, in the order it is read. */
 export async function findings(config: Config): Promise<Finding[]> {
   return [
@@ -183,5 +241,6 @@ export async function findings(config: Config): Promise<Finding[]> {
     ...(await ports(config)),
     await profile(config),
     relay(config),
+    ...canary(config),
   ];
 }

@@ -27,7 +27,8 @@ function DkimRecord({ dkim }: { dkim: NonNullable<Sending['dkim']> }) {
   return (
     <div style={{ display: 'grid', gap: 6, paddingBottom: 12 }}>
       <span className="meta">
-        This TXT record has to stand in the DNS of {dkim.domain}: its name, and its value.
+        This TXT record has to stand in the DNS of {dkim.domain}: its name, and its value.{' '}
+        <AppLink href={paths.settings('sending-domains')}>See what DNS says now</AppLink>
       </span>
       <Copyable value={dkim.record.name} label="the name of the DNS record" />
       <Copyable value={dkim.record.value} label="the value of the DNS record" />
@@ -83,8 +84,8 @@ function TestMailFact() {
   );
 }
 
-/** How mail leaves, and whether it does. */
-export function SendingArea() {
+/** How mail leaves, and whether it does. `children`: what another feature adds to the way out. */
+export function SendingArea({ children }: { children?: React.ReactNode }) {
   const sending = useRoute(getSending, {});
   const me = useRoute(getMe, {}, { staleTime: 60_000 });
   const mayTest = me.data?.permissions.includes('mail-out:test') ?? false;
@@ -138,6 +139,7 @@ export function SendingArea() {
         </Fact>
         {dkim && <DkimRecord dkim={dkim} />}
         {mayTest && <TestMailFact />}
+        {children}
       </Card>
       <Card title="The queue">
         <Fact label="Waiting to leave" hint="More than a minute here means the relay is slow or away.">
