@@ -85,6 +85,11 @@ describe('hostile text', () => {
     ['order-like numbers', (n: number) => 'order SO-12345678 '.repeat(n / 2), 'en'],
     ['one long run of digits and dots', (n: number) => '1.'.repeat(n * 3), 'en'],
     ['steps without end', (n: number) => 'restarted the phone and the app and '.repeat(n / 4), 'en'],
+    [
+      'denials and outcomes in one sentence',
+      (n: number) => 'restarted the phone not no luck worked neither '.repeat(n / 4),
+      'en',
+    ],
     ['quotation marks', (n: number) => 'error "a b '.repeat(n / 2), 'en'],
     ['dates', (n: number) => 'bought on 14 March 2026 since Tuesday, '.repeat(n / 4), 'en'],
     ['words before and after', (n: number) => 'since after update by not size serial '.repeat(n / 4), 'en'],

@@ -36,6 +36,8 @@ export type Span = { readonly start: number; readonly end: number };
 
 /** A denial this many words before a verb still belongs to it. */
 const NEGATION_REACH = 6;
+/** More cues of one passage are no statement of a person. */
+const MOST_CUES = 200;
 const cueForms = new WeakMap<Language, Lexicon<Cue>>();
 
 function cuesOf(language: Language): Lexicon<Cue> {
@@ -84,7 +86,7 @@ export function placeOf(
   return { sentence, index, clause: Math.max(0, lastBefore(sentence.clauses, at)) };
 }
 
-/** Cues between two places, without those inside of `except`. */
+/** Cues between two places, without those inside of `except`, which stand in order. */
 export function cuesBetween(
   reading: Reading,
   start: number,
@@ -95,7 +97,10 @@ export function cuesBetween(
   for (let at = Math.max(0, lastBefore(reading.cues, start - 1)); at < reading.cues.length; at += 1) {
     const cue = reading.cues[at];
     if (cue === undefined || cue.start >= end) break;
-    if (cue.end > start && !except.some((one) => cue.start < one.end && cue.end > one.start)) found.push(cue);
+    if (cue.end <= start) continue;
+    const over = except[lastBefore(except, cue.end - 1)];
+    if (over === undefined || over.end <= cue.start) found.push(cue);
+    if (found.length >= MOST_CUES) break;
   }
   return found;
 }
@@ -133,7 +138,7 @@ export function judge(reading: Reading, passage: Span, form: Form, except: reado
     (denied && form !== 'done' && own.some((cue) => cue.value === 'able'));
   const other = own.some((cue) => cue.value === 'other' && cue.start < passage.start);
   const judged = (claim: Claim, sure = true): Judgement => ({ claim, sure, unable, other });
-  if (isFollowed(reading, place.index, passage.end)) return judged('asserted');
+  if (isFollowed(reading, place.index, passage.end, except)) return judged('asserted');
   if (unable) return judged(own.some((cue) => cue.value === 'asked') && sentence.asks ? 'asked' : 'asserted');
   // "Neustart des Telefons: keine Verbindung" denies no restart.
   const isName = form === 'noun' && !reading.language.unspaced;
@@ -253,14 +258,14 @@ function carriedOver(
 }
 
 /** "… told me to reset it. I did." */
-function isFollowed(reading: Reading, index: number, from: number): boolean {
+function isFollowed(reading: Reading, index: number, from: number, except: readonly Span[]): boolean {
   const sentence = reading.sentences[index];
   const next = reading.sentences[index + 1];
   if (sentence === undefined) return false;
   const advised = cuesBetween(reading, sentence.start, sentence.end).some((cue) => cue.value === 'advised');
   if (!advised) return false;
   const end = next === undefined ? sentence.end : next.end;
-  const later = cuesBetween(reading, from, end);
+  const later = cuesBetween(reading, from, end, except);
   const followed = later.find((cue) => cue.value === 'followed');
   if (followed === undefined) return false;
   // "I did that not yet"

@@ -1,6 +1,7 @@
 /**
  * Dates, weekdays and spans of time in a text, with the day they mean counted from the day of the mail. Pure: the day of
  * the mail is given. Linear: every part of a date is looked for once, and only its neighbours are joined to it.
+ * The file is long because one reader joins all kinds of parts: apart they would have to agree on every neighbour.
  */
 import type { CalendarWords, Unit } from './calendar.ts';
 import { isDigit, isIdeograph, isWordPart } from './characters.ts';

@@ -20,11 +20,12 @@ export class Outcomes {
     settled: readonly Settled[],
     hints: readonly Hit<OutcomeWord>[],
     all: readonly Hit<OutcomeWord>[],
+    neither: readonly Span[],
   ) {
     this.settled = settled;
     this.hints = hints;
     this.all = all;
-    this.passages = settled;
+    this.passages = [...settled, ...neither].sort((a, b) => a.start - b.start);
   }
 
   settledIn(span: Span, value?: Settled['value']): boolean {
@@ -54,21 +55,50 @@ export function within<T extends Span>(spans: readonly T[], span: Span): T[] {
   return found;
 }
 
+/** "worked 1 day", "kesti 2 päivää" */
+const COUNTED =
+  /^\D{0,12}\d{1,3}\s?(?:min|h\b|hour|day|night|std|stund|tag|nacht|jour|heure|nuit|hora|dia|noche|paiv|tunti|日|時間|分|晩)/;
 /** How far "for a day" or "then it stopped again" may stand behind "it worked". */
 const BRIEF_REACH = 12;
+/** More outcomes of one mail are not told apart. */
+const MOST_SETTLED = 1_000;
 
 export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
   const { text } = reading.folded;
   const hints = findAll(forms.hints, text);
   const all = findAll(forms.all, text);
   const settled: Settled[] = [];
+  const neither = findAll(forms.neither, text);
+  const turned: Span[] = [];
   for (const hit of findAll(forms.settled, text)) {
     const place = placeOf(reading, hit.start);
     if (place === null) continue;
+    if (settled.length >= MOST_SETTLED) break;
     const value = whatCame(reading, hit, hints, place.sentence, reading.sentences[place.index + 1]);
-    if (value !== null) settled.push({ start: hit.start, end: hit.end, value, sentence: place.index });
+    if (value === null) continue;
+    // "Neither the restart nor the reset helped": done, and in vain.
+    const pair =
+      hit.value === 'worked' ? within(neither, { start: place.sentence.start, end: hit.start }) : [];
+    const known = turned.at(-1)?.start ?? -1;
+    turned.push(...pair.filter((one) => one.start > known));
+    const came = pair.length > 0 ? 'no-change' : value;
+    settled.push({ start: hit.start, end: hit.end, value: came, sentence: place.index });
   }
-  return new Outcomes(settled, hints, all);
+  return new Outcomes(withoutDenied(text, settled), hints, all, turned);
+}
+
+/** "hilft alles nichts": a success that is denied right behind it is none. */
+function withoutDenied(text: string, settled: readonly Settled[]): Settled[] {
+  return settled.filter((one, at) => {
+    const next = settled[at + 1];
+    const isDenied =
+      one.value === 'worked' &&
+      next?.value === 'no-change' &&
+      next.start - one.end <= 24 &&
+      /^[^.,;:!?。、]*$/.test(text.slice(one.end, next.start)) &&
+      countWords(text, one.end, next.start) <= 2;
+    return !isDenied;
+  });
 }
 
 function whatCame(
@@ -102,8 +132,11 @@ function whatCame(
         Math.abs(countWords(text, hint.end, hit.start)),
       ) <= BRIEF_REACH,
   );
+  const counts = COUNTED.test(text.slice(hit.end, Math.min(sentence.end, hit.end + 24)));
   const returns = around.some((hint) => hint.value === 'again' && hint.start >= hit.end);
   const later =
     next === undefined ? [] : within(hints, { start: next.start, end: Math.min(next.end, next.start + 60) });
-  return isBrief || returns || later.some((hint) => hint.value === 'again') ? 'worked-briefly' : 'worked';
+  return isBrief || counts || returns || later.some((hint) => hint.value === 'again')
+    ? 'worked-briefly'
+    : 'worked';
 }

@@ -17,6 +17,8 @@ export type FoundStep = {
   /** The verb decides the claim. */
   readonly verb: { readonly start: number; readonly end: number };
   readonly form: Form;
+  /** The verb is a noun as well: "factory reset". */
+  readonly noun: boolean;
   /** Verb and object together. */
   readonly start: number;
   readonly end: number;
@@ -123,6 +125,7 @@ function stepsOf(
       pair,
       verb: { start: verb.start, end: verb.end },
       form: verb.form,
+      noun: verb.noun,
       start: Math.min(verb.start, thing.start),
       end: Math.max(verb.end, thing.end),
       sentence: index,
@@ -133,7 +136,15 @@ function stepsOf(
     const pair = (forms.byVerb.get(verb.id) ?? []).find((one) => one.alone === true);
     if (pair === undefined || isExcluded(pair, things, verb) || !standsAlone(reading, sentence, verb))
       continue;
-    found.push({ pair, verb, form: verb.form, start: verb.start, end: verb.end, sentence: index });
+    found.push({
+      pair,
+      verb,
+      form: verb.form,
+      noun: verb.noun,
+      start: verb.start,
+      end: verb.end,
+      sentence: index,
+    });
   }
   return found.sort((a, b) => a.verb.start - b.verb.start || a.start - b.start);
 }
@@ -212,7 +223,8 @@ function bestVerb(
     const pair = (forms.byVerb.get(verb.id) ?? []).find(
       (one) => one.objects.includes(thing.id) && (!oblique || isOf || one.loose === true),
     );
-    if (pair === undefined || gap > REACH) continue;
+    if (pair === undefined || gap > REACH || isBlocked(verbs, at, behind ? nearest : nearest + 1, thing))
+      continue;
     if (
       verb.clause !== thing.clause &&
       !isList(reading, sentence, thing, behind && objectFirst && !verb.noun)
@@ -228,6 +240,18 @@ function bestVerb(
     }
   }
   return best;
+}
+
+/** Another verb stands between, in the clause of the object: the object is that verb's own. */
+function isBlocked(verbs: readonly Verb[], at: number, beside: number, thing: Thing): boolean {
+  const step = at < beside ? 1 : -1;
+  for (let index = at + step; step > 0 ? index <= beside : index >= beside; index += step) {
+    const between = verbs[index];
+    if (between === undefined || between.clause !== thing.clause || between.noun) continue;
+    const isApart = between.end <= thing.start || between.start >= thing.end;
+    if (isApart && between.start !== verbs[at]?.start) return true;
+  }
+  return false;
 }
 
 /** Words of a clause that only goes on with a list: "and the phone". */

@@ -77,7 +77,7 @@ export function readDeadline(source: FactSource): Candidate[] {
     const lead = source.before(['by'], moment.start, Math.max(sentence.start, moment.start - 30));
     const behind = source.after(['byBehind'], moment.end, moment.end + 6);
     const isBy =
-      (lead !== null && source.gap(lead.end, moment.start) <= 2 && isAhead(source, moment, lead.start)) ||
+      (lead !== null && isBeside(source, lead.end, moment.start) && isAhead(source, moment, lead.start)) ||
       (behind !== null && couldBeAhead(moment));
     const clause = source.clause(moment.start);
     const isLeaving =
@@ -91,7 +91,7 @@ export function readDeadline(source: FactSource): Candidate[] {
     if (!isBy && !isLeaving) continue;
     if (isBy && isNoDemand(source, moment, lead?.start ?? moment.start, sentence)) continue;
     const start =
-      isBy && lead !== null && source.gap(lead.end, moment.start) <= 2 ? lead.start : moment.start;
+      isBy && lead !== null && isBeside(source, lead.end, moment.start) ? lead.start : moment.start;
     const end = behind !== null && isBy ? behind.end : moment.end;
     found.push({
       key: 'deadline',
@@ -105,6 +105,13 @@ export function readDeadline(source: FactSource): Candidate[] {
   return [...found, ...readEvents(source)];
 }
 
+/** Only words of a date may stand between "by" and the day: "by me on Sunday" is no deadline. */
+function isBeside(source: FactSource, from: number, to: number): boolean {
+  return /^[\s:]*(?:(?:the|on|this|next|end|of|early|late|mid|zum|dem|den|am|le|la|el|du|los|las|viimeist\w*)\s+)*$/.test(
+    source.text.slice(from, to),
+  );
+}
+
 function isFuture(moment: Moment): boolean {
   return (
     moment.kind === 'ahead' ||
@@ -116,7 +123,7 @@ function isFuture(moment: Moment): boolean {
 }
 
 function couldBeAhead(moment: Moment): boolean {
-  if (moment.kind === 'ago' || moment.kind === 'last' || moment.kind === 'month') return false;
+  if (moment.kind === 'ago' || moment.kind === 'last') return false;
   if (moment.kind === 'day') return (moment.offset ?? 0) >= 0;
   return moment.kind !== 'date' || (moment.offset ?? 0) >= 0;
 }
@@ -177,6 +184,20 @@ function readEvents(source: FactSource): Candidate[] {
       key: 'deadline',
       value: source.written(lead.start, end),
       start: lead.start,
+      end,
+      confidence: 0.75,
+      reader: READER,
+    });
+  }
+  for (const behind of source.tagged('byBehind')) {
+    const event = source.before(['leaving'], behind.start, behind.start - 16);
+    if (event === null || source.gap(event.end, behind.start) > 0 || source.momentAt(event.start) !== null)
+      continue;
+    const [start, end] = [event.start, behind.end];
+    found.push({
+      key: 'deadline',
+      value: source.written(start, end),
+      start,
       end,
       confidence: 0.75,
       reader: READER,

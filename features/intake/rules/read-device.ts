@@ -248,6 +248,8 @@ function modelEnd(source: FactSource, from: number, parts: ReadonlySet<string>):
     const isNumber = /^\d+$/.test(token);
     const isPart =
       parts.has(token) && !(token.length === 1 && token !== '+' && token !== 'x' && !isModel && numbers > 0);
+    // "my iPhone 4) Placed the ring …" goes on with a list.
+    if (isNumber && text[stop] === ')' && !text.slice(Math.max(0, from - 40), from).includes('(')) break;
     if (isNumber && (numbers > 0 || token.length > 4 || isSpan(source, at, stop))) break;
     if (hasDigit ? token.length > 7 : !isPart) break;
     if (!hasDigit && token.length === 1 && token !== '+' && !/^[x]$/.test(token) && isModel) break;

@@ -27,7 +27,8 @@ const CUE_BEFORE = 90;
 const CUE_BEHIND = 50;
 
 export function readErrors(source: FactSource): Candidate[] {
-  return [...readQuoted(source), ...readUnquoted(source), ...readCodes(source)];
+  const texts = [...readQuoted(source), ...readUnquoted(source)];
+  return [...texts, ...readCodes(source, texts)];
 }
 
 function readQuoted(source: FactSource): Candidate[] {
@@ -163,7 +164,7 @@ function endOfText(text: string, start: number, sentenceEnd: number): number {
   return end;
 }
 
-function readCodes(source: FactSource): Candidate[] {
+function readCodes(source: FactSource, texts: readonly Candidate[]): Candidate[] {
   const { shapes } = source.device;
   const { text } = source;
   return source.codes.flatMap((code): Candidate[] => {
@@ -194,7 +195,8 @@ function readCodes(source: FactSource): Candidate[] {
       )
     )
       return [];
-    return isBareCode(source, cue.start, cue.end, code.start) ? made(0.88) : [];
+    const isQuoted = texts.some((one) => one.start <= code.start && one.end >= code.end);
+    return isQuoted || isBareCode(source, cue.start, cue.end, code.start) ? made(0.88) : [];
   });
 }
 

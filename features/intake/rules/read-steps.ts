@@ -60,12 +60,10 @@ function readPart(reading: Reading, file: StepsFile, part: TriedStep['part']): T
   });
   const results = outcomesOf(reading, tried, came);
   const byStep = new Map<string, TriedStep>();
-  const said = new Map<string, boolean>();
   tried.forEach((step, at) => {
     const result = results[at];
     if (result === undefined || byStep.size > MOST_STEPS) return;
     // What was said of a step stands over what is only assumed.
-    if (byStep.has(step.pair.step) && !result.said && said.get(step.pair.step) === true) return;
     if (byStep.has(step.pair.step) && !result.said) return;
     byStep.set(step.pair.step, {
       step: step.pair.step,
@@ -73,7 +71,6 @@ function readPart(reading: Reading, file: StepsFile, part: TriedStep['part']): T
       ...quoteOf(reading.folded, step.start, step.end),
       part,
     });
-    said.set(step.pair.step, result.said);
   });
   return [...byStep.values()].sort((a, b) => a.start - b.start);
 }
@@ -110,12 +107,8 @@ function isCause(reading: Reading, step: FoundStep, came: Outcomes): boolean {
   return (isLead || isTail) && !came.settledIn(sentence, 'no-change');
 }
 
-/** A line of a few words, such as "Restart, reset, other phone." */
+/** A line of a few words, such as "Restart, reset, other phone.", or "New cable -> same." */
 function isShortNote(reading: Reading, sentence: Span & { kind: string }): boolean {
-  return (
-    sentence.kind !== 'prose' &&
-    sentence.kind !== 'heading' &&
-    sentence.end - sentence.start <= 60 &&
-    reading.language.tag !== ''
-  );
+  if (sentence.end - sentence.start > 60 || sentence.kind === 'heading') return false;
+  return sentence.kind !== 'prose' || /->|→|=>/.test(reading.folded.text.slice(sentence.start, sentence.end));
 }

@@ -174,15 +174,7 @@ function readChange(source: FactSource): Candidate[] {
     found.push(change(source, lead.start, endOfChange(source, lead.start, next.end), 0.8));
   }
   for (const hit of source.tagged('changed')) {
-    const clause = source.clause(hit.start);
-    found.push(
-      change(
-        source,
-        hit.start,
-        Math.max(hit.end, Math.min(trimmedEnd(source, clause.end), hit.end + 40)),
-        0.7,
-      ),
-    );
+    found.push(change(source, hit.start, endOfChange(source, hit.start, hit.end), 0.7));
   }
   return found;
 }
@@ -199,7 +191,7 @@ function change(source: FactSource, start: number, end: number, confidence: numb
 
 /** What may follow the word of a change and still describe it: "update to iOS 18.2 last week". */
 const CONTINUES =
-  /^(?:to|the|a|an|my|our|of|on|onto|from|latest|new|newest|version|app|auf|die|den|der|das|dem|von|vom|neue|neuen|neueste|vers|la|le|les|de|du|des|l|d|en|dernier|derniere|nouvelle|nouveau|al|el|los|nueva|nuevo|ultima|para|uusimpaan|uuteen|versioon|phone|iphone|it|in|last|past|i)$/;
+  /^(?:to|the|a|an|my|mein|meine|meinen|meinem|ein|eine|einen|mon|ma|mi|un|une|una|our|of|on|onto|from|latest|new|newest|version|app|auf|die|den|der|das|dem|von|vom|neue|neuen|neueste|vers|la|le|les|de|du|des|l|d|en|dernier|derniere|nouvelle|nouveau|al|el|los|nueva|nuevo|ultima|para|telephone|portable|movil|telefono|celular|handy|telefon|smartphone|puhelimen|puhelinta|uusimpaan|uuteen|versioon|phone|iphone|it|in|last|past|i)$/;
 
 /** Over the words that describe the change, at most a line. */
 function endOfChange(source: FactSource, start: number, least: number): number {

@@ -65,10 +65,18 @@ function isCorrection(source: FactSource, start: number): boolean {
 function isEarlier(source: FactSource, start: number): boolean {
   const clause = source.clause(start);
   const cue = source.before(['earlier'], start, clause.start);
-  if (cue === null || source.gap(cue.end, start) > 2) return false;
+  if (cue === null || source.gap(cue.end, start) > 4) return false;
   // "from 2.9.1" is old only when "to 2.10.4" follows.
   const word = source.text.slice(cue.start, cue.end);
-  if (!/^(?:from|von|から)$/.test(word)) return true;
+  const isNear = source.gap(cue.end, start) <= 2;
+  if (!/^(?:from|von|から)$/.test(word))
+    return (
+      isNear ||
+      /^(?:prev|old|vorherig|alt|ancien|précéd|preced|vanha|edelli|anterior|antigu|viejo|former|first|my first|前の|以前|旧)/.test(
+        word,
+      )
+    );
+  if (!isNear) return false;
   return /\s(?:to|auf|zu)\s/.test(source.text.slice(start, start + 30));
 }
 

@@ -101,8 +101,8 @@ function sameBlockTail(
 function couldNotDo(reading: Reading, step: JudgedStep, came: Outcomes): boolean {
   if (step.unable) return true;
   // "tried resetting it, but the app hangs" was not done either.
-  const isAttempt =
-    step.form !== 'done' || reading.folded.text.slice(step.verb.start, step.verb.end).endsWith('ing');
+  const word = reading.folded.text.slice(step.verb.start, step.verb.end);
+  const isAttempt = step.form !== 'done' || step.noun || word.endsWith('ing');
   if (!isAttempt || step.pair.symptom === true) return false;
   const sentence = reading.sentences[step.sentence];
   if (sentence === undefined) return false;

@@ -40,7 +40,7 @@ export const french: IntakeWords = {
   by: "avant | avant le | d'ici | d'ici le | jusqu'au | au plus tard | sous | avant la | avant mon | au plus tard le | dans les | date limite | délai",
   byBehind: 'au plus tard | maximum | dernier délai',
   leaving:
-    'pars | partons | voyage | départ | mariage | anniversaire | vacances | marathon | course | opération | expire | vol | déménag* | commence | décolle | absente | absent | cadeau',
+    'renouvelle | renouvellement | noël | fin de la semaine | fin du mois | week-end | fin de semaine | nouvel an | pars | partons | voyage | départ | mariage | anniversaire | vacances | marathon | course | opération | expire | vol | déménag* | commence | décolle | absente | absent | cadeau',
   went: 'fonctionnait | marchait | tenait | fonctionné | marché | allait',
   error:
     "erreur | message | message d'erreur | code d'erreur | code erreur | alerte | avertissement | notification | popup | error | messages | statut | erreurs",

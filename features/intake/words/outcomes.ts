@@ -1,8 +1,17 @@
 /** Words that tell what came of a step, in the languages that are read. One table, so that a language is not forgotten. */
 import { type Lexicon, lexicon, forms as split } from '#platform/text/lexicon.ts';
 
-/** `brief` and `again` turn "worked" into "worked for a while"; `all` means every step so far. */
-export type OutcomeWord = 'no-change' | 'worked' | 'brief' | 'again' | 'worse' | 'failed' | 'unknown' | 'all';
+/** `brief` and `again` turn "worked" into "worked for a while"; `all` means every step so far; `neither` turns "worked" round. */
+export type OutcomeWord =
+  | 'no-change'
+  | 'worked'
+  | 'brief'
+  | 'again'
+  | 'worse'
+  | 'failed'
+  | 'unknown'
+  | 'all'
+  | 'neither';
 
 type OutcomeWords = Readonly<Record<OutcomeWord, string>>;
 
@@ -10,7 +19,7 @@ const english: OutcomeWords = {
   'no-change':
     "no change | nothing changed | no luck | no effect | no success | still the same | same problem | same issue | same result | to no avail | without success | in vain | no difference | no improvement | did nothing | did not help | didn't help | doesn't help | does not help | not helped | hasn't helped | hasn't worked | has not worked | have not helped | haven't helped | haven't worked | didn't work | did not work | doesn't work | does not work | still nothing | no joy | unsuccessful* | nothing helped | nothing helps | nothing worked | nothing works | no result | no results | without any success | without any luck | didn't fix | did not fix | didn't solve | did not solve | didn't change | did not change | still not | still no | still doesn't | still does not | still won't | still fails | still failing | persists | problem remains | issue remains | nope | hasn't fixed | has not fixed | not fixed | made no difference | makes no difference | no dice | useless | nothing has helped | nothing has worked | same error | keeps happening | keeps failing | still happening | still happens | nothing seems to | neither helped | neither worked | no help | not resolved | remains the same | same story | same thing | failed | still drains | still drops | still loses | still disconnect* | didn't make a difference | without result | zero effect | continues | isn't fixed | no better | not better | none of that worked | none of it worked | none of this worked | none helped | none worked | nothing",
   worked:
-    'worked | it works | works now | works again | fixed it | fixed the | fixed | solved | helped | helps | did the trick | working again | resolved | that did it | syncs again | synced again | works | back to normal | came back to life | it synced | connected again | is fine again | reconnected | got it working | started working | working fine | it was fine | was ok | improved | it connected | was better | better | lasted',
+    'worked | fixes it | solves it | it works | works now | works again | fixed it | fixed the | fixed | solved | helped | helps | did the trick | working again | resolved | that did it | syncs again | synced again | works | back to normal | came back to life | it synced | connected again | is fine again | reconnected | got it working | started working | working fine | it was fine | was ok | improved | it connected | was better | better | lasted',
   brief:
     'for a day | for a while | for a few | for an hour | for about | for one | for two | for three | for some | briefly | temporarily | for a short | short-lived | only for | for half | for one night | until the next | until next | until the following | for a couple | for ten | for five | for the rest of | until yesterday | only until | first night | a day | one day | a few hours | an hour | ten minutes | five minutes | a couple of | one night | two days | three days | two nights | a few days | once | at first | initially | momentarily',
   again:
@@ -21,6 +30,7 @@ const english: OutcomeWords = {
     "isn't found | is not found | not found | fails | failed | greyed out | grayed out | is missing | not there | won't start | doesn't respond | does not respond | not offered | aborts | refuses | times out | never finishes | spins | spinning | hangs | can't find | cannot find | doesn't find | won't find | doesn't show up | doesn't appear | nothing to reset | gets stuck | stuck at | isn't possible | not possible | cancelled | can't be found | cannot be found | not available | no option | is not listed | isn't listed | impossible | couldn't | could not | wasn't able",
   unknown:
     "will see | we'll see | let's see | wait and see | waiting to see | not sure if | not sure whether | don't know yet | too early | will report | will let you know | i'll let you know | remains to be seen | can't tell yet | don't know if | haven't checked | haven't seen yet | no idea if | cannot say yet | can't say yet | i will know",
+  neither: 'neither | nor | none of | not one of',
   all: 'nothing | none | all of | all this | all that | any of | neither | everything | none of | all without | all to no | each time | no change at all | all of this | all no',
 };
 
@@ -36,9 +46,10 @@ const german: OutcomeWords = {
   worse:
     'schlimmer | schlechter | verschlimmert | verschlechtert | noch weniger | jetzt gar nicht mehr | gar nichts mehr | jetzt geht gar | seitdem gar nicht | noch schneller | noch öfter',
   failed:
-    'geht nicht | ging nicht | nicht möglich | bricht ab | schlägt fehl | schlug fehl | nicht gefunden | findet ihn nicht | nicht findet | findet den ring nicht | ausgegraut | fehlt | reagiert nicht | klappt nicht | klappte nicht | lässt sich nicht | ließ sich nicht | scheitert | scheiterte | wird nicht gefunden | nicht erkannt | nicht angeboten | unmöglich | hängt | bleibt hängen | gelang nicht | nicht angezeigt | wird abgebrochen | abgebrochen',
+    'geht nicht | ging nicht | nicht möglich | bricht ab | bricht der vorgang | bricht immer | bricht aber | bricht jedes mal | bricht jedoch | schlägt fehl | schlug fehl | nicht gefunden | findet ihn nicht | nicht findet | findet den ring nicht | ausgegraut | fehlt | reagiert nicht | klappt nicht | klappte nicht | lässt sich nicht | ließ sich nicht | scheitert | scheiterte | wird nicht gefunden | nicht erkannt | nicht angeboten | unmöglich | hängt | bleibt hängen | gelang nicht | nicht angezeigt | wird abgebrochen | abgebrochen',
   unknown:
     'mal sehen | abwarten | weiß noch nicht | ob es hilft | ob es geholfen | ob das hilft | noch nicht sagen | zu früh | melde mich | wird sich zeigen | bin gespannt | weiß nicht ob | ob das was gebracht | kann ich noch nicht sagen | ob das etwas bringt',
+  neither: 'weder | noch | keiner | keine der',
   all: 'nichts | alles | keines | keins | keine davon | nichts davon | weder | jeweils | alles ohne | allem | alle ohne | nichts hat | beides',
 };
 
@@ -57,6 +68,7 @@ const french: OutcomeWords = {
     "échoue | a échoué | introuvable | ne la trouve pas | ne trouve pas | n'est pas trouvée | pas trouvée | impossible | grisé | bloque | ne répond pas | n'apparaît pas | absent | pas détectée | n'est pas détectée | s'interrompt | pas possible | reste bloqué | non trouvée | pas reconnue | n'aboutit pas | échec | pas disponible | est introuvable",
   unknown:
     'on verra | à voir | je ne sais pas encore | trop tôt | vous dirai | attends de voir | je verrai | pas sûr que | reste à voir | je vous tiens | je ne sais pas si | vous tiendrai | pas encore vu',
+  neither: 'ni | aucun | aucune',
   all: "rien | aucun | aucune | tout | tout cela | tout ça | sans succès pour | toutes | tous | ni l'un | aucun de | aucune de",
 };
 
@@ -75,6 +87,7 @@ const finnish: OutcomeWords = {
     'ei löydy | ei löydä | ei löytänyt | ei löytynyt | epäonnistuu | epäonnistui | ei onnistu | keskeytyy | harmaana | ei vastaa | puuttuu | jää jumiin | ei pysty | mahdotonta | ei onnistunut | ei tunnista | jumittui | katkeaa | ei näy | ei anna | ei suostu',
   unknown:
     'katsotaan | en tiedä vielä | liian aikaista | kerron | palaan asiaan | nähdään | en osaa sanoa | en tiedä auttoiko | seuraan tilannetta | jää nähtäväksi | en ole vielä varma',
+  neither: 'kumpikaan | eikä | eivät | ei kumpikaan',
   all: 'mikään | mistään | kaikki | kaiken | mitään | kumpikaan | kaikista | kaikkea | eivät | näistä',
 };
 
@@ -92,6 +105,7 @@ const spanish: OutcomeWords = {
     'no lo encuentra | no se encuentra | falla | falló | no aparece | imposible | en gris | no responde | se interrumpe | se queda | no es posible | no detecta | no lo detecta | no encuentra | no reconoce | no se puede | no disponible | no está disponible | no deja | no se detecta',
   unknown:
     'ya veremos | a ver si | no sé todavía | aún no sé | demasiado pronto | les aviso | os aviso | veremos | no sé si | les contaré | todavía no sé | ya les diré',
+  neither: 'ni | ninguno | ninguna | tampoco',
   all: 'nada | ninguno | ninguna | todo | todo esto | todo eso | nada de | ni lo uno | todas | todos | ninguna de | ninguno de | ambas',
 };
 
@@ -99,7 +113,7 @@ const japanese: OutcomeWords = {
   'no-change':
     '変わりません | 変わらず | 変化なし | 変化はありません | 変化がありません | 効果なし | 効果がありません | 効果はありません | 改善しません | 改善せず | 改善されません | 改善しない | 改善なし | 直りません | 直らない | 直らず | だめ | ダメ | 駄目 | 同じです | 同じ状態 | 同じエラー | 解決しません | 解決せず | 解決しない | 解決しませんでした | 変わらない | 変わりませんでした | 改善しませんでした | 改善は見られ | 改善が見られ | 無駄 | 効きません | 直りませんでした | 症状は変わ | 状況は変わ | 解決に至 | 同様です | 同じ症状 | 同じまま | 解消しません | 解消されません | 治りません | 治らない | 効果がなく | 効果はなく | 効果なく | 効果ありません | 変化ありません | 改善されず | 解決されません | 意味がありません | 続いています | 続きます | 変化がない | 変化はない | うまくいきません | 効果がない | 効果はない | 変わりなし | 同様の | 改善は見ら | 何も変わ | 解消せず | 効果がありませんでした | 効果はありませんでした | 変化はありませんでした | 変化がありませんでした | 改善がありません | 改善はありません | 好転しません',
   worked:
-    '直りました | 直った | 解決しました | 改善しました | 動きました | 使えるようになり | 同期できました | 同期しました | 治りました | うまくいきました | 復旧しました | 接続できました | 解消しました | 使えました | 動くように | 戻りました | できるようになり | 繋がりました | つながりました | 持ちました | 改善され | 直り | 動作しました | 正常に | 解決した | 持つように | 回復しました | 効果がありました | 同期され | 繋がり | つながり | 動い',
+    '充電できました | 直りました | 直った | 解決しました | 改善しました | 動きました | 使えるようになり | 同期できました | 同期しました | 治りました | うまくいきました | 復旧しました | 接続できました | 解消しました | 使えました | 動くように | 戻りました | できるようになり | 繋がりました | つながりました | 持ちました | 改善され | 直り | 動作しました | 正常に | 解決した | 持つように | 回復しました | 効果がありました | 同期され | 繋がり | つながり | 動い',
   brief:
     '一時的に | 一日だけ | 1日だけ | 数時間 | 数分 | 10分 | 一日は | 1日は | しばらく | 少しの間 | 一晩だけ | 数日 | 最初は | 10分ほど | 一瞬 | 1時間 | 一時間 | 二日 | 2日 | 1日 | 一日 | 一晩 | 1回だけ | 一回だけ | 翌朝まで | 翌日まで | 半日 | 3日 | 三日 | 5分 | 少しだけ | その日は | 一度は | いったん | 一旦 | 1週間 | 30分',
   again: 'また | 再び | 再発 | すぐに戻 | 元に戻 | その後また | 翌日には | 翌朝には | 再度切れ',
@@ -108,6 +122,7 @@ const japanese: OutcomeWords = {
     '見つからない | 見つかりません | 失敗 | できません | できない | 認識されません | 認識しません | 反応しません | 進みません | 検出されません | グレー | 途中で止ま | できませんでした | 見つからず | 認識されず | 反応せず | 検出されず | 表示されない | 表示されません | できず',
   unknown:
     '様子を見 | まだわかりません | まだ分かりません | 様子見 | 結果はまだ | 後ほど報告 | わかりかね | 効果は不明 | 確認中',
+  neither: 'どちらも',
   all: 'どれも | いずれも | すべて | 全て | 何をしても | どちらも | 何も | 全部 | 両方',
 };
 
@@ -125,6 +140,7 @@ export type OutcomeForms = {
   readonly settled: Lexicon<OutcomeWord>;
   readonly hints: Lexicon<OutcomeWord>;
   readonly all: Lexicon<OutcomeWord>;
+  readonly neither: Lexicon<OutcomeWord>;
 };
 
 const prepared = new Map<string, OutcomeForms>();
@@ -141,6 +157,7 @@ export function outcomeForms(language: string): OutcomeForms {
     settled: lexicon(entries(['no-change', 'worked', 'worse']), umlauts),
     hints: lexicon(entries(['brief', 'again', 'failed', 'unknown']), umlauts),
     all: lexicon(entries(['all']), umlauts),
+    neither: lexicon(entries(['neither']), umlauts),
   };
   prepared.set(language, made);
   return made;

@@ -67,7 +67,7 @@ export const english: Language = {
     conditional: forms(`
     if | unless | in case | even if | provided that | as long as | once i | once you`),
     followed: forms(`
-    which i did | i did that | i did so | did so | done that | have done so | have done that | did all
+    which i did | which i also did | i also did | did as well | did both | i did that | i did so | did so | done that | have done so | have done that | did all
     of that | which i have done | i did | did that | i followed | which i tried | i tried that | tried
     that | so i did | i did it | did it | i have done this | i did this | done so`),
     other: forms(`
