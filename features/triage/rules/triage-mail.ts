@@ -64,12 +64,16 @@ export function triageBooks(
   };
 }
 
-/** `subject` without reply marks; `body`: what the sender newly wrote. */
-export function triageMail(books: TriageBooks, mail: { subject: string; body: string }): Triage {
+/** `subject` without reply marks; `body`: what the sender newly wrote; `about`: of it, what tells the topic. */
+export function triageMail(
+  books: TriageBooks,
+  mail: { subject: string; body: string; about?: string },
+): Triage {
   const subject = readyText(mail.subject);
   const body = readyText(mail.body);
+  const about = mail.about === undefined ? body : readyText(mail.about);
   const danger = findDanger(subject, books.danger) ?? findDanger(body, books.danger);
-  const { guesses, evidence } = judgeTopic(subject, body, books.model, books.signals, books.topics);
+  const { guesses, evidence } = judgeTopic(subject, about, books.model, books.signals, books.topics);
   const best = guesses.find(({ topic }) => topic !== dangerTopic) ?? { topic: 'other', chance: 0 };
   const topic = danger === null ? best.topic : dangerTopic;
   const { priority, reason } = judgePriority([subject, body], topic, danger, books.pressing, books.pressure);

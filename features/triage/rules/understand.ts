@@ -34,10 +34,11 @@ export type Understanding = Triage & {
 type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'triage'>;
 
 export function understand(books: TriageBooks, profile: Part, mail: MailToRead): Understanding {
-  const triage = triageMail(books, mail);
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
   const text = { subject: mail.subject, body: mail.body };
   const facts = readFacts(text, context);
+  const stepsTried = readSteps(text, context);
+  const triage = triageMail(books, { ...text, about: withoutSteps(mail.body, stepsTried) });
   const language = mail.language ?? profile.languages.default;
   const words = profile.triage.words[language] ?? profile.triage.words[profile.languages.default];
   return {
@@ -52,7 +53,16 @@ export function understand(books: TriageBooks, profile: Part, mail: MailToRead):
         })
       : mail.subject,
     facts,
-    stepsTried: readSteps(text, context),
+    stepsTried,
     completeness: completenessOf(profile.intake[triage.topic] ?? [], facts),
   };
+}
+
+/** What was tried tells little of what the mail is about: "paired again" is no matter of pairing. Places stay places. */
+function withoutSteps(body: string, steps: readonly TriedStep[]): string {
+  let about = body;
+  for (const { start, end, part } of steps) {
+    if (part === 'body') about = about.slice(0, start) + ' '.repeat(end - start) + about.slice(end);
+  }
+  return about;
 }
