@@ -22,6 +22,11 @@ export function vagueWordsOf(lists: Iterable<readonly string[]>): VagueWords {
 /** Fewer capital letters may be an abbreviation. */
 const fewestCapitals = 5;
 const shoutingShare = 0.7;
+/** An error that is quoted is as clear as can be. */
+const quotesSomething = /["“„«「『][^"”“»」』]{6,}["”“»」』]/u;
+/** A number with its unit is a word of its own. */
+const measured = /\d\s?[%％°$€£]|[$€£]\s?\d/u;
+
 /** Letters that say enough in writing without spaces: with a word of some topic among them, and without. */
 const fewestSyllables = { onTopic: 5, else: 10 };
 
@@ -33,8 +38,11 @@ export function judgeSubject(subject: string, onTopic: boolean, vague: VagueWord
   const words = tokens(subject);
   if (words.length === 0) return /[^\s\p{P}]/u.test(subject) ? 'vague' : 'empty';
   if (isShouting(subject)) return 'shouting';
+  if (quotesSomething.test(subject)) return 'clear';
   if (isSpaceless(subject)) return isClearWithoutSpaces(subject, onTopic, vague) ? 'clear' : 'vague';
-  const telling = words.filter(({ word }) => !vague.words.has(word) && !/^\d{1,2}$/.test(word)).length;
+  const telling =
+    words.filter(({ word }) => !vague.words.has(word) && !/^\d{1,2}$/.test(word)).length +
+    (measured.test(subject) ? 1 : 0);
   if (telling === 0) return 'vague';
   const enough =
     telling >= 3 || (onTopic && (telling >= 2 || words.length >= 3)) || (telling >= 2 && words.length >= 4);
@@ -45,7 +53,10 @@ function isClearWithoutSpaces(subject: string, onTopic: boolean, vague: VagueWor
   const telling = vague.spaceless.reduce((text, entry) => text.replaceAll(entry, ' '), foldInPlace(subject));
   const left = telling.replace(/[\s\p{P}]/gu, '').length;
   const whole = subject.replace(/[\s\p{P}]/gu, '').length;
-  return left > 0 && whole >= (onTopic ? fewestSyllables.onTopic : fewestSyllables.else);
+  return (
+    (left > 0 || measured.test(subject)) &&
+    whole >= (onTopic ? fewestSyllables.onTopic : fewestSyllables.else)
+  );
 }
 
 function isShouting(subject: string): boolean {

@@ -5,7 +5,7 @@ import { judgePriority, type Pressure, type PriorityVerdict, pressureBook } from
 import { type Clarity, judgeSubject, type VagueWords, vagueWordsOf } from './judge-subject.ts';
 import { judgeTopic, type Signal, signalBook, speaksOfTopic, type TopicGuess } from './judge-topic.ts';
 import { type PhraseBook, readyText } from './phrases.ts';
-import { type Example, type TopicModel, trainTopics } from './softmax.ts';
+import { type Example, type TopicModel, topicChances, trainTopics } from './softmax.ts';
 
 /** A profile made ready for reading: compiled once, used for every mail. */
 export type TriageBooks = {
@@ -36,6 +36,7 @@ export type Triage = {
 export const dangerTopic = 'safety';
 /** Below this a person chooses the team. */
 export const sureFrom = 0.5;
+const namedFrom = 0.6;
 
 type Part = Pick<Profile, 'departments' | 'triage'>;
 
@@ -86,7 +87,11 @@ export function triageMail(
     confidence: Math.round(confidence * 1000) / 1000,
     unsure,
     guesses,
-    clarity: judgeSubject(mail.subject, speaksOfTopic(subject, books.signals), books.vague),
+    clarity: judgeSubject(
+      mail.subject,
+      speaksOfTopic(subject, books.signals) || namesTopic(books.model, mail.subject),
+      books.vague,
+    ),
     reasons: [
       ...(danger === null ? evidence.map(({ words, where }) => `"${words}" in the ${where}`) : []),
       ...(danger === null && evidence.length === 0
@@ -96,6 +101,11 @@ export function triageMail(
       priorityReason(priority, reason),
     ],
   };
+}
+
+/** A subject alone from which the classifier tells the topic. */
+function namesTopic(model: TopicModel, subject: string): boolean {
+  return topicChances(model, subject, '').some((chance) => chance >= namedFrom);
 }
 
 const because: Record<PriorityVerdict['reason']['why'], string> = {
