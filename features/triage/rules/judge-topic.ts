@@ -17,6 +17,8 @@ export type TopicVerdict = {
 /** How much a signal of weight 1 says, as a logarithm of odds, and how much the classifier is believed. */
 const signalTrust = 0.5;
 const modelTrust = 1.8;
+/** A classifier that has seen few words guesses: below so many it is believed less. */
+const fullTrustWords = 12;
 /** People name their matter in the subject and in the first sentences. */
 const subjectBonus = 1.5;
 const openingBonus = 1.2;
@@ -54,10 +56,11 @@ export function judgeTopic(
   collect(subject, 'subject', book, found);
   collect(body, 'text', book, found);
   const chances = topicChances(model, subject.text, body.text);
+  const trust = modelTrust * Math.min(1, Math.sqrt((wordsOf(subject) + wordsOf(body)) / fullTrustWords));
   const scores = topics.map((topic) => {
     const place = model.topics.indexOf(topic);
     const chance = place === -1 ? 0 : (chances[place] ?? 0);
-    return modelTrust * Math.log(Math.max(chance, 1e-4)) + signalTrust * together(found.get(topic) ?? []);
+    return trust * Math.log(Math.max(chance, 1e-4)) + signalTrust * together(found.get(topic) ?? []);
   });
   const most = Math.max(...scores);
   const shares = scores.map((score) => Math.exp(score - most));
@@ -96,6 +99,11 @@ function collect(
       [...list, { words, where, weight }].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
     );
   }
+}
+
+/** About how many words a text has, also where none are parted. */
+function wordsOf({ text, tokens, folded }: ReadyText): number {
+  return folded === null ? tokens.length : text.length / 3;
 }
 
 /** Each further sign adds less: signs of one topic come together. */
