@@ -35,13 +35,12 @@ export {
   template,
 } from './profile/profile.ts';
 export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
-export {
-  type ProfileTriage,
-  SIGNAL_WEIGHTS,
-  type SignalStrength,
-  type TopicExample,
-  type TopicPressure,
-  type TriageWords,
+export type {
+  ProfileTriage,
+  SignalStrength,
+  TopicExample,
+  TopicPressure,
+  TriageWords,
 } from './profile/triage-file.ts';
 export { dressPage, fillWords, type Page } from './public-page.ts';
 export {

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type TriageBooks, triageBooks, type Understanding, understand } from '#features/triage/index.ts';
-import { loadProfile, type Profile } from '#features/workspace/index.ts';
+import type { Profile } from '#features/workspace/index.ts';
+import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { emptyMail } from '#mail/empty-mail.ts';
 import { parseMail } from '#mail/parse-mail.ts';
 import type { MailWarning, ParsedMail } from '#mail/parsed-mail.ts';

@@ -1,5 +1,5 @@
 /** What a mail is about: the classifier's chances and the profile's signals together, with reasons a person can read. */
-import { SIGNAL_WEIGHTS, type SignalStrength, type TriageWords } from '#features/workspace/index.ts';
+import type { SignalStrength, TriageWords } from '#features/workspace/index.ts';
 import { compilePhrases, findPhrases, type PhraseBook, type ReadyText } from './phrases.ts';
 import { type TopicModel, topicChances } from './softmax.ts';
 
@@ -17,6 +17,13 @@ export type TopicVerdict = {
 /** How much a signal of weight 1 says, as a logarithm of odds, and how much the classifier is believed. */
 const signalTrust = 0.5;
 const modelTrust = 1.8;
+/** A strong sign alone nearly decides. */
+const signalWeights: Readonly<Record<SignalStrength, number>> = {
+  strong: 3,
+  fair: 1.6,
+  slight: 0.7,
+  against: -2.5,
+};
 /** A classifier that has seen few words guesses: below so many it is believed less. */
 const fullTrustWords = 12;
 /** People name their matter in the subject and in the first sentences. */
@@ -81,7 +88,7 @@ function collect(
 ): void {
   const hits = findPhrases(book, ready).map(({ value, start, end }) => {
     const bonus = where === 'subject' ? subjectBonus : start < openingLength ? openingBonus : 1;
-    return { topic: value.topic, start, end, weight: SIGNAL_WEIGHTS[value.strength] * bonus };
+    return { topic: value.topic, start, end, weight: signalWeights[value.strength] * bonus };
   });
   // The weightiest reading of a place counts; what lies in it says the same again.
   hits.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.start - b.start || b.end - a.end);

@@ -1,5 +1,5 @@
 /** Softmax regression over sparse texts (multinomial logistic regression), trained by AdaGrad. Pure: the same examples give the same model. */
-import { type Counts, countFeatures, featurePlaces, rarityOf, type Vector, weigh } from './text-features.ts';
+import { countFeatures, featurePlaces, pack, rarityOf, type Vector, weigh } from './text-features.ts';
 
 export type Example = { topic: string; subject: string; body: string };
 
@@ -26,9 +26,9 @@ const negligible = 0.002;
 /** Trains on all examples; topics are those that occur, in the order of their names. */
 export function trainTopics(examples: readonly Example[], options: TrainOptions = {}): TopicModel {
   const topics = [...new Set(examples.map(({ topic }) => topic))].sort();
-  const documents = examples.map(({ subject, body }) => countFeatures(subject, body));
+  const documents = examples.map(({ subject, body }) => pack(countFeatures(subject, body)));
   const rarity = rarityOf(documents);
-  const vectors = documents.map((counts) => weigh(counts, rarity));
+  const vectors = documents.map((document) => weigh(document, rarity));
   const labels = examples.map(({ topic }) => topics.indexOf(topic));
   const model: TopicModel = {
     topics,
@@ -126,28 +126,6 @@ function chancesOf(model: TopicModel, vector: Vector, into: Float32Array): void 
 /** Chance of every topic, in the order of `model.topics`; they add up to 1. */
 export function topicChances(model: TopicModel, subject: string, body: string): Float32Array {
   const chances = new Float32Array(model.topics.length);
-  chancesOf(model, weigh(countFeatures(subject, body), model.rarity), chances);
+  chancesOf(model, weigh(pack(countFeatures(subject, body)), model.rarity), chances);
   return chances;
-}
-
-/** Words of the mail that speak most for a topic, for the reasons shown to people. */
-export function tellingWords(
-  model: TopicModel,
-  topic: string,
-  words: readonly string[],
-  most: number,
-): string[] {
-  const column = model.topics.indexOf(topic);
-  if (column === -1) return [];
-  const weighed = [...new Set(words)].map((word): [string, number] => {
-    const counts: Counts = countFeatures('', word);
-    let sum = 0;
-    for (const place of counts.keys()) sum += model.weights[place * model.topics.length + column] ?? 0;
-    return [word, sum / Math.max(1, counts.size)];
-  });
-  return weighed
-    .filter(([, weight]) => weight > 0.1)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, most)
-    .map(([word]) => word);
 }

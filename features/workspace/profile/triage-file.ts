@@ -11,9 +11,8 @@ const phrase = z
   .regex(/[\p{L}\p{N}]/u, 'must have a word in it');
 const phrases = z.array(phrase).max(PROFILE_LIMITS.listLength).default([]);
 
-/** How much a phrase says about a topic. */
-export const SIGNAL_WEIGHTS = { strong: 3, fair: 1.6, slight: 0.7, against: -2.5 } as const;
-export type SignalStrength = keyof typeof SIGNAL_WEIGHTS;
+/** How much a phrase says about a topic; `against` speaks for another one. */
+export type SignalStrength = 'strong' | 'fair' | 'slight' | 'against';
 
 export const triageFileSchema = z.strictObject({
   /** By topic: phrases that speak for it, and `against` it. */
