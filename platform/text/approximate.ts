@@ -1,7 +1,7 @@
 /**
  * Phrases found although some of their letters are wrong: text that a machine read off a picture, or typed in haste.
  *
- * Compared are letters and digits only, with those made equal that look alike (0 and O, 1 and l, rn and m). A phrase
+ * Compared are letters and digits only, with those made equal that look alike (0 and O, 1 and l). A phrase
  * with `k` letters allowed to differ is cut into `k + 1` pieces; one of them must stand in the text as it is (pigeonhole),
  * and around it the rest is compared by edit distance in a band. The walk is linear in the text: at every place the
  * few phrases that share three letters, and at most {@link MOST_TRIES} comparisons in all.
@@ -24,9 +24,6 @@ const ALIKE: Readonly<Record<string, string>> = {
   $: 's',
   '8': 'b',
 };
-/** Pairs of letters that a reading machine takes for one. */
-const PAIRS: Readonly<Record<string, string>> = { rn: 'm', vv: 'w' };
-
 type Skeleton = { readonly letters: string; readonly places: readonly number[] };
 
 /** Letters and digits of a folded text, look-alikes made equal, each with its place. */
@@ -40,12 +37,8 @@ export function skeletonOf(text: string): Skeleton {
     const isSign = (sign === '!' || sign === '|' || sign === '$') && !isWordPart(text, at + 1);
     if (isSign || (alike === undefined && classAt(text, at) === CHARACTER.other)) continue;
     if (alike === undefined && !isWordPart(text, at) && !isIdeograph(text, at)) continue;
-    const pair = PAIRS[`${letters.at(-1) ?? ''}${alike ?? sign}`];
-    if (pair !== undefined && places.at(-1) === at - 1) letters[letters.length - 1] = pair;
-    else {
-      letters.push(alike ?? sign);
-      places.push(at);
-    }
+    letters.push(alike ?? sign);
+    places.push(at);
   }
   return { letters: letters.join(''), places };
 }
@@ -106,7 +99,8 @@ export type ApproximateHit<T> = {
 
 /** All hits in a folded text from left to right; of those that lie over each other the one that fits best. */
 export function findApproximately<T>(book: ApproximateBook<T>, text: string): ApproximateHit<T>[] {
-  const { letters, places } = skeletonOf(text);
+  const skeleton = skeletonOf(text);
+  const { letters, places } = skeleton;
   const hits: ApproximateHit<T>[] = [];
   const seen = new Map<Pattern<T>, number>();
   let tries = 0;
@@ -119,13 +113,13 @@ export function findApproximately<T>(book: ApproximateBook<T>, text: string): Ap
       const last = seen.get(pattern);
       if (last !== undefined && Math.abs(last - (at - offset)) <= pattern.edits) continue;
       tries += 1;
-      const found = compare(pattern, letters, at, offset, piece.length);
+      const found = compare(pattern, skeleton, text, at, offset, piece.length);
       if (found === null) continue;
       const start = places[found.start] ?? 0;
       const end = (places[found.end - 1] ?? 0) + 1;
       if (stopsIn(text, start, end) > pattern.stops) continue;
       seen.set(pattern, at - offset);
-      const whole = isEdge(text, start) && isEdge(text, endOfPair(text, end, places[found.end]));
+      const whole = isEdge(text, start) && isEdge(text, end);
       hits.push({
         value: pattern.value,
         start,
@@ -137,12 +131,6 @@ export function findApproximately<T>(book: ApproximateBook<T>, text: string): Ap
     }
   }
   return best(hits);
-}
-
-/** An "rn" read as "m" has its place at the "r". */
-function endOfPair(text: string, end: number, next: number | undefined): number {
-  const pair = PAIRS[text.slice(end - 1, end + 1)];
-  return pair !== undefined && next !== end ? end + 1 : end;
 }
 
 function isEdge(text: string, at: number): boolean {
@@ -162,16 +150,23 @@ function stopsIn(text: string, start: number, end: number): number {
   return stops;
 }
 
+type Part = { readonly edits: number; readonly used: number };
+
 function compare<T>(
   pattern: Pattern<T>,
+  { letters, places }: Skeleton,
   text: string,
   at: number,
   offset: number,
   length: number,
 ): { start: number; end: number; edits: number } | null {
-  const before = extend(pattern.letters, offset - 1, text, at - 1, -1, pattern.edits);
+  // Where a letter is lost at an edge the hit ends with the word, and does not take a letter of the next one.
+  const begins = (used: number): boolean => isEdge(text, places[at - used] ?? 0);
+  const ends = (used: number): boolean => isEdge(text, (places[at + length + used - 1] ?? text.length) + 1);
+  const before = extend(pattern.letters, offset - 1, letters, at - 1, -1, pattern.edits, begins);
   if (before === null) return null;
-  const after = extend(pattern.letters, offset + length, text, at + length, 1, pattern.edits - before.edits);
+  const left = pattern.edits - before.edits;
+  const after = extend(pattern.letters, offset + length, letters, at + length, 1, left, ends);
   if (after === null) return null;
   return { start: at - before.used, end: at + length + after.used, edits: before.edits + after.edits };
 }
@@ -184,44 +179,66 @@ function extend(
   at: number,
   step: 1 | -1,
   most: number,
-): { edits: number; used: number } | null {
+  isGoodEnd: (used: number) => boolean,
+): Part | null {
   const rows = step === 1 ? phrase.length - from : from + 1;
   const columns = step === 1 ? text.length - at : at + 1;
-  const width = 2 * most + 1;
   const far = most + 1;
   // row[d] is the distance for `column = row index + d - most`.
-  let row = Array.from({ length: width }, (_, d) => (d >= most ? d - most : far));
+  let before: number[] = [];
+  let row = Array.from({ length: 2 * most + 1 }, (_, d) => (d >= most ? d - most : far));
   for (let n = 1; n <= rows; n += 1) {
-    const unit = phrase.charCodeAt(from + step * (n - 1));
     const next: number[] = [];
-    let least = far;
-    for (let d = 0; d < width; d += 1) {
+    for (let d = 0; d < row.length; d += 1) {
       const column = n + d - most;
-      let distance = far;
-      if (column === 0) distance = n;
-      else if (column > 0 && column <= columns) {
-        const same = text.charCodeAt(at + step * (column - 1)) === unit;
-        distance = Math.min(
-          (row[d] ?? far) + (same ? 0 : 1),
-          (row[d + 1] ?? far) + 1,
-          (next[d - 1] ?? far) + 1,
-          far,
-        );
+      if (column < 0 || column > columns) next.push(far);
+      else if (column === 0) next.push(n);
+      else {
+        const [p, t] = [from + step * (n - 1), at + step * (column - 1)];
+        const same = phrase.charCodeAt(p) === text.charCodeAt(t) ? 0 : 1;
+        let least = Math.min((row[d] ?? far) + same, (row[d + 1] ?? far) + 1, (next[d - 1] ?? far) + 1, far);
+        // "rn" for "m" is one slip, and so is "m" for "rn".
+        if (same === 1 && column > 1 && isPairFor(phrase, p, text, t, step))
+          least = Math.min(least, (row[d - 1] ?? far) + 1);
+        if (same === 1 && n > 1 && isPairFor(text, t, phrase, p, step))
+          least = Math.min(least, (before[d + 1] ?? far) + 1);
+        next.push(least);
       }
-      next.push(distance);
-      if (distance < least) least = distance;
     }
-    if (least > most) return null;
+    if (Math.min(...next) > most) return null;
+    before = row;
     row = next;
   }
-  let found: { edits: number; used: number } | null = null;
-  // Of equally good ends the one that is as long as the phrase.
-  for (let d = 0; d < width; d += 1) {
-    const edits = row[d] ?? far;
+  return bestEnd(row, rows, columns, most, isGoodEnd);
+}
+
+/** Does one letter here stand for the two there that end at a place? */
+function isPairFor(one: string, at: number, other: string, last: number, step: 1 | -1): boolean {
+  const pair = one[at] === 'm' ? 'rn' : one[at] === 'w' ? 'vv' : null;
+  if (pair === null) return false;
+  const start = step === 1 ? last - 1 : last;
+  return other[start] === pair[0] && other[start + 1] === pair[1];
+}
+
+/** Of equally good ends one where a word ends, then the one as long as the phrase. */
+function bestEnd(
+  row: readonly number[],
+  rows: number,
+  columns: number,
+  most: number,
+  isGoodEnd: (used: number) => boolean,
+): Part | null {
+  let found: (Part & { good: boolean }) | null = null;
+  for (const [d, edits] of row.entries()) {
     const used = rows + d - most;
-    if (edits > most || used < 0 || used > columns) continue;
-    const nearer = found !== null && Math.abs(used - rows) < Math.abs(found.used - rows);
-    if (found === null || edits < found.edits || (edits === found.edits && nearer)) found = { edits, used };
+    if (edits > most || used < 0 || used > columns || (found !== null && edits > found.edits)) continue;
+    const good = isGoodEnd(used);
+    const isBetter =
+      found === null ||
+      edits < found.edits ||
+      (good && !found.good) ||
+      (good === found.good && Math.abs(used - rows) < Math.abs(found.used - rows));
+    if (isBetter) found = { edits, used, good };
   }
   return found;
 }

@@ -29,7 +29,8 @@ const MOST_JOINING = 5;
 /** Blanks and signs between a cue and its number. */
 const WIDEST_GAP = 8;
 const BETWEEN = new Set([...' \t\n\r:：=#(（[<"\'“„«「』.º°']);
-const MONEY = new Set([...'$€£¥%‰°']);
+const CURRENCIES = new Set([...'$€£¥']);
+const UNITS = new Set([...CURRENCIES, ...'%‰°']);
 
 export function findErrorNumbers(text: string): ErrorNumber[] {
   const found: ErrorNumber[] = [];
@@ -84,9 +85,9 @@ function numberBefore(text: string, cue: Hit<ErrorCue>): Token | null {
   if (text[end - 1] === ' ' || text[end - 1] === '-') end -= 1;
   let start = end;
   while (start > 0 && end - start < 7 && isAscii(text, start - 1)) start -= 1;
-  const token = start === end || isWordPart(text, start - 1) ? null : tokenAt(text, start);
   // One or two digits before the word count the errors: "3 errors".
-  return token !== null && token.end === end && token.end - token.start >= 3 ? token : null;
+  if (end - start < 3 || isWordPart(text, start - 1) || isPartBefore(text, start)) return null;
+  return numberIn(text, start, end);
 }
 
 function pastSigns(text: string, from: number): number {
@@ -114,21 +115,30 @@ function isAscii(text: string, at: number): boolean {
 function tokenAt(text: string, start: number): Token | null {
   let end = text[start] === '-' ? start + 1 : start;
   while (end < text.length && end - start < 8 && isAscii(text, end)) end += 1;
+  if (isAscii(text, end) || isPartOfMore(text, end) || isCount(text, end)) return null;
+  const token = numberIn(text, start, end);
+  return token !== null && Number(token.number) <= 31 && isDay(text, end) ? null : token;
+}
+
+function numberIn(text: string, start: number, end: number): Token | null {
   const written = text.slice(start, end);
-  if (!/\d/.test(written) || isAscii(text, end)) return null;
-  if (MONEY.has(text[start - 1] ?? '') || MONEY.has(text[start - 2] ?? '')) return null;
-  if (isPartOfMore(text, end) || isCount(text, end)) return null;
+  if (!/\d/.test(written) || CURRENCIES.has(text[start - 1] ?? '') || CURRENCIES.has(text[start - 2] ?? ''))
+    return null;
   const plain = numberOf(written);
-  if (plain !== null && Number(plain) <= 31 && isDay(text, end)) return null;
   if (plain !== null) return { number: plain, start, end, repaired: false };
   const repaired = repair(written);
   return repaired === null ? null : { number: repaired, start, end, repaired: true };
 }
 
+/** The end of "2.10.133" and of "5,133". */
+function isPartBefore(text: string, start: number): boolean {
+  return start >= 2 && '.,:/-_'.includes(text[start - 1] ?? ' ') && isAscii(text, start - 2);
+}
+
 /** "2.10.4", "5,99", "12:30", "11/2026", "133-4567". */
 function isPartOfMore(text: string, end: number): boolean {
   const next = text[end] ?? '';
-  if (MONEY.has(next) || (next === ' ' && MONEY.has(text[end + 1] ?? ''))) return true;
+  if (UNITS.has(next) || (next === ' ' && UNITS.has(text[end + 1] ?? ''))) return true;
   return '.,:/-_'.includes(next) && next !== '' && isAscii(text, end + 1);
 }
 

@@ -1,7 +1,9 @@
 /** Known errors by their numbers: which of the entries with this number, told by platform and operation beside it. */
 import type { ErrorEntry } from '#features/workspace/index.ts';
 import { lastBefore } from '#platform/text/claims.ts';
+import { fold } from '#platform/text/fold.ts';
 import { findAll, type Hit } from '#platform/text/lexicon.ts';
+import { READ_CHARACTERS } from './context.ts';
 import type { ErrorBook } from './error-book.ts';
 import { type ErrorNumber, findErrorNumbers } from './find-error-codes.ts';
 import type { ErrorCandidate } from './match-errors.ts';
@@ -24,8 +26,8 @@ type Fit = {
   readonly away: number;
 };
 
-/** `system`: the system of the customer's phone as a fact tells it. */
-export function matchErrorNumbers(book: ErrorBook, text: string, system: string | null): ErrorCandidate[] {
+/** `told`: the platform of the customer's phone, where nothing stands beside the number. */
+export function matchErrorNumbers(book: ErrorBook, text: string, told: string | null): ErrorCandidate[] {
   const numbers = findErrorNumbers(text).filter(({ number }) => book.numbers.has(number));
   if (numbers.length === 0) return [];
   const platforms = findAll(book.platforms, text);
@@ -35,7 +37,7 @@ export function matchErrorNumbers(book: ErrorBook, text: string, system: string 
     const window = windowOf(text, number);
     const near = within(platforms, window);
     if (!number.sure && !isTechnical(book, near, number, text)) return [];
-    const phone = nearestExclusive(book, near, number) ?? platformNamed(book, system);
+    const phone = nearestExclusive(book, near, number) ?? told;
     const around = new Set(near.map((hit) => hit.value));
     const actions = within(operations, window);
     const fits = entries.map((entry): Fit => {
@@ -127,10 +129,17 @@ function nearestExclusive(book: ErrorBook, hits: readonly Hit<string>[], number:
   return best?.value ?? null;
 }
 
-function platformNamed(book: ErrorBook, system: string | null): string | null {
-  if (system === null) return null;
-  const [hit] = findAll(book.platforms, system.toLowerCase());
-  return hit?.value ?? null;
+/** The platform of the phone that the first of these texts names; null when it names several, or none does. */
+export function phoneOf(book: ErrorBook, texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const named = new Set(
+      findAll(book.platforms, fold(text.slice(0, READ_CHARACTERS)).text)
+        .map((hit) => hit.value)
+        .filter((id) => book.catalogue.platforms[id]?.exclusive === true),
+    );
+    if (named.size > 0) return named.size === 1 ? ([...named][0] ?? null) : null;
+  }
+  return null;
 }
 
 /** "status 8 on Android" and "status=8" are technical, "my status: 8" is not. */

@@ -8,7 +8,7 @@ import { type Folded, fold, quoteOf } from '#platform/text/fold.ts';
 import { READ_CHARACTERS } from './context.ts';
 import { errorBook } from './error-book.ts';
 import type { Fact, MailText } from './fact.ts';
-import { matchErrorNumbers } from './match-error-numbers.ts';
+import { matchErrorNumbers, phoneOf } from './match-error-numbers.ts';
 import { matchErrorTexts } from './match-error-texts.ts';
 
 export type KnownError = {
@@ -44,13 +44,14 @@ const MOST_SURE = 0.98;
 export function matchErrors(catalogue: ErrorsFile, text: MailText, facts: readonly Fact[]): KnownError[] {
   const book = errorBook(catalogue);
   const found = new Map<string, KnownError>();
+  const named = facts.find((fact) => fact.key === 'os.name')?.value;
+  const phone = phoneOf(book, [named ?? '', text.subject, text.body]);
   for (const part of ['body', 'subject'] as const) {
     const folded = fold(text[part].slice(0, READ_CHARACTERS));
     const own = facts.filter((fact) => fact.part === part);
-    const system = facts.find((fact) => fact.key === 'os.name')?.value ?? null;
     const candidates = [
       ...matchErrorTexts(book, folded, own),
-      ...matchErrorNumbers(book, folded.text, system),
+      ...matchErrorNumbers(book, folded.text, phone),
     ];
     for (const candidate of candidates) {
       const { id } = candidate.entry;

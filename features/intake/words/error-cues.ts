@@ -22,7 +22,7 @@ const not = `order | delivery | shipping | discount | promo | voucher | coupon |
 /** Between a cue and its number: "error code is: 133", "Fehler Nr. 133". */
 export const JOINING: ReadonlySet<string> = new Set(
   split(
-    `code | nr | no | number | num | is | was | ist | lautet | est | es | on | oli | numero | nummer | numéro | status |
+    `code | n | nr | no | number | num | is | was | ist | lautet | est | es | on | oli | numero | nummer | numéro | status |
      error | koodi | は | が | の | コード | 番号 | reason | ble | id`,
   ).map((word) => word.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '')),
 );
