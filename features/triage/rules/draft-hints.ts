@@ -103,13 +103,13 @@ function isTelling(pair: string): boolean {
   return pair.length === 2 && isIdeograph(pair, 1) && /^[\p{Script=Han}\p{Script=Katakana}]{2}$/u.test(pair);
 }
 
-/** Words that ask, and that every mail has. */
+/** Words that ask, that every mail has, and verbs that only ask for something to be done. */
 const ASKING: Readonly<Record<string, string>> = {
-  en: 'what when where which whose does have will would could should your this that there with from they about please thanks thank hello still also just then than know tell want need like much many long into been being were some really possible',
-  de: 'wann warum wieso welche welcher welches kann können könnte könnten muss müssen soll sollte wird werden wurde haben hatte habe sind eine einen einem einer mein meine meinen meinem dein sein ihre ihren ihnen dass wenn oder aber auch noch schon denn dann bitte danke hallo nicht mich mir sich wie viel mehr gibt über möglich',
-  fr: 'quand pourquoi comment quel quelle quels quelles est-ce pouvez pouvez-vous puis-je dois-je peut-on avez-vous vous nous mais avec pour dans cette votre mon mes sont suis avoir être faut plus bien merci bonjour aussi encore possible combien',
-  fi: 'milloin miksi miten missä mikä mitä minkä voinko voiko voitteko onko saanko pitääkö minun teidän sinun olen olla ovat tämä tuo että kanssa kiitos terve hei vielä myös kuinka mutta koska jotta paljon',
-  es: 'cuándo cuando dónde donde cómo como cuál qué puedo puede pueden debo tengo tiene tienen está están para pero este esta esto sobre gracias hola todavía también cuánto mucho posible',
+  en: 'what when where which whose does have will would could should your this that there with from they about please thanks thank hello still also just then than know tell want need like much many long into been being were some really possible check look tell explain happen happens done make take give send back wrong next',
+  de: 'wann warum wieso welche welcher welches kann können könnte könnten muss müssen soll sollte wird werden wurde haben hatte habe sind eine einen einem einer mein meine meinen meinem dein sein ihre ihren ihnen dass wenn oder aber auch noch schon denn dann bitte danke hallo nicht mich mir sich wie viel mehr gibt über möglich prüfen schauen nachsehen sagen erklären passiert machen gemacht geben schicken weiter falsch gehen geht',
+  fr: 'quand pourquoi comment quel quelle quels quelles est-ce pouvez pouvez-vous puis-je dois-je peut-on avez-vous vous nous mais avec pour dans cette votre mon mes sont suis avoir être faut plus bien merci bonjour aussi encore possible combien faire dire pourriez pourriez-vous vérifier regarder expliquer effectué sera serait passe donner envoyer marche',
+  fi: 'milloin miksi miten missä mikä mitä minkä voinko voiko voitteko onko saanko pitääkö minun teidän sinun olen olla ovat tämä tuo että kanssa kiitos terve hei vielä myös kuinka mutta koska jotta paljon tarkistaa katsoa kertoa sanoa tehdä tapahtuu antaa lähettää voisitteko voisitko voisiko seuraavaksi',
+  es: 'cuándo cuando dónde donde cómo como cuál qué puedo puede pueden debo tengo tiene tienen está están para pero este esta esto sobre gracias hola todavía también cuánto mucho posible hacer decir decirme podría podrían revisar mirar explicar pasa pasó enviar será sería hago',
   ja: '',
 };
 

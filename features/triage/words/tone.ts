@@ -65,8 +65,8 @@ const words: Readonly<Record<string, Words>> = {
       'voitteko auttaa | voitko auttaa | mitä nyt | mitä voin tehdä | mitä teen | mitä kuuluu | onko tämä vitsi | miksi',
   },
   es: {
-    anger: `inaceptable* | vergonzos* | vergüenza | estafa* | estafador* | furios* | enfadad* | enojad* | indignad* | ridícul* | harto | harta |
-      hartos | incompetente* | abogad* | nunca más | pésim* | lamentable* | ladrones | una burla | tomadura de pelo | basura | indignante* |
+    anger: `inaceptable* | vergonzos* | es una vergüenza | qué vergüenza | estafa* | estafador* | furios* | enfadad* | enojad* | indignad* | ridícul* | harto | harta |
+      hartos | incompetente* | abogad* | nunca más | pésim* | lamentable* | ladrones | una burla | tomadura de pelo | es una basura | pura basura | indignante* |
       el colmo | me tienen hart* | un robo`,
     denial: 'no | nunca | ningún | ninguna | tampoco',
     blame: `debería haber | deberías haber | tendría que haber | es su culpa | es culpa suya | culpa suya | tu culpa | su error | error suyo | como ya le dije |
