@@ -65,6 +65,18 @@ const tables: Readonly<Record<string, string>> = {
     Fehlercode 4O96 => dfu-device-disconnected
     iPhone, Android's error 133 => android-connect-gatt-error
     I have an iPhone and see error 133. => android-connect-gatt-error?
+    Android, errors 8, 19 and 133 on disconnect => android-connect-gatt-error; android-disconnect-by-ring; android-disconnect-timeout
+    Verbindung bricht mit Fehler 8 ab (Android) => android-disconnect-timeout
+    Sur Android, erreur 8 à la déconnexion => android-disconnect-timeout
+    Android: virhe 19, yhteys katkeaa => android-disconnect-by-ring
+    Androidでエラー8、切断されます => android-disconnect-timeout
+    iPhoneでエラー14が出ます => ios-peer-removed-pairing
+    Con el iPhone, código 14 => ios-peer-removed-pairing
+    onConnectionStateChange status 133 newState 0 => android-connect-gatt-error
+    onCharacteristicRead status=5 => android-read-authentication
+    connection updated - interval=12 latency=0 timeout=2000 status=0 =>
+    Ich bekomme einen 500er Fehler auf der Webseite => http-server-error
+    Bluetooth will not connect, code 133 => android-connect-gatt-error
     Android: error 5 => android-read-authentication
     Android: error 8 => android-disconnect-timeout?; android-read-authorization?
     error 8 =>
@@ -185,6 +197,7 @@ test.each([
     'sign-in code 404 on my iPhone',
     'Postleitzahl Code 133',
   ],
+  ...['no error 133 any more', 'kein Fehler 133', 'aucune erreur 133', 'Code 133 on my door'],
   ...['order 133', 'my status is 8', 'serial 133', 'error 1330482913', 'error code 13313313', 'version 133'],
   ...['iOS 14', 'Pixel 8, Android 15', 'tracking 5 8 14 19 22 133', 'ring size 8, 19 years', '133', '0x85'],
 ])('no error: %s', (text) => {

@@ -40,13 +40,20 @@ export function findErrorNumbers(text: string): ErrorNumber[] {
     if (found.length >= MOST_NUMBERS) break;
     if (cue.value === 'not') continue;
     if (cue.value === 'weak' && isOther(cues, index)) continue;
+    if (isDenied(text, cue.start)) continue;
     const number = numberBehind(text, cue) ?? (cue.value === 'sure' ? numberBefore(text, cue) : null);
     if (number === null || number.start < covered) continue;
     // In "HTTP status 503" and "Domain=CBErrorDomain Code=14" the sure word stands just before the weak one.
     const before = cues[index - 1];
     const named = cue.value === 'sure' || (before?.value === 'sure' && cue.start - before.end <= 2);
-    found.push({ ...number, sure: named });
-    covered = number.end;
+    for (
+      let one: Token | null = number;
+      one !== null && found.length < MOST_NUMBERS;
+      one = nextInList(text, one)
+    ) {
+      found.push({ ...one, sure: named });
+      covered = one.end;
+    }
   }
   return found;
 }
@@ -61,6 +68,23 @@ function isOther(cues: readonly Hit<ErrorCue>[], index: number): boolean {
 }
 
 type Token = Omit<ErrorNumber, 'sure'>;
+
+/** "no error 133 any more", "kein Fehler 133". */
+function isDenied(text: string, cueStart: number): boolean {
+  return DENIED.test(text.slice(Math.max(0, cueStart - 12), cueStart));
+}
+
+const DENIED =
+  /(?:^|[^a-z])(?:no|never|kein|keine|keinen|keinem|aucune?|pas d'|plus d'|ningun|sin|ilman|ei) ?$/;
+
+/** "errors 8, 19 and 133": what follows a number as one more. */
+function nextInList(text: string, { end }: Token): Token | null {
+  const joined = LIST.exec(text.slice(end, end + 12));
+  return joined === null ? null : tokenAt(text, end + joined[0].length);
+}
+
+const LIST =
+  /^(?:(?:, ?| ?\/ ?| ?[+&] ?|、)(?:and |und |et |ja |y |or )?| (?:and|und|et|ja|y|or|oder|ou|o|tai) |と)(?=[\do-])/;
 
 function numberBehind(text: string, cue: Hit<ErrorCue>): Token | null {
   let at = cue.end;
@@ -77,17 +101,17 @@ function numberBehind(text: string, cue: Hit<ErrorCue>): Token | null {
   return null;
 }
 
-/** "a 133 error", "133-Fehler", "133エラー". */
+/** "a 133 error", "133-Fehler", "500er Fehler", "133エラー". */
 function numberBefore(text: string, cue: Hit<ErrorCue>): Token | null {
   // "404 errors" counts them.
   if (text.slice(cue.start, cue.end) === 'errors') return null;
   let end = cue.start;
   if (text[end - 1] === ' ' || text[end - 1] === '-') end -= 1;
   let start = end;
-  while (start > 0 && end - start < 7 && isAscii(text, start - 1)) start -= 1;
+  while (start > 0 && end - start < 9 && isAscii(text, start - 1)) start -= 1;
   // One or two digits before the word count the errors: "3 errors".
   if (end - start < 3 || isWordPart(text, start - 1) || isPartBefore(text, start)) return null;
-  return numberIn(text, start, end);
+  return numberIn(text, start, text.slice(end - 2, end) === 'er' ? end - 2 : end);
 }
 
 function pastSigns(text: string, from: number): number {

@@ -36,10 +36,10 @@ export function matchErrorNumbers(book: ErrorBook, text: string, told: string | 
     const entries = book.numbers.get(number.number) ?? [];
     const window = windowOf(text, number);
     const near = within(platforms, window);
-    if (!number.sure && !isTechnical(book, near, number, text)) return [];
     const phone = nearestExclusive(book, near, number) ?? told;
     const around = new Set(near.map((hit) => hit.value));
     const actions = within(operations, window);
+    if (!number.sure && !isTechnical(book, near, actions, number, text)) return [];
     const fits = entries.map((entry): Fit => {
       const isOther = book.catalogue.platforms[entry.platform]?.exclusive === true && phone !== null;
       const fit = isOther ? (entry.platform === phone ? 2 : -1) : around.has(entry.platform) ? 2 : 0;
@@ -55,14 +55,18 @@ export function matchErrorNumbers(book: ErrorBook, text: string, told: string | 
   });
 }
 
-function choose(fits: readonly Fit[], { number }: ErrorNumber): { fit: Fit; confidence: number }[] {
-  const value = Number(number);
-  const isRare = value >= RARE_FROM || value < 0;
+/** Numbers of two digits mean something in every list; the others speak for themselves. */
+function isRare({ number }: ErrorNumber): boolean {
+  return Number(number) >= RARE_FROM || Number(number) < 0;
+}
+
+function choose(fits: readonly Fit[], number: ErrorNumber): { fit: Fit; confidence: number }[] {
+  const rare = isRare(number);
   const possible = fits.filter((fit) => fit.platform >= 0);
   if (possible.length === 0) {
     // An Android number on an iPhone: somebody wrote from another phone than the one with the ring.
     const [only] = fits;
-    return isRare && only !== undefined && fits.length === 1 ? [{ fit: only, confidence: 0.4 }] : [];
+    return rare && only !== undefined && fits.length === 1 ? [{ fit: only, confidence: 0.4 }] : [];
   }
   const most = Math.max(...possible.map((fit) => fit.platform));
   const best = possible.filter((fit) => fit.platform === most);
@@ -73,7 +77,7 @@ function choose(fits: readonly Fit[], { number }: ErrorNumber): { fit: Fit; conf
     const each = chosen.length > 1 ? 0.5 : isPlaced ? 0.95 : 0.8;
     return chosen.slice(0, MOST_GUESSES).map((fit) => ({ fit, confidence: each }));
   }
-  if (best.length === 1 && (isPlaced || isRare))
+  if (best.length === 1 && (isPlaced || rare))
     return best.map((fit) => ({ fit, confidence: isPlaced ? 0.85 : 0.75 }));
   if (best.length > MOST_GUESSES) return [];
   return best.map((fit) => ({ fit, confidence: isPlaced ? 0.45 : 0.3 }));
@@ -146,11 +150,14 @@ export function phoneOf(book: ErrorBook, texts: readonly string[]): string | nul
 function isTechnical(
   book: ErrorBook,
   near: readonly Hit<string>[],
+  actions: readonly Hit<string>[],
   number: ErrorNumber,
   text: string,
 ): boolean {
   if (text[number.start - 1] === '=') return true;
   const entries = book.numbers.get(number.number) ?? [];
+  if (isRare(number) && entries.some((entry) => distance(actions, entry.operation, number) <= NEAR))
+    return true;
   return near.some(
     (hit) =>
       gap(hit, number) <= NEAR &&

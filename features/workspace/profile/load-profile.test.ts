@@ -325,7 +325,7 @@ describe('a broken profile is refused with file and key', () => {
       ({ errors }) => {
         for (const entry of errors.slice(-1)) entry.texts.en = ['RING NOT FOUND'];
       },
-      'errors[100].texts: says the same as the entry "ring-not-found"',
+      'errors[99].texts: says the same as the entry "ring-not-found"',
     ],
     [
       'a code that is none',
