@@ -93,6 +93,9 @@ const tables: Readonly<Record<string, string>> = {
     FW-11O7 => firmware-update-failed
     The log says redirect_uri_mismatch => oauth-redirect-mismatch
     Stripe answered insufficient_funds => payment-insufficient-funds
+    error: insufficient funds => payment-insufficient-funds
+    expired_card => payment-card-expired
+    Need android.permission.BLUETOOTH_CONNECT permission for AttributionSource => permission-missing
   `,
   'the words of a dialog': `
     It says "Ring not found". => ring-not-found

@@ -55,6 +55,11 @@ const talk: Readonly<Record<string, string>> = {
     The room number is 404 and the hotel is by the sea.
     We are a gym with 500 members and want 133 rings.
     My ring arrived on the 22nd, thanks a lot.
+    Bluetooth connects at once.
+    I removed my expired card from the account.
+    There were insufficient funds for a bigger house.
+    I do not honor such offers.
+    The gift was invalid, grant me a new one.
   `,
   de: `
     Mein Ring verbindet sich seit Dienstag nicht mehr.

@@ -32,7 +32,9 @@ export function matchErrorTexts(book: ErrorBook, folded: Folded, facts: readonly
   const told = facts.filter((fact) => fact.key === 'error.text');
   const found: ErrorCandidate[] = [];
   for (const hit of findApproximately(book.phrases, text)) {
-    const { isName, entry } = hit.value;
+    const { entry } = hit.value;
+    // With blanks for its underscores a name is what people say: "my expired card".
+    const isName = hit.value.isName && !/\s/.test(text.slice(hit.start, hit.end));
     if (!hit.whole && (hit.letters < LONG_ENOUGH_TO_TOUCH || hit.edits > 1)) continue;
     const from = placeInSource(folded, hit.start);
     const quoted =
