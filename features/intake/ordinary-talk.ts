@@ -56,6 +56,8 @@ const talk: Readonly<Record<string, string>> = {
     We are a gym with 500 members and want 133 rings.
     My ring arrived on the 22nd, thanks a lot.
     Bluetooth connects at once.
+    I think something went wrong with my delivery.
+    My old card is nearly "expired.", card number two works.
     I removed my expired card from the account.
     There were insufficient funds for a bigger house.
     I do not honor such offers.

@@ -137,14 +137,14 @@ function isEdge(text: string, at: number): boolean {
   return !isWordPart(text, at - 1) || !isWordPart(text, at);
 }
 
-/** Ends of sentences and of paragraphs: a phrase does not go on over them. */
+/** Ends of sentences, quotations and paragraphs: a phrase does not go on over them. */
 function stopsIn(text: string, start: number, end: number): number {
   let stops = 0;
   for (let at = start; at < end - 1; at += 1) {
     const sign = text[at] ?? '';
     const kind = classAt(text, at + 1);
     const blank = kind === CHARACTER.space || kind === CHARACTER.lineEnd;
-    if ('。！？；'.includes(sign) || ('.!?;'.includes(sign) && blank)) stops += 1;
+    if ('。！？；"“”„«»「」『』'.includes(sign) || ('.!?;'.includes(sign) && blank)) stops += 1;
     if (sign === '\n' && text[at + 1] === '\n') stops += 1;
   }
   return stops;

@@ -5,7 +5,13 @@ import { fold } from '#platform/text/fold.ts';
 import { type Lexicon, lexicon } from '#platform/text/lexicon.ts';
 
 /** Words of a dialog, or the name of a code in a log. */
-export type ErrorPhrase = { readonly entry: ErrorEntry; readonly phrase: string; readonly isName: boolean };
+export type ErrorPhrase = {
+  readonly entry: ErrorEntry;
+  readonly phrase: string;
+  readonly isName: boolean;
+  /** Said in words of one's own, so it counts wherever it stands. */
+  readonly isSpoken: boolean;
+};
 
 export type ErrorBook = {
   readonly catalogue: ErrorsFile;
@@ -30,14 +36,15 @@ export function errorBook(catalogue: ErrorsFile): ErrorBook {
   const numbers = new Map<string, ErrorEntry[]>();
   const shortNames = new Map<string, ErrorEntry[]>();
   for (const entry of catalogue.errors) {
+    const isSpoken = catalogue.platforms[entry.platform]?.spoken === true;
     for (const phrase of new Set(Object.values(entry.texts).flat()))
-      phrases.push([phrase, { entry, phrase, isName: false }]);
+      phrases.push([phrase, { entry, phrase, isName: false, isSpoken }]);
     for (const code of entry.codes) {
       const number = numberOf(code);
       const letters = lettersOf(code);
       if (number !== null) addTo(numbers, number, entry);
       else if (letters.length < SHORT_NAME) addTo(shortNames, letters, entry);
-      else phrases.push([code, { entry, phrase: code, isName: true }]);
+      else phrases.push([code, { entry, phrase: code, isName: true, isSpoken: false }]);
     }
   }
   const made: ErrorBook = {

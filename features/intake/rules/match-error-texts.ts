@@ -10,7 +10,7 @@ import type { Fact } from './fact.ts';
 import type { ErrorCandidate } from './match-errors.ts';
 
 /** A phrase with fewer letters is ordinary talk, unless something shows that a dialog is quoted. */
-const LONG_PHRASE = 18;
+const LONG_PHRASE = 20;
 const LONG_UNSPACED = 8;
 /** A phrase in ordinary talk may have one wrong letter in so many. */
 const LETTERS_A_SLIP = 12;
@@ -34,14 +34,14 @@ export function matchErrorTexts(book: ErrorBook, folded: Folded, facts: readonly
   for (const hit of findApproximately(book.phrases, text)) {
     const { entry } = hit.value;
     // With blanks for its underscores a name is what people say: "my expired card".
-    const isName = hit.value.isName && !/\s/.test(text.slice(hit.start, hit.end));
+    const isName = hit.value.isName && /^[\w.-]+$/.test(text.slice(hit.start, hit.end));
     if (!hit.whole && (hit.letters < LONG_ENOUGH_TO_TOUCH || hit.edits > 1)) continue;
     const from = placeInSource(folded, hit.start);
     const quoted =
       told.some((fact) => fact.start < placeInSource(folded, hit.end) && fact.end > from) ||
       isOpened(text, hit.start) ||
       isOwnLine(text, hit.start, hit.end);
-    const shown = quoted || (!isName && isNear(cues, hit.start, hit.end));
+    const shown = quoted || hit.value.isSpoken || (!isName && isNear(cues, hit.start, hit.end));
     if (!isAllowed(hit.letters, hit.edits, isIdeograph(text, hit.start), shown, isName)) continue;
     found.push({
       entry,

@@ -17,8 +17,12 @@ const IN_FILE = 'errors/catalogue.json';
 const word = z.string().trim().min(2).max(60).regex(/\p{L}/u, 'must have a letter');
 /** What stands around a code and tells which list of codes it is from. */
 const context = z.strictObject({ name: label, words: z.array(word).min(1).max(100) });
-/** Of the exclusive platforms a customer's phone is only one. */
-const platform = context.extend({ exclusive: z.boolean().optional() });
+const platform = context.extend({
+  /** Of the exclusive platforms a customer's phone is only one. */
+  exclusive: z.boolean().optional(),
+  /** Nothing to read off a dialog: people tell in their own words what they see, such as a light. */
+  spoken: z.boolean().optional(),
+});
 
 /** A number ("133", "0x85", "-1009") or a name ("GATT_ERROR", "FW-1107"). */
 const code = z
