@@ -2,6 +2,7 @@
 export { type Completeness, completenessOf } from './rules/completeness.ts';
 export type { ReadContext } from './rules/context.ts';
 export { type Fact, type FactKey, factKeys, KNOWN_FROM, type MailText } from './rules/fact.ts';
+export { type KnownError, matchErrors } from './rules/match-errors.ts';
 export { type KnownFact, type MergedFact, mergeFacts } from './rules/merge-facts.ts';
 export { readFacts } from './rules/read-facts.ts';
 export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-steps.ts';

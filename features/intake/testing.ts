@@ -1,25 +1,36 @@
 /** For tests of readers: the demo brand's words, and tables of one line a fact. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ReadingFiles } from '#features/workspace/index.ts';
+import type { ErrorsFile, ReadingFiles } from '#features/workspace/index.ts';
+import { errorsFileSchema } from '#features/workspace/profile/errors-file.ts';
 import { deviceFileSchema, stepsFileSchema } from '#features/workspace/profile/reading-file.ts';
 import type { ReadContext } from './rules/context.ts';
+import { type KnownError, matchErrors } from './rules/match-errors.ts';
 import { readFacts } from './rules/read-facts.ts';
 import { readSteps } from './rules/read-steps.ts';
 import { isKnown } from './rules/settle.ts';
 
-const folder = fileURLToPath(new URL('../../profiles/oura/reading/', import.meta.url));
+const folder = fileURLToPath(new URL('../../profiles/oura/', import.meta.url));
 const json = (file: string): unknown => JSON.parse(readFileSync(`${folder}${file}`, 'utf8'));
 
 export const readingLanguages = ['en', 'de', 'fr', 'fi', 'es', 'ja'] as const;
 
 /** The reading files of the demo brand. */
 export const demoReading: ReadingFiles = {
-  device: deviceFileSchema.parse(json('device.json')),
+  device: deviceFileSchema.parse(json('reading/device.json')),
   steps: Object.fromEntries(
-    readingLanguages.map((tag) => [tag, stepsFileSchema.parse(json(`steps.${tag}.json`))]),
+    readingLanguages.map((tag) => [tag, stepsFileSchema.parse(json(`reading/steps.${tag}.json`))]),
   ),
 };
+
+/** The known errors of the demo brand. */
+export const demoErrors: ErrorsFile = errorsFileSchema.parse(json('errors/catalogue.json'));
+
+/** The known errors that a text tells of. */
+export function errorsIn(body: string, language: string | null = null, subject = ''): KnownError[] {
+  const text = { subject, body };
+  return matchErrors(demoErrors, text, readFacts(text, contextOf(language)));
+}
 
 /** The day that tests call today: a Monday. */
 export const readOn = '2026-11-23';

@@ -25,6 +25,7 @@ export {
   type SentAnswer,
 } from './profile/demo-mails.ts';
 export type { DemoAgent, DemoAnswer, DemoMail, DemoManifest } from './profile/demo-manifest.ts';
+export type { ErrorEntry, ErrorsFile } from './profile/errors-file.ts';
 export type { WriteWords } from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {

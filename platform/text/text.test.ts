@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { approximateBook, findApproximately } from './approximate.ts';
 import { type Form, judge, prepareReading } from './claims.ts';
 import { fold, quoteOf } from './fold.ts';
 import { guessLanguage, languageOf } from './languages.ts';
@@ -170,6 +171,55 @@ describe('claims', () => {
     ['ja', '[リセット]できませんでした。', 'noun', 'asserted, unable'],
   ])('%s %s (%s): %s', (tag, text, form, wanted) => {
     expect(claim(tag, text, form)).toBe(wanted);
+  });
+});
+
+describe('phrases with letters wrong', () => {
+  const book = approximateBook([
+    ['Ring not found', 'ring'],
+    ['Synkronointi epäonnistui', 'sync'],
+    ['リングが見つかりません', 'ja'],
+  ] as const);
+  const found = (text: string): string[] =>
+    findApproximately(book, fold(text).text).map(
+      ({ value, start, end, edits, whole }) =>
+        `${value} [${fold(text).text.slice(start, end)}] ${edits}${whole ? '' : ' inside'}`,
+    );
+
+  it.each([
+    ['Ring not found', ['ring [ring not found] 0']],
+    ['a ring  NOT\nfound!', ['ring [ring  not\nfound] 0']],
+    ['Ringnotfound', ['ring [ringnotfound] 0']],
+    ['R1ng n0t found', ['ring [r1ng n0t found] 0']],
+    ['Fing nof found', ['ring [fing nof found] 2']],
+    ['ing not foun', ['ring [ing not foun] 2']],
+    ['Rimg nat fuond', []],
+    ['No string found', []],
+    ['string not found', ['ring [ring not found] 0 inside']],
+    ['The ring. Not found', []],
+    ['Synkronointi epaonnistui', ['sync [synkronointi epaonnistui] 0']],
+    [
+      'Synkronointi epäonnistui; ring not found',
+      ['sync [synkronointi epaonnistui] 0', 'ring [ring not found] 0'],
+    ],
+    ['リングが見つかリません', ['ja [リングが見つかリません] 1']],
+    ['リングは見付かりません', []],
+    ['', []],
+  ])('%j', (text, wanted) => expect(found(text)).toEqual(wanted));
+
+  it('one m read as rn is one letter', () => {
+    const [hit] = findApproximately(approximateBook([['firmware missing', 1]]), 'firrnware missing');
+    expect(hit).toMatchObject({ edits: 1, start: 0, end: 17 });
+  });
+
+  it('refuses what is too short to be looked for', () => {
+    expect(() => approximateBook([['a!', 1]])).toThrow(RangeError);
+  });
+
+  it('takes no longer for a text made to cost much', () => {
+    const started = performance.now();
+    findApproximately(book, 'ring not foun '.repeat(70_000));
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 

@@ -35,6 +35,7 @@ export function understandLine(books: TriageBooks, profile: Profile, line: Line)
     ...{ topic, department, priority, language, confidence },
     facts: understood.facts.map(({ key, value, quote, confidence }) => ({ key, value, quote, confidence })),
     stepsTried: understood.stepsTried.map(({ step, outcome, quote }) => ({ step, outcome, quote })),
+    knownErrors: understood.knownErrors.map(({ id, meaning, confidence }) => ({ id, meaning, confidence })),
     title: understood.title,
     clarity: understood.clarity,
     completeness: understood.completeness,

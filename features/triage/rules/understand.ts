@@ -3,6 +3,8 @@ import {
   type Completeness,
   completenessOf,
   type Fact,
+  type KnownError,
+  matchErrors,
   readFacts,
   readSteps,
   type TriedStep,
@@ -28,10 +30,12 @@ export type Understanding = Triage & {
   title: string;
   facts: readonly Fact[];
   stepsTried: readonly TriedStep[];
+  /** Errors of the brand's catalogue that the mail tells of, the surest first. */
+  knownErrors: readonly KnownError[];
   completeness: Completeness;
 };
 
-type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'triage'>;
+type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'errors' | 'triage'>;
 
 export function understand(books: TriageBooks, profile: Part, mail: MailToRead): Understanding {
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
@@ -54,6 +58,7 @@ export function understand(books: TriageBooks, profile: Part, mail: MailToRead):
       : mail.subject,
     facts,
     stepsTried,
+    knownErrors: matchErrors(profile.errors, text, facts),
     completeness: completenessOf(profile.intake[triage.topic] ?? [], facts),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from './addresses-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
+import { checkErrors, errorsFileSchema } from './errors-file.ts';
 import { checkIntake, intakeFileSchema, type WriteWords, writeWordsSchema } from './intake-file.ts';
 import {
   type Labels,
@@ -61,6 +62,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   const intake = await reader.json('intake/topics.json', intakeFileSchema);
   const triage = await readTriage(reader, file);
   const reading = await readReading(reader, file);
+  const errors = await reader.json('errors/catalogue.json', errorsFileSchema);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
@@ -69,10 +71,11 @@ export async function loadProfile(dir: string): Promise<Profile> {
   if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (triage !== null) reader.problems.push(...checkTriage(file, triage));
+  if (errors !== null) reader.problems.push(...checkErrors(file, errors, reading?.steps ?? {}));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
-  if (reader.problems.length > 0 || !addresses || !intake || !triage || !reading)
+  if (reader.problems.length > 0 || !addresses || !intake || !triage || !reading || !errors)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, triage, reading, demoMails };
+  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
