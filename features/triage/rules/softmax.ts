@@ -37,7 +37,7 @@ export function trainTopics(examples: readonly Example[], options: TrainOptions 
     bias: new Float32Array(topics.length),
   };
   const rounds =
-    options.rounds ?? Math.min(12, Math.max(3, Math.round(12_000 / Math.max(1, examples.length))));
+    options.rounds ?? Math.min(12, Math.max(3, Math.round(20_000 / Math.max(1, examples.length))));
   descend(model, vectors, labels, rounds, options.decay ?? 1e-5);
   return model;
 }
