@@ -7,7 +7,11 @@ import { confusionList, factTable, missList, scoreTable } from './table.ts';
 import { LANGUAGES } from './vocabulary.ts';
 
 const { values } = parseArgs({
-  options: { verbose: { type: 'boolean', default: false }, language: { type: 'string' }, half: { type: 'string' } },
+  options: {
+    verbose: { type: 'boolean', default: false },
+    language: { type: 'string' },
+    half: { type: 'string' },
+  },
 });
 const languages = LANGUAGES.filter((language) => !values.language || values.language === language);
 if (languages.length === 0) throw new Error(`The gold set has ${LANGUAGES.join(', ')}.`);
