@@ -127,9 +127,9 @@ const tables: Readonly<Record<string, string>> = {
     別の充電器では充電できました。 => change-charger worked
     2025年12月に公式サイトで購入しました。保証期間内だと思います。11月末までにご回答ください。 => deadline 11月末までに; purchase.date 2025-12
     スマホを再起動しても、アプリを再インストールしても直りません。 => reinstall-app; restart-phone
-    新しいiPhone 16に機種変更してからペアリングできません。 => change.recent 新しいiPhone 16に機種変更してから; phone.model iPhone 16
+    新しいiPhone 16に機種変更してからペアリングできません。 => change.recent 新しいiPhone 16に機種変更してから; phone.model iPhone 16; symptom.since 新しいiPhone 16に機種変更してから
     充電できません。端子を拭き、別のケーブルと別の充電器も試しましたが、赤く点滅したままです。 => change-cable; change-charger; clean-ring
-    アプリを6.4.1に更新してから、1日に何度も接続が切れます。iPhoneの再起動、Bluetoothのオンオフ、再ペアリングを試しました。 => re-pair; restart-phone; toggle-bluetooth; app.version 6.4.1; change.recent アプリを6.4.1に更新してから; symptom.frequency 1日に何度も
+    アプリを6.4.1に更新してから、1日に何度も接続が切れます。iPhoneの再起動、Bluetoothのオンオフ、再ペアリングを試しました。 => re-pair; restart-phone; toggle-bluetooth; app.version 6.4.1; change.recent アプリを6.4.1に更新してから; symptom.frequency 1日に何度も; symptom.since アプリを6.4.1に更新してから
     バッテリーが1日しか持ちません。2025年6月に購入したGen3（サイズ9、シルバー）です。SpO2をオフにして様子を見ましたが、改善しません。 => disable-features; device.color シルバー; device.generation gen3; device.size 9; purchase.date 2025-06
     「コードが無効です」と表示されてログインできません。アプリを入れ直しました。 => reinstall-app; error.text コードが無効です
   `,
