@@ -115,7 +115,7 @@ const tables: Readonly<Record<string, string>> = {
     Seit ich umgezogen bin, bricht die Verbindung ab. => change.recent umgezogen bin; symptom.since Seit ich umgezogen bin
     Bei jedem Lauf bleibt die Strecke leer. => symptom.frequency Bei jedem Lauf
     Es kommt nur "Anfrage abgelehnt". => error.text Anfrage abgelehnt
-    Das Handy neu zu starten ist vor Montag unmöglich. => restart-phone could-not-do
+    Das Handy neu zu starten ist vor Montag unmöglich. =>
   `,
   fr: `
     Application 6.4.1, firmware 2.10.4, iOS 18.2 => app.version 6.4.1; firmware.version 2.10.4; os.name iOS; os.version 18.2

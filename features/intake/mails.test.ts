@@ -52,7 +52,7 @@ const tables: Readonly<Record<string, string>> = {
     I was double charged: $5.99 on Nov 3 and $5.99 on Nov 4, Visa ending in 4821. => money.amount $5.99
     Cannot log in. I get "Invalid code" every time. App 6.4.1 on iPhone 13 mini, iOS 17.5.1. Reinstalled twice. => reinstall-app; app.version 6.4.1; error.text Invalid code; os.name iOS; os.version 17.5.1; phone.model iPhone 13 mini; symptom.frequency every time
     After the last app update (6.4.1) my Ring 4 loses connection several times per day. Re-pairing fixes it until the next morning. => re-pair worked-briefly; app.version 6.4.1; change.recent After the last app update; device.generation gen4; symptom.frequency several times per day
-    Updated to iOS 18.2 yesterday and now the app crashes on launch. Restarted phone, offloaded and reinstalled app. Same crash. => other; reinstall-app; restart-phone; change.recent Updated to iOS 18.2 yesterday; os.name iOS; os.version 18.2
+    Updated to iOS 18.2 yesterday and now the app crashes on launch. Restarted phone, offloaded and reinstalled app. Same crash. => reinstall-app; restart-phone; change.recent Updated to iOS 18.2 yesterday; os.name iOS; os.version 18.2
   `,
   de: `
     Neustart von App und Handy hat nichts gebracht, Neuinstallation auch nicht. => reinstall-app; restart-app; restart-phone

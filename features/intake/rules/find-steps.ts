@@ -183,7 +183,9 @@ const PRONOUN = 'it';
 function isExcluded(pair: Pair, things: readonly Thing[], verb: Verb): boolean {
   if (pair.unless === undefined) return false;
   return things.some(
-    (thing) => Math.abs(thing.clause - verb.clause) <= 1 && pair.unless?.includes(thing.id) === true,
+    (thing) =>
+      (thing.clause === verb.clause || thing.clause === verb.clause - 1) &&
+      pair.unless?.includes(thing.id) === true,
   );
 }
 
@@ -247,6 +249,8 @@ function bestVerb(
   for (let at = Math.max(0, nearest - NEIGHBOURS); at <= nearest + NEIGHBOURS && at < verbs.length; at += 1) {
     const verb = verbs[at];
     if (verb === undefined || !isChain(sentence, verb.clause, thing.clause)) continue;
+    // "dock" is a verb or a thing, not both at once.
+    if (verb.start < thing.end && thing.start < verb.end) continue;
     const behind = verb.end <= thing.start;
     const gap = behind ? countWords(text, verb.end, thing.start) : countWords(text, thing.end, verb.start);
     // "the restart of the phone", "la fermeture de l'appli"

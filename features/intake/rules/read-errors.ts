@@ -98,7 +98,7 @@ function isDialog(source: FactSource, start: number, end: number): boolean {
   if (source.gap(start + 1, end) < 2 && !source.language.unspaced) return false;
   if (source.has(['failure'], start + 1, end)) return true;
   const before = source.text.slice(Math.max(0, start - 3), start).trimEnd();
-  return (end - start) * 10 > source.text.trim().length * 7 && (before === '' || before.endsWith(':'));
+  return (end - start) * 10 > source.text.length * 7 && (before === '' || before.endsWith(':'));
 }
 
 function isSpeech(source: FactSource, from: number, to: number): boolean {

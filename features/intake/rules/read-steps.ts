@@ -99,6 +99,7 @@ function statusOf(reading: Reading, step: FoundStep, judgement: Judgement, came:
   if (judgement.other && step.pair.step !== 'other-phone') return 'not';
   if (judgement.unable && step.pair.symptom === true) return 'not';
   if (step.pair.change === true && isCause(reading, step, came)) return 'not';
+  if (isMereChange(reading, step, came)) return 'not';
   if (isDenied(reading, step)) return 'not';
   if (judgement.sure || step.form === 'done') return 'tried';
   const sentence = reading.sentences[step.sentence];
@@ -111,6 +112,8 @@ function statusOf(reading: Reading, step: FoundStep, judgement: Judgement, came:
   return isNote ? 'tried' : 'named';
 }
 
+/** So many names beside one another are a list of what was done. */
+const LIST_LENGTH = 2;
 /** Letters behind a list of steps in which its outcome must begin. */
 const NEXT_OUTCOME = 40;
 
@@ -124,8 +127,17 @@ function isListed(
 ): boolean {
   const sentence = reading.sentences[step.sentence];
   if (sentence === undefined || sentence.asks) return false;
-  const beside = [judged[at - 1], judged[at + 1]].filter((one) => one?.step.sentence === step.sentence);
-  if (beside.some((one) => one?.status === 'tried')) return true;
+  // All of one sentence that stand together, without any that was not done between them.
+  const beside: Status[] = [];
+  for (const direction of [-1, 1]) {
+    for (let other = at + direction; judged[other]?.step.sentence === step.sentence; other += direction) {
+      const status = judged[other]?.status;
+      if (status === undefined || status === 'not') break;
+      beside.push(status);
+      if (status === 'tried' || beside.length >= MOST_STEPS) break;
+    }
+  }
+  if (beside.includes('tried') || beside.length >= LIST_LENGTH) return true;
   const next = reading.sentences[step.sentence + 1];
   if (next === undefined || beside.length === 0) return false;
   return came.settledIn(
@@ -175,6 +187,13 @@ function isFoiled(reading: Reading, step: FoundStep, came: Outcomes): boolean {
 /** Not yet is not in vain. */
 const NOT_YET =
   /\b(?:yet|time|sure|know how|noch nicht|zeit|sicher|encore|temps|todavia|aun|tiempo|viela|aikaa|ehtinyt)\b|まだ|時間/;
+
+/** "I updated my phone to iOS 18": without an outcome that only tells what changed. */
+function isMereChange(reading: Reading, step: FoundStep, came: Outcomes): boolean {
+  if (step.pair.change !== true || step.pair.step !== 'other') return false;
+  const sentence = reading.sentences[step.sentence];
+  return sentence !== undefined && !came.settledIn(sentence);
+}
 
 /** "since I updated the app": what began the trouble is no step against it. */
 function isCause(reading: Reading, step: FoundStep, came: Outcomes): boolean {

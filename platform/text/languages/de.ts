@@ -65,7 +65,8 @@ export const german: Language = {
     | steht dass | vorschlag | rieten`),
     planned: forms(`
     werde | werden wir | werde ich | habe vor | plane | morgen | heute abend | als nächstes | demnächst
-    | später | nächste woche | wollte noch | will ich noch | wird`),
+    | später | nächste woche | wollte noch | will ich noch | wird | noch offen | ausstehend | übrig |
+    steht noch aus | offen`),
     conditional: forms(`
     wenn | falls | sofern | sollte das | für den fall | es sei denn | sobald`),
     attempted: forms(`

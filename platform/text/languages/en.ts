@@ -65,7 +65,8 @@ export const english: Language = {
     advice | suggestion | keeps telling me to | keeps asking me to | instructions say | tip | asked to`),
     planned: forms(`
     will | i'll | going to | gonna | plan to | planning to | tonight | tomorrow | later today | about
-    to | intend to | next i | my next step | we'll | this evening | next week`),
+    to | intend to | next i | my next step | we'll | this evening | next week | still to do | pending |
+    left to try | still open`),
     conditional: forms(`
     if | unless | in case | even if | provided that | as long as | once i | once you`),
     attempted: forms(`

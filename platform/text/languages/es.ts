@@ -56,7 +56,7 @@ export const spanish: Language = {
     aconsejaron | me han recomendado | me ha recomendado | me han pedido`),
     planned: forms(`
     voy a | vamos a | pienso | mañana | esta noche | más tarde | planeo | próximamente | tengo pensado
-    | la próxima semana`),
+    | la próxima semana | pendiente | por hacer | falta por | queda por`),
     conditional: forms(`
     si | en caso de | a menos que | aunque | siempre que`),
     attempted: forms(`

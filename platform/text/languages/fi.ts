@@ -16,7 +16,7 @@ export const finnish: Language = {
     or: forms(`
     tai | eikä | enkä | vai`),
     but: forms(`
-    mutta | kuitenkin | silti | vaan | tosin`),
+    mutta | kuitenkin | silti | vaan | tosin | mut`),
     sub: forms(`
     sen jälkeen | jälkeen kun | koska | kun | vaikka | ennen kuin | jos | että | kunnes | siitä
     huolimatta | huolimatta | jotta | siitä lähtien`),
@@ -53,7 +53,7 @@ export const finnish: Language = {
     ohjeistettiin | ohjeisti | neuvoo | ehdottaa | pyytää`),
     planned: forms(`
     aion | aiomme | huomenna | illalla | myöhemmin | suunnittelen | tarkoitus | seuraavaksi | ensi
-    viikolla | meinaan`),
+    viikolla | meinaan | tekemättä | jäljellä | vielä tekemättä`),
     conditional: forms(`
     jos | mikäli | ellei | siinä tapauksessa`),
     attempted: forms(`

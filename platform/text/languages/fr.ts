@@ -53,7 +53,7 @@ export const french: Language = {
     de | demandé de | dit de | conseille | indique de | la faq | sur un forum | invité à`),
     planned: forms(`
     je vais | je compte | nous allons | j'ai prévu | demain | ce soir | prochainement | plus tard |
-    prévois de | ensuite je | l'intention de`),
+    prévois de | ensuite je | l'intention de | reste à faire | en attente | il reste | reste à`),
     conditional: forms(`
     si | s'il | au cas où | sauf si | à condition | même si`),
     attempted: forms(`
