@@ -54,6 +54,17 @@ const tables: Readonly<Record<string, string>> = {
     My card ending 4242 was charged £5.99 on 11/03/2026. => money.amount £5.99
     The battery is at 20 %, it lasts 1.5 days. =>
     error message: Unable to reach the ring => error.text Unable to reach the ring
+    It has been dropping out for weeks. => symptom.since for weeks
+    Two mornings out of five the score is empty. => symptom.frequency Two mornings out of five
+    It disconnects every third night. => symptom.frequency every third night
+    Since we moved house the ring loses its link. => change.recent we moved; symptom.since Since we moved house the ring loses its link
+    Every 48 hours or so the battery is empty. => symptom.frequency Every 48 hours
+    It stops each walk. => symptom.frequency each walk
+    Sync broke over and over. => symptom.frequency over and over
+    The screen only says "Request denied by server". => error.text Request denied by server
+    Link interrupted (257) is all I get. => error.code 257
+    Gaps since the weekend. => symptom.since since the weekend
+    I cannot turn the phone off before Monday. =>
   `,
   de: `
     App 6.4.1, Firmware 2.10.4, Android 15 => app.version 6.4.1; firmware.version 2.10.4; os.name Android; os.version 15
@@ -99,6 +110,12 @@ const tables: Readonly<Record<string, string>> = {
     App-Version 6.4.2, Ring-Firmware 3.0.2 => app.version 6.4.2; firmware.version 3.0.2
     Der Code 482913 kommt nicht an. =>
     Am 3. November wurden 5,99 EUR abgebucht. => money.amount 5,99 EUR
+    Seit Wochen fehlen die Werte. => symptom.since Seit Wochen
+    An drei von fünf Tagen fehlt der Wert, zwei- bis dreimal die Woche auch der Puls. => symptom.frequency drei von fünf Tagen; symptom.frequency zwei- bis dreimal die Woche
+    Seit ich umgezogen bin, bricht die Verbindung ab. => change.recent umgezogen bin; symptom.since Seit ich umgezogen bin
+    Bei jedem Lauf bleibt die Strecke leer. => symptom.frequency Bei jedem Lauf
+    Es kommt nur "Anfrage abgelehnt". => error.text Anfrage abgelehnt
+    Das Handy neu zu starten ist vor Montag unmöglich. =>
   `,
   fr: `
     Application 6.4.1, firmware 2.10.4, iOS 18.2 => app.version 6.4.1; firmware.version 2.10.4; os.name iOS; os.version 18.2
@@ -143,6 +160,10 @@ const tables: Readonly<Record<string, string>> = {
     Elle s'est arrêtée mardi => symptom.since mardi
     la version 2.10.4 du firmware => firmware.version 2.10.4
     erreur FW-1107 => error.code FW-1107
+    Depuis des semaines rien n'arrive. => symptom.since Depuis des semaines
+    Trois nuits sur sept la courbe est vide. => symptom.frequency Trois nuits sur sept
+    Depuis que nous habitons à la mer, la bague se déconnecte. => change.recent nous habitons à la mer; symptom.since Depuis que nous habitons à la mer
+    Ça coupe à chaque sortie. => symptom.frequency à chaque sortie
   `,
   fi: `
     Sovellus 6.4.1, laiteohjelmisto 2.10.4, iOS 18.2 => app.version 6.4.1; firmware.version 2.10.4; os.name iOS; os.version 18.2
@@ -187,6 +208,9 @@ const tables: Readonly<Record<string, string>> = {
     FW-1107 => error.code FW-1107
     sovelluksen versio on 6.4.2 => app.version 6.4.2
     iOS 18.2 päivityksen jälkeen => change.recent iOS 18.2 päivityksen jälkeen; os.name iOS; os.version 18.2
+    Remontista lähtien yhteys katkeilee. => change.recent Remontista lähtien; symptom.since Remontista lähtien
+    Kahtena iltana viikossa tieto puuttuu. => symptom.frequency Kahtena iltana viikossa
+    Siitä asti kun muutimme, yhteys katkeilee. => change.recent muutimme; symptom.since Siitä asti kun muutimme
   `,
   es: `
     Aplicación 6.4.1, firmware 2.10.4, iOS 18.2 => app.version 6.4.1; firmware.version 2.10.4; os.name iOS; os.version 18.2
@@ -230,6 +254,10 @@ const tables: Readonly<Record<string, string>> = {
     la versión 2.10.4 del firmware => firmware.version 2.10.4
     Hasta ayer funcionaba bien. =>
     El código 482913 no llega. =>
+    Desde hace meses no llega nada. => symptom.since Desde hace meses
+    Tres noches de cada siete falta la curva. => symptom.frequency Tres noches de cada siete
+    Desde que vivimos en la costa, se desconecta. => change.recent vivimos en la costa; symptom.since Desde que vivimos en la costa
+    Se corta en cada salida. => symptom.frequency en cada salida
   `,
   ja: `
     アプリ6.4.1、ファームウェア2.10.4、iOS18.2 => app.version 6.4.1; firmware.version 2.10.4; os.name iOS; os.version 18.2
@@ -260,7 +288,7 @@ const tables: Readonly<Record<string, string>> = {
     第3世代ではなく、Ring 4です。 => device.generation gen4
     訂正します。正しくはファームウェア2.9.1です。 => firmware.version 2.9.1
     アプリのバージョンは6.4.2です => app.version 6.4.2
-    機種変更してから同期しません。 => change.recent 機種変更してから
+    機種変更してから同期しません。 => change.recent 機種変更してから; symptom.since 機種変更してから
     二週間返金を待っています。 =>
     毎朝充電しています。 =>
     画面が黒いです。 =>
@@ -274,6 +302,9 @@ const tables: Readonly<Record<string, string>> = {
     iPhone15、iOS 18.2.1 => phone.model iPhone15; os.name iOS; os.version 18.2.1
     認証コード482913が届きません。 =>
     先週からバッテリーの減りが早いです。 => symptom.since 先週から
+    新居に移ってから、接続が切れます。 => change.recent 新居に移ってから; symptom.since 新居に移ってから
+    週に二回ほど記録が抜けます。 => symptom.frequency 週に二回ほど
+    週末から同期しません。 => symptom.since 週末から
   `,
 };
 

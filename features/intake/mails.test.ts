@@ -52,7 +52,7 @@ const tables: Readonly<Record<string, string>> = {
     I was double charged: $5.99 on Nov 3 and $5.99 on Nov 4, Visa ending in 4821. => money.amount $5.99
     Cannot log in. I get "Invalid code" every time. App 6.4.1 on iPhone 13 mini, iOS 17.5.1. Reinstalled twice. => reinstall-app; app.version 6.4.1; error.text Invalid code; os.name iOS; os.version 17.5.1; phone.model iPhone 13 mini; symptom.frequency every time
     After the last app update (6.4.1) my Ring 4 loses connection several times per day. Re-pairing fixes it until the next morning. => re-pair worked-briefly; app.version 6.4.1; change.recent After the last app update; device.generation gen4; symptom.frequency several times per day
-    Updated to iOS 18.2 yesterday and now the app crashes on launch. Restarted phone, offloaded and reinstalled app. Same crash. => other; reinstall-app; restart-phone; change.recent Updated to iOS 18.2 yesterday; os.name iOS; os.version 18.2
+    Updated to iOS 18.2 yesterday and now the app crashes on launch. Restarted phone, offloaded and reinstalled app. Same crash. => reinstall-app; restart-phone; change.recent Updated to iOS 18.2 yesterday; os.name iOS; os.version 18.2
   `,
   de: `
     Neustart von App und Handy hat nichts gebracht, Neuinstallation auch nicht. => reinstall-app; restart-app; restart-phone
@@ -74,7 +74,7 @@ const tables: Readonly<Record<string, string>> = {
     Akku meines Ring 4 (Größe 9, Titan, gekauft am 02.06.2025 bei MediaMarkt) hält nur noch 18 Stunden. Habe SpO2 abgeschaltet und den Ring zurückgesetzt, keine Besserung. => disable-features; factory-reset; device.color titan; device.generation gen4; device.size 9; purchase.date 2025-06-02
     Ich komme nicht mehr in die App. Es erscheint die Meldung: Ungültiger Code. iPhone 13, iOS 17.5.1. => error.text Ungültiger Code; os.name iOS; os.version 17.5.1; phone.model iPhone 13
     Mehrmals Bluetooth an- und ausgeschaltet, Flugmodus probiert, App-Cache geleert – hilft alles nichts. => other; toggle-bluetooth
-    Der Ring lädt nicht. Anderes USB-Kabel, andere Steckdose, Kontakte gereinigt: alles probiert. => change-cable; change-charger; clean-charger
+    Der Ring lädt nicht. Anderes USB-Kabel, andere Steckdose, Kontakte gereinigt: alles probiert. => change-cable; change-charger; clean-ring
     Ich habe die App bereits zweimal gelöscht und neu installiert sowie das iPhone neu gestartet. => reinstall-app; restart-phone
   `,
   fr: `
@@ -100,7 +100,7 @@ const tables: Readonly<Record<string, string>> = {
     Laite: Gen3, koko 11, musta\\nPuhelin: Samsung Galaxy A54\\nAndroid 14\\nSovellus: 6.4.0\\nOngelma alkanut: viime torstaina => app.version 6.4.0; device.color musta; device.generation gen3; device.size 11; os.name Android; os.version 14; phone.model Samsung Galaxy A54; symptom.since viime torstaina
     Olen nollannut sormuksen kahdesti, käynnistänyt puhelimen uudelleen ja poistanut sormuksen Bluetooth-laitteista. => factory-reset; forget-bluetooth; restart-phone
     Akku kestää vain päivän iOS 18.2 -päivityksen jälkeen. => change.recent päivityksen jälkeen; os.name iOS; os.version 18.2
-    Sormus ei lataudu. Olen puhdistanut kontaktit, kokeillut toista kaapelia ja toista pistorasiaa. Valo vilkkuu punaisena. => change-cable; change-charger; clean-charger
+    Sormus ei lataudu. Olen puhdistanut kontaktit, kokeillut toista kaapelia ja toista pistorasiaa. Valo vilkkuu punaisena. => change-cable; change-charger; clean-ring
     Sovelluspäivityksen 6.4.1 jälkeen yhteys katkeaa useita kertoja päivässä. Käynnistin puhelimen uudelleen ja poistin laiteparin, mutta mikään ei muuttunut. => forget-bluetooth; restart-phone; app.version 6.4.1; change.recent Sovelluspäivityksen 6.4.1 jälkeen; symptom.frequency useita kertoja päivässä
     Akku kestää enää päivän. Ostin sormuksen kesäkuussa 2025. Lataan aina täyteen. => purchase.date 2025-06
   `,
@@ -114,7 +114,7 @@ const tables: Readonly<Record<string, string>> = {
     Ni reiniciar el teléfono ni reinstalar la aplicación ayudó. => reinstall-app; restart-phone
     El anillo fue restablecido dos veces sin éxito. => factory-reset
     Desde la actualización 6.4.1 de la app mi anillo Gen3 pierde la conexión varias veces al día. Reinicié el iPhone, apagué y encendí el Bluetooth y volví a emparejar el anillo. => re-pair; restart-phone; toggle-bluetooth; app.version 6.4.1; change.recent Desde la actualización 6.4.1 de la app; device.generation gen3; symptom.frequency varias veces al día; symptom.since Desde la actualización 6.4.1 de la app
-    El anillo no carga. Limpié los contactos, probé con otro cable y en otro enchufe. La luz parpadea en rojo. => change-cable; change-charger; clean-charger
+    El anillo no carga. Limpié los contactos, probé con otro cable y en otro enchufe. La luz parpadea en rojo. => change-cable; change-charger; clean-ring
     Me aparece el mensaje: "Código no válido". iPhone 13, iOS 17.5.1. Desinstalé la app y la instalé de nuevo. => reinstall-app; error.text Código no válido; os.name iOS; os.version 17.5.1; phone.model iPhone 13
   `,
   ja: `
@@ -127,9 +127,9 @@ const tables: Readonly<Record<string, string>> = {
     別の充電器では充電できました。 => change-charger worked
     2025年12月に公式サイトで購入しました。保証期間内だと思います。11月末までにご回答ください。 => deadline 11月末までに; purchase.date 2025-12
     スマホを再起動しても、アプリを再インストールしても直りません。 => reinstall-app; restart-phone
-    新しいiPhone 16に機種変更してからペアリングできません。 => change.recent 新しいiPhone 16に機種変更してから; phone.model iPhone 16
-    充電できません。端子を拭き、別のケーブルと別の充電器も試しましたが、赤く点滅したままです。 => change-cable; change-charger; clean-charger
-    アプリを6.4.1に更新してから、1日に何度も接続が切れます。iPhoneの再起動、Bluetoothのオンオフ、再ペアリングを試しました。 => re-pair; restart-phone; toggle-bluetooth; app.version 6.4.1; change.recent アプリを6.4.1に更新してから; symptom.frequency 1日に何度も
+    新しいiPhone 16に機種変更してからペアリングできません。 => change.recent 新しいiPhone 16に機種変更してから; phone.model iPhone 16; symptom.since 新しいiPhone 16に機種変更してから
+    充電できません。端子を拭き、別のケーブルと別の充電器も試しましたが、赤く点滅したままです。 => change-cable; change-charger; clean-ring
+    アプリを6.4.1に更新してから、1日に何度も接続が切れます。iPhoneの再起動、Bluetoothのオンオフ、再ペアリングを試しました。 => re-pair; restart-phone; toggle-bluetooth; app.version 6.4.1; change.recent アプリを6.4.1に更新してから; symptom.frequency 1日に何度も; symptom.since アプリを6.4.1に更新してから
     バッテリーが1日しか持ちません。2025年6月に購入したGen3（サイズ9、シルバー）です。SpO2をオフにして様子を見ましたが、改善しません。 => disable-features; device.color シルバー; device.generation gen3; device.size 9; purchase.date 2025-06
     「コードが無効です」と表示されてログインできません。アプリを入れ直しました。 => reinstall-app; error.text コードが無効です
   `,

@@ -54,6 +54,18 @@ const tables: Readonly<Record<string, string>> = {
     Please reset my account. =>
     Swapped the charging cable, swapped the dock, same red light. => change-cable; change-charger
     Before I reset it I'd like to know what happens to my data. =>
+    I opened the settings. The app was frozen, so I restarted it twice, no luck. => restart-app
+    I wanted to sign out, but the button does nothing. => log-out-in could-not-do
+    My sister's phone connects at once, mine refuses. Tried a different browser too. => other
+    Two cables, a borrowed dock and contacts wiped. No change. => change-cable; change-charger; clean-ring
+    Flipped Bluetooth off and on - three calm nights, then again the same gaps. => toggle-bluetooth worked-briefly
+    Nothing reset, nothing reinstalled. =>
+    Reset: not done =>
+    It was the cable in the end, with the new one it charges again. => change-cable worked
+    Gave it a week. Still empty. => wait-days
+    All permissions granted, battery saver off, no difference. => battery-optimisation; check-permissions
+    I'd love to reset the ring, but I'm not sure yet. =>
+    She restarted her phone, I did not. =>
   `,
   de: `
     Ich habe die App neu gestartet und das Handy neugestartet, ohne Erfolg. => restart-app; restart-phone
@@ -68,7 +80,8 @@ const tables: Readonly<Record<string, string>> = {
     Nach dem Zurücksetzen ging es einen Tag, dann wieder das gleiche. => factory-reset worked-briefly
     Der Ring lässt sich nicht zurücksetzen, weil er nicht gefunden wird. => factory-reset could-not-do
     Ich konnte den Ring nicht zurücksetzen, da er in der App nicht erscheint. => factory-reset could-not-do
-    Kontakte habe ich mit Alkohol gereinigt. => clean-charger
+    Kontakte habe ich mit Alkohol gereinigt. => clean-ring
+    Die Kontakte der Ladestation habe ich mit Alkohol gereinigt. => clean-charger
     Ich werde den Ring morgen zurücksetzen. =>
     Den Ring habe ich noch nicht zurückgesetzt. =>
     Ich überlege, den Ring zurückzusetzen. =>
@@ -89,7 +102,7 @@ const tables: Readonly<Record<string, string>> = {
     Die Blutsauerstoffmessung habe ich deaktiviert, der Akku hält trotzdem nur einen Tag. => disable-features
     Ich habe nicht das Handy neu gestartet, sondern die App neu gestartet. => restart-app
     Wenn ich den Ring zurücksetze, verliere ich dann meine Daten? =>
-    Der Neustart hat geholfen, danke! => 
+    Der Neustart hat geholfen, danke! => restart-phone worked
     Seit dem Zurücksetzen ist es noch schlimmer geworden. => factory-reset worse
     Ich habe den Ring eben zurückgesetzt, mal sehen, ob es hilft. => factory-reset unknown
     In Ihrer Anleitung steht, man soll das Handy neu starten. =>
@@ -101,6 +114,16 @@ const tables: Readonly<Record<string, string>> = {
     Ich habe mein Passwort zurückgesetzt. =>
     Bevor ich ihn zurücksetze, möchte ich wissen, was mit den Daten passiert. =>
     App aktualisiert - keine Veränderung. => update-app
+    Die App hing, neu gestartet, hilft nichts. => restart-app
+    Abmelden wollte ich mich, aber der Knopf reagiert nicht. => log-out-in could-not-do
+    Nichts zurückgesetzt, nichts gelöscht. =>
+    Werksreset: nicht gemacht =>
+    Fremdes Kabel, Station meiner Nachbarin, alles wie gehabt. => change-cable; change-charger
+    Am Ende war es das Kabel, mit dem neuen geht es wieder. => change-cable worked
+    Rechte vergeben, Energiesparmodus aus. Kein Unterschied. => battery-optimisation; check-permissions
+    Sie hat ihr Handy neu gestartet, das half ihr. =>
+    Im anderen Browser probiert, auch nichts. => other
+    Eine Woche in Ruhe gelassen, nichts. => wait-days worked-briefly
   `,
   fr: `
     J’ai redémarré l’appli et le téléphone, sans succès. => restart-app; restart-phone
@@ -145,6 +168,15 @@ const tables: Readonly<Record<string, string>> = {
     J'ai oublié l'appareil dans les réglages Bluetooth. => forget-bluetooth
     Votre article indique de redémarrer le téléphone. =>
     Redémarrer le téléphone n'a rien changé. => restart-phone
+    J'ai voulu me déconnecter, mais le bouton est grisé. => log-out-in could-not-do
+    Rien réinitialisé. =>
+    Réinitialisation : pas encore =>
+    Bluetooth coupé puis remis : deux bonnes nuits, puis la même chose. => toggle-bluetooth worked-briefly
+    Socle d'une voisine, cordon neuf : rien. => change-cable; change-charger
+    Une semaine d'attente, aucun effet. => wait-days
+    C'était le câble, avec le nouveau ça remarche. => change-cable worked
+    Autorisations accordées, rien. => check-permissions
+    Essayé avec un autre navigateur, pareil. => other
   `,
   fi: `
     Käynnistin sovelluksen ja puhelimen uudelleen, ei apua. => restart-app; restart-phone
@@ -189,6 +221,13 @@ const tables: Readonly<Record<string, string>> = {
     Ohjeessa neuvotaan käynnistämään puhelin uudelleen. =>
     Puhelin käynnistetty uudelleen, sovellus poistettu ja asennettu, bluetooth pois ja päälle. Mikään ei auta. => restart-phone; reinstall-app; toggle-bluetooth
     Boottasin luurin ja buuttasin appin, sama juttu. => restart-phone; restart-app
+    Halusin kirjautua ulos, mutta painike ei vastaa. => log-out-in could-not-do
+    Tehdaspalautus: ei tehty =>
+    Bluetooth pois ja päälle: pari päivää, sitten taas sama. => toggle-bluetooth worked-briefly
+    Naapurin laturi, toinen johto, ei apua. => change-cable; change-charger
+    Odotin viikon, ei muutosta. => wait-days
+    Luvat annettu, ei vaikutusta. => check-permissions
+    Toisella selaimella kokeiltu, ei auttanut. => other
   `,
   es: `
     He reiniciado la aplicación y el móvil, sin éxito. => restart-app; restart-phone
@@ -233,6 +272,14 @@ const tables: Readonly<Record<string, string>> = {
     Su artículo dice que hay que reiniciar el teléfono. =>
     Reiniciar el móvil no sirvió de nada. => restart-phone
     Apagué y encendí el Bluetooth, olvidé el dispositivo y lo volví a emparejar. Nada funciona. => toggle-bluetooth; forget-bluetooth; re-pair
+    Quise desvincularlo, pero no aparece en la lista. => forget-bluetooth could-not-do
+    Nada reiniciado, nada borrado. =>
+    Apagué y prendí el Bluetooth: dos noches bien y luego lo mismo. => toggle-bluetooth worked-briefly
+    Cable prestado, base de mi vecina: nada. => change-cable; change-charger
+    Le di una semana, sigue igual. => wait-days
+    Era el cable, con el nuevo ya funciona. => change-cable worked
+    Permisos dados, sin resultado. => check-permissions
+    Probé con otro navegador, igual. => other
   `,
   ja: `
     アプリを再起動し、スマートフォンも再起動しましたが、変わりません。 => restart-app; restart-phone
@@ -273,10 +320,17 @@ const tables: Readonly<Record<string, string>> = {
     リングを充電器に置いても変わりません。 => dock-ring
     パスワードをリセットしました。 =>
     リセットする前に、データが消えるか知りたいです。 =>
-    再起動と再インストールを試しました。 => reinstall-app
+    再起動と再インストールを試しました。 => restart-phone; reinstall-app
     リセットしても直らず、再ペアリングもだめでした。 => factory-reset; re-pair
     スマートフォンの再起動とアプリの再インストールは既に試しました。どれも効果がありません。 => restart-phone; reinstall-app
     ファームウェアを更新しても改善しません。 => update-firmware
+    ログアウトしようとしたのですが、ボタンが反応しません。 => log-out-in could-not-do
+    友人の充電器、新しいケーブル、どれも変化なしです。 => change-cable; change-charger
+    ブルートゥースを切って入れ直したら二日だけ届きましたが、また止まりました。 => toggle-bluetooth worked-briefly
+    一週間待ちましたが変わりません。 => wait-days
+    原因はケーブルでした。新しいもので直りました。 => change-cable worked
+    権限はすべて許可、効果なしです。 => check-permissions
+    別のブラウザでも試しましたが同じです。 => other
   `,
 };
 

@@ -94,7 +94,9 @@ export function cuesBetween(
   except: readonly Span[] = [],
 ): Hit<Cue>[] {
   const found: Hit<Cue>[] = [];
-  for (let at = Math.max(0, lastBefore(reading.cues, start - 1)); at < reading.cues.length; at += 1) {
+  const first = Math.max(0, lastBefore(reading.cues, start - 1));
+  // Cues inside of `except` count too, so that the work at one place has a bound.
+  for (let at = first; at < reading.cues.length && at < first + 2 * MOST_CUES; at += 1) {
     const cue = reading.cues[at];
     if (cue === undefined || cue.start >= end) break;
     if (cue.end <= start) continue;

@@ -18,6 +18,8 @@ export type Cue =
   | 'advised'
   | 'planned'
   | 'conditional'
+  /** Set out to do it: "I wanted to", "tried to"; whether it came about stands behind. */
+  | 'attempted'
   /** An advice that the writer did follow: "which I did". */
   | 'followed'
   /** About somebody else or another device: "my wife's". */

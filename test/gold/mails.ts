@@ -42,6 +42,13 @@ export function readGoldMails(language: Language): GoldMail[] {
     .map((text) => ({ ...line.parse(JSON.parse(text)), language }));
 }
 
+/** One half of the set by the last number of the ids: odd ones are read while we work, even ones only counted. */
+export function isInHalf(mail: { id: string }, half: 'odd' | 'even'): boolean {
+  const number = /\d+$/.exec(mail.id)?.[0];
+  if (number === undefined) throw new Error(`The id "${mail.id}" ends in no number.`);
+  return (Number(number) % 2 === 1) === (half === 'odd');
+}
+
 /** The whole set. */
 export function readAllGoldMails(): GoldMail[] {
   return LANGUAGES.flatMap(readGoldMails);

@@ -84,7 +84,37 @@ export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
     const came = pair.length > 0 ? 'no-change' : value;
     settled.push({ start: hit.start, end: hit.end, value: came, sentence: place.index });
   }
+  settled.push(...relapses(reading, hints));
+  settled.sort((a, b) => a.start - b.start);
   return new Outcomes(withoutDenied(text, settled), hints, all, turned);
+}
+
+/** Between a while and what came then: "two good nights, then again the same". */
+const THEN =
+  /\b(?:then|but|afterwards|dann|danach|aber|puis|ensuite|mais|luego|despues|pero|y|sitten|mutta|jalkeen|kunnes)\b|また|翌|再び|が、/;
+const RELAPSE_REACH = 60;
+/** "three calm nights", "zwei gute Tage". */
+const WHILE =
+  /\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eine?n?|zwei|drei|vier|funf|une?|deux|trois|quatre|cinq|una|dos|tres|cuatro|cinco|yksi|yhden|kaksi|kolme|nelja|pari) (?:[a-z]{1,12} )?(?:day|night|hour|week|minute|tag|nacht|stunde|woche|jour|nuit|heure|semaine|dia|noche|hora|semana|minuto|paiv|yo|tun[tn]i|viikko|vuorokau|minuut)/;
+
+/** A while that is followed by a relapse tells by itself that it worked for so long. */
+function relapses(reading: Reading, hints: readonly Hit<OutcomeWord>[]): Settled[] {
+  const { text } = reading.folded;
+  const found: Settled[] = [];
+  hints.forEach((hint, at) => {
+    if (hint.value !== 'again' || found.length >= MOST_SETTLED) return;
+    const place = placeOf(reading, hint.start);
+    if (place === null || place.sentence.asks) return;
+    const from = Math.max(place.sentence.start, hint.start - RELAPSE_REACH);
+    const brief = hints
+      .slice(Math.max(0, at - 3), at)
+      .find((one) => one.value === 'brief' && one.start >= from);
+    const counted = WHILE.exec(text.slice(from, hint.start));
+    const start = brief?.start ?? (counted === null ? null : from + counted.index);
+    if (start === null || !THEN.test(text.slice(start, hint.end))) return;
+    found.push({ start, end: hint.end, value: 'worked-briefly', sentence: place.index });
+  });
+  return found;
 }
 
 /** "hilft alles nichts": a success that is denied right behind it is none. */

@@ -83,12 +83,19 @@ type Verb = {
 };
 type Thing = { id: string; start: number; end: number; clause: number };
 
+/** A thing of an earlier sentence, which "it" or nothing at all may stand for. */
+type Named = { id: string; start: number; sentence: number };
+/** Sentences that a thing may lie back. */
+const NAMED_REACH = 2;
+const MOST_NAMED = 12;
+
 /** All steps of a text in the order they stand. */
 export function findSteps(reading: Reading, file: StepsFile): FoundStep[] {
   const forms = prepare(file, reading);
   const hits = findAll(forms.parts, reading.folded.text);
   const found: FoundStep[] = [];
   let next = 0;
+  let named: Named[] = [];
   reading.sentences.forEach((sentence, index) => {
     const inside: Hit<Part>[] = [];
     while (next < hits.length && (hits[next]?.start ?? 0) < sentence.end) {
@@ -96,7 +103,12 @@ export function findSteps(reading: Reading, file: StepsFile): FoundStep[] {
       if (hit !== undefined && hit.start >= sentence.start && inside.length < MOST_HITS) inside.push(hit);
       next += 1;
     }
-    if (inside.length > 0) found.push(...stepsOf(reading, forms, sentence, index, inside));
+    named = named.filter((one) => index - one.sentence <= NAMED_REACH);
+    if (inside.length > 0) found.push(...stepsOf(reading, forms, sentence, index, inside, named));
+    for (const { value, start } of inside) {
+      if (value.kind === 'object') named.push({ id: value.id, start, sentence: index });
+    }
+    named = named.slice(-MOST_NAMED);
   });
   return found;
 }
@@ -107,6 +119,7 @@ function stepsOf(
   sentence: Sentence,
   index: number,
   hits: readonly Hit<Part>[],
+  earlier: readonly Named[],
 ): FoundStep[] {
   const verbs = verbsOf(reading, forms, sentence, hits);
   const things: Thing[] = hits.flatMap(({ value, start, end }) =>
@@ -133,8 +146,9 @@ function stepsOf(
   }
   for (const verb of verbs) {
     if (verb.used) continue;
-    const pair = (forms.byVerb.get(verb.id) ?? []).find((one) => one.alone === true);
-    if (pair === undefined || isExcluded(pair, things, verb) || !standsAlone(reading, sentence, verb))
+    const pairs = forms.byVerb.get(verb.id) ?? [];
+    const pair = carriedPair(pairs, verb, things, earlier) ?? pairs.find((one) => one.alone === true);
+    if (pair === undefined || isExcluded(pair, things, verb) || !standsAlone(reading, sentence, verb, things))
       continue;
     found.push({
       pair,
@@ -149,10 +163,29 @@ function stepsOf(
   return found.sort((a, b) => a.verb.start - b.verb.start || a.start - b.start);
 }
 
+/** "The app froze. Restarted it.": the object is what was named last of all that the verb can take. */
+function carriedPair(
+  pairs: readonly Pair[],
+  verb: Verb,
+  things: readonly Thing[],
+  earlier: readonly Named[],
+): Pair | undefined {
+  const before = things.filter((thing) => thing.end <= verb.start);
+  for (const thing of [...earlier, ...before].reverse()) {
+    const pair = pairs.find((one) => one.loose !== true && one.objects.includes(thing.id));
+    if (pair !== undefined && thing.id !== PRONOUN) return pair;
+  }
+  return undefined;
+}
+
+const PRONOUN = 'it';
+
 function isExcluded(pair: Pair, things: readonly Thing[], verb: Verb): boolean {
   if (pair.unless === undefined) return false;
   return things.some(
-    (thing) => Math.abs(thing.clause - verb.clause) <= 1 && pair.unless?.includes(thing.id) === true,
+    (thing) =>
+      (thing.clause === verb.clause || thing.clause === verb.clause - 1) &&
+      pair.unless?.includes(thing.id) === true,
   );
 }
 
@@ -216,6 +249,8 @@ function bestVerb(
   for (let at = Math.max(0, nearest - NEIGHBOURS); at <= nearest + NEIGHBOURS && at < verbs.length; at += 1) {
     const verb = verbs[at];
     if (verb === undefined || !isChain(sentence, verb.clause, thing.clause)) continue;
+    // "dock" is a verb or a thing, not both at once.
+    if (verb.start < thing.end && thing.start < verb.end) continue;
     const behind = verb.end <= thing.start;
     const gap = behind ? countWords(text, verb.end, thing.start) : countWords(text, thing.end, verb.start);
     // "the restart of the phone", "la fermeture de l'appli"
@@ -281,12 +316,19 @@ function isOblique(reading: Reading, forms: Prepared, sentence: Sentence, thing:
 }
 
 /** A verb without an object means its usual one when nothing else is named: "Done: reset, cleaned." */
-function standsAlone(reading: Reading, sentence: Sentence, verb: Verb): boolean {
+function standsAlone(reading: Reading, sentence: Sentence, verb: Verb, things: readonly Thing[]): boolean {
   if (verb.noun) return true;
   const clause = sentence.clauses[verb.clause];
   if (clause === undefined) return true;
   const { text } = reading.folded;
+  // "restarted it twice": the pronoun shows that nothing else is meant.
+  if (things.some(({ id, start, end }) => id === PRONOUN && isBesideVerb(text, verb, start, end)))
+    return true;
   const before = countWords(text, clause.start, verb.start);
   const behind = countWords(text, verb.end, Math.max(verb.end, clause.end));
   return reading.language.objectFirst ? before <= 3 && behind <= 4 : before <= 4 && behind <= 1;
+}
+
+function isBesideVerb(text: string, verb: Verb, start: number, end: number): boolean {
+  return start >= verb.end ? countWords(text, verb.end, start) === 0 : countWords(text, end, verb.start) <= 1;
 }

@@ -1,5 +1,5 @@
 /** When the device was bought, and until when the customer needs an answer. */
-import { placeOf } from '#platform/text/claims.ts';
+import { cuesBetween, placeOf } from '#platform/text/claims.ts';
 import type { Moment } from '#platform/text/moments.ts';
 import type { Candidate } from './fact.ts';
 import type { FactSource } from './fact-source.ts';
@@ -89,6 +89,9 @@ export function readDeadline(source: FactSource): Candidate[] {
         Math.min(sentence.end, clause.end + 40),
       );
     if (!isBy && !isLeaving) continue;
+    if (isLeaving && isSince(source, moment)) continue;
+    // "Cannot restart it before Monday" asks nothing of us; "until today" lies behind us.
+    if (isBy && (cannot(source, moment) || isUntilNow(source, moment, lead?.start ?? moment.start))) continue;
     if (isBy && isNoDemand(source, moment, lead?.start ?? moment.start, sentence)) continue;
     const start =
       isBy && lead !== null && isBeside(source, lead.end, moment.start) ? lead.start : moment.start;
@@ -109,6 +112,36 @@ export function readDeadline(source: FactSource): Candidate[] {
 function isBeside(source: FactSource, from: number, to: number): boolean {
   return /^[\s:]*(?:(?:the|on|this|next|end|of|early|late|mid|zum|dem|den|am|le|la|el|du|los|las|viimeist\w*)\s+)*$/.test(
     source.text.slice(from, to),
+  );
+}
+
+function cannot(source: FactSource, moment: Moment): boolean {
+  const { text } = source;
+  const { start, end } = source.sentence(moment.start);
+  let from = moment.start;
+  while (from > start && moment.start - from < CANNOT_REACH && !/[,;:]/.test(text[from - 1] ?? ','))
+    from -= 1;
+  const isSaid = /\b(?:impossible|imposible|unmoglich|mahdoton|ei voi)\b/;
+  if (isSaid.test(text.slice(from, Math.min(end, moment.end + 20)))) return true;
+  return cuesBetween(source.reading, from, moment.start).some((cue) => cue.value === 'unable');
+}
+
+/** Letters between "cannot" and the day. */
+const CANNOT_REACH = 60;
+
+/** "since Monday", "週末から": a beginning, no deadline. */
+function isSince(source: FactSource, moment: Moment): boolean {
+  const lead = source.before(['sinceBefore'], moment.start, moment.start - 14);
+  if (lead !== null && source.gap(lead.end, moment.start) <= 1 && !/^for/.test(source.text.slice(lead.start)))
+    return true;
+  return source.after(['sinceBehind'], moment.end, moment.end + 2) !== null;
+}
+
+function isUntilNow(source: FactSource, moment: Moment, lead: number): boolean {
+  return (
+    moment.kind === 'day' &&
+    moment.offset === 0 &&
+    /^(?:until|bis|jusqu|hasta)/.test(source.text.slice(lead, moment.start))
   );
 }
 

@@ -84,13 +84,21 @@ function isErrorQuote(source: FactSource, start: number, end: number, sign: stri
     source.before(['shows'], start, from) !== null ||
     source.has(['shows'], end, to) ||
     source.has(['error'], end, to);
-  if (!names && !shows) return false;
+  if (!names && !shows && !isDialog(source, start, end)) return false;
   // What a person said is no error: "your colleague said 'reset it'".
   const said = source.reading.cues.length > 0 && isSpeech(source, from, start);
   if (said && !names) return false;
   const words = source.gap(start + 1, end);
   if (sign === "'" && !names) return false;
   return words >= 2 || names || /\d/.test(inside);
+}
+
+/** A quotation that says that something failed, behind a colon, or that is all of the text: a subject. */
+function isDialog(source: FactSource, start: number, end: number): boolean {
+  if (source.gap(start + 1, end) < 2 && !source.language.unspaced) return false;
+  if (source.has(['failure'], start + 1, end)) return true;
+  const before = source.text.slice(Math.max(0, start - 3), start).trimEnd();
+  return (end - start) * 10 > source.text.length * 7 && (before === '' || before.endsWith(':'));
 }
 
 function isSpeech(source: FactSource, from: number, to: number): boolean {
@@ -180,6 +188,7 @@ function readCodes(source: FactSource, texts: readonly Candidate[]): Candidate[]
     ];
     if (hasAnyShape(code.text, [...shapes.order, ...shapes.claim, ...shapes.serial])) return [];
     if (hasAnyShape(code.text, shapes.error)) return made(0.93);
+    if (isInBrackets(source, code.start, code.end)) return made(0.85);
     if (!isCodeLike(code.text) || source.inDate(code.start, code.end)) return [];
     const next = text.slice(code.end, code.end + 4).trimStart();
     if (/^[%€$£°¥]/.test(next) || source.has(['count'], code.end, code.end + 2)) return [];
@@ -195,9 +204,19 @@ function readCodes(source: FactSource, texts: readonly Candidate[]): Candidate[]
       )
     )
       return [];
-    const isQuoted = texts.some((one) => one.start <= code.start && one.end >= code.end);
-    return isQuoted || isBareCode(source, cue.start, cue.end, code.start) ? made(0.88) : [];
+    const quoted = texts.find((one) => one.start <= code.start && one.end >= code.end);
+    // "Error 500" in quotation marks is the wording, not a code beside it.
+    if (quoted !== undefined && source.gap(quoted.start, quoted.end) <= 2) return [];
+    return quoted !== undefined || isBareCode(source, cue.start, cue.end, code.start) ? made(0.88) : [];
   });
+}
+
+/** "Connection failed (133)" */
+function isInBrackets(source: FactSource, start: number, end: number): boolean {
+  const { text } = source;
+  const isInside = '(（'.includes(text[start - 1] ?? ' ') && ')）'.includes(text[end] ?? ' ');
+  if (!isInside || !/^(?:0x[0-9a-f]{1,8}|\d{1,5})$/.test(text.slice(start, end))) return false;
+  return source.has(['failure', 'error'], Math.max(0, start - 40), start) && !source.inDate(start, end);
 }
 
 /** "133", "0x85", "E-204", "CB14": at most five digits, no version, no long number. */
@@ -217,6 +236,9 @@ function isBareCode(source: FactSource, cueStart: number, cueEnd: number, codeSt
   if (/err|fehler|virhe|エラー|status|fault/.test(word)) return true;
   const sentence = source.sentence(codeStart);
   if (source.has(['otherNumber'], sentence.start, sentence.end)) return false;
+  // A short number behind "code" in the mail of somebody in trouble; sign-in codes are longer.
+  if (/^\d{1,4}\b/.test(source.text.slice(codeStart, codeStart + 5)) && /cod|kood|コード/.test(word))
+    return true;
   return source
     .tagged('error')
     .some(

@@ -3,13 +3,15 @@ import { lastBefore } from '#platform/text/claims.ts';
 import type { Moment } from '#platform/text/moments.ts';
 import type { Candidate } from './fact.ts';
 import type { FactSource } from './fact-source.ts';
+import { readFrequency } from './read-frequency.ts';
+import { readHappenings } from './read-happening.ts';
 
 const READER = 'symptom';
 /** Words of a change that are kept as its description. */
 const LONGEST_CHANGE = 90;
 
 export function readSymptom(source: FactSource): Candidate[] {
-  return [...readSince(source), ...readFrequency(source), ...readChange(source)];
+  return [...readSince(source), ...readHappenings(source), ...readFrequency(source), ...readChange(source)];
 }
 
 function readSince(source: FactSource): Candidate[] {
@@ -66,7 +68,11 @@ function sinceAt(
 function leadFits(source: FactSource, lead: { start: number; end: number }, moment: Moment): boolean {
   const word = source.text.slice(lead.start, lead.end);
   if (/^(?:for|over|the past|the last|these|for the)/.test(word)) return moment.kind === 'span';
-  if (/^(?:from|after|until|hace|il y a|ab|jo|noin|viimei)$/.test(word)) {
+  if (
+    /^(?:from|from about|after|until|hace|il y a|ab|jo|noin|viimei|um den|vers le|von|tras|voila|voici)$/.test(
+      word,
+    )
+  ) {
     return /^(?:hace|il y a|jo|viimei)/.test(word)
       ? moment.kind === 'span'
       : moment.kind !== 'span' &&
@@ -120,30 +126,6 @@ function readSinceChange(source: FactSource): Candidate[] {
     });
   }
   return found;
-}
-
-function readFrequency(source: FactSource): Candidate[] {
-  return source.tagged('frequency').flatMap((hit): Candidate[] => {
-    const clause = source.clause(hit.start);
-    if (source.has(['habit'], clause.start, clause.end)) return [];
-    const start = startOfCount(source.text, hit.start);
-    // "times a day" needs its number.
-    if (
-      start === hit.start &&
-      /^(?:times|x|mal|fois|kertaa|veces)\b/.test(source.text.slice(hit.start, hit.end))
-    )
-      return [];
-    const value = source.written(start, hit.end);
-    return [{ key: 'symptom.frequency', value, start, end: hit.end, confidence: 0.75, reader: READER }];
-  });
-}
-
-/** Back over "3-4" and "3 to 4". */
-function startOfCount(text: string, at: number): number {
-  const before = /(?:\d{1,3}\s?(?:-|to|bis|à|a|or|oder|ou|o)\s?)?\d{1,3}\s?$/.exec(
-    text.slice(Math.max(0, at - 14), at),
-  );
-  return before === null ? at : at - before[0].length;
 }
 
 /** "after the app installed firmware 2.10.4", "I got a new phone". */

@@ -35,6 +35,7 @@ const NOT_SHARED = new Set(['us', 'v', 'orders', 'notification']);
 /** Each group is looked for by itself, so that a long form of one ("since the") does not hide a short one of another. */
 const GROUPS: readonly (readonly Tag[])[] = [
   ['firmware', 'app', 'version', 'order', 'claim', 'serial', 'otherNumber', 'size', 'color', 'error', 'code'],
+  ['length', 'sinceClause', 'happened', 'failure'],
   ['sinceBefore', 'sinceBehind', 'began', 'light', 'count', 'reversal', 'byBehind'],
   ['changeLead', 'change', 'changed'],
   ['bought', 'notBought', 'frequency', 'leaving', 'shows'],

@@ -33,6 +33,10 @@ export type Tag =
   | 'earlier'
   | 'wanted'
   | 'count'
+  | 'length'
+  | 'sinceClause'
+  | 'happened'
+  | 'failure'
   | 'reversal';
 
 /** Every tag has its forms, separated by bars; an empty text where a language has none. */

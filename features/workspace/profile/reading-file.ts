@@ -9,7 +9,7 @@ const form = z
   .min(1)
   .max(60)
   .regex(/[\p{L}\p{N}+]/u, 'must have a letter or a digit');
-const someForms = z.array(form).max(400);
+const someForms = z.array(form).max(1000);
 
 /** `#` is a digit, `@` a letter, `*` either; everything else stands for itself, whatever its case. */
 const shape = z.string().min(3).max(40).regex(/[#*]/, 'must have a place for a digit, written #');

@@ -19,14 +19,14 @@ export const french: Language = {
     but: forms(`
     mais | cependant | pourtant | toutefois | par contre | sauf que | néanmoins`),
     sub: forms(`
-    après | depuis que | depuis | parce que | car | quand | lorsque | avant | avant de | si | bien que |
-    malgré | même après | dès que | tandis que | pour que | afin de | puisque | alors que | jusqu'à`),
+    après | depuis que | depuis | parce que | car | quand | lorsque | avant | avant de | si | bien que
+    | malgré | même après | dès que | tandis que | pour que | afin de | puisque | alors que | jusqu'à`),
   },
   cues: {
     done: forms(`
     j'ai | j'ai déjà | nous avons | on a | ai | déjà | essayé | tenté | testé | après | même après |
     malgré | avoir | fait | effectué | a été | ont été | plusieurs fois | j'avais | après avoir | suite
-    à | procédé | je viens de | j'ai aussi | essayé de | tenté de | jusqu'ici`),
+    à | procédé | je viens de | j'ai aussi | essayé de | tenté de | jusqu'ici | j'ai essayé de`),
     negated: forms(`
     ne | n'ai | n'ai pas | pas | pas encore | jamais | sans | ni | au lieu de | plutôt que | je n'ai |
     n'a | aucune | n'ai jamais`),
@@ -42,27 +42,32 @@ export const french: Language = {
     avez-vous | est-il possible | vaut-il mieux | que se passe | est ce que | pourrais-je | serait-il |
     peut-on | peux-tu | dois je | faudrait-il | y a-t-il | suffit-il | si je dois | savoir si`),
     considered: forms(`
-    je pense à | j'envisage | j'hésite | je pourrais | je voudrais | j'aimerais | peut-être | avant de |
-    avant que | il faudrait | je devrais | je préfère ne pas | je ne veux pas | peur de | je dois | il
-    faut | faut | au lieu de | je veux | devoir | prêt à | prête à | je souhaite | j'ai peur | obligé de
-    | on doit | doit être | je compte`),
+    je pense à | j'envisage | j'hésite | je pourrais | je voudrais | j'aimerais | peut-être | avant de
+    | avant que | il faudrait | je devrais | je préfère ne pas | je ne veux pas | peur de | je dois |
+    il faut | faut | au lieu de | je veux | devoir | prêt à | prête à | je souhaite | j'ai peur |
+    obligé de | on doit | doit être | je compte | j'ai voulu | ai voulu | je voulais | voulais | voulu`),
     advised: forms(`
-    m'a conseillé | conseillé | m'a dit de | m'avez dit de | recommandé | recommande | suggéré | suggère
-    | m'a demandé de | m'avez demandé de | selon | d'après | votre collègue | votre article | on m'a dit
-    | j'ai lu | lu que | veuillez | vous pouvez | propose | proposé | préconise | me demande de |
-    demandé de | dit de | conseille | indique de | la faq | sur un forum | invité à`),
+    m'a conseillé | conseillé | m'a dit de | m'avez dit de | recommandé | recommande | suggéré |
+    suggère | m'a demandé de | m'avez demandé de | selon | d'après | votre collègue | votre article |
+    on m'a dit | j'ai lu | lu que | veuillez | vous pouvez | propose | proposé | préconise | me demande
+    de | demandé de | dit de | conseille | indique de | la faq | sur un forum | invité à`),
     planned: forms(`
     je vais | je compte | nous allons | j'ai prévu | demain | ce soir | prochainement | plus tard |
-    prévois de | ensuite je | l'intention de`),
+    prévois de | ensuite je | l'intention de | reste à faire | en attente | il reste | reste à`),
     conditional: forms(`
     si | s'il | au cas où | sauf si | à condition | même si`),
+    attempted: forms(`
+    j'ai voulu | ai voulu | je voulais | voulais | j'ai essayé de | essayé de | tenté de | je voudrais
+    | voulu | j'aimerais`),
     followed: forms(`
     ce que j'ai fait | je l'ai fait | c'est fait | j'ai fait cela | j'ai suivi | j'ai tout fait | j'ai
     fait ça | je l'ai donc fait | c'est ce que j'ai fait | j'ai essayé | j'ai tout essayé`),
     other: forms(`
-    ma femme | mon mari | mon ami | mon amie | ma fille | mon fils | mon frère | ma sœur | ma mère | mon
-    père | mon compagnon | ma compagne | un ami | une amie | quelqu'un | d'autres utilisateurs |
-    d'autres clients | son mari | sa bague | mon collègue | ma collègue | de ma femme | de mon mari`),
+    ma femme | mon mari | mon ami | mon amie | ma fille | mon fils | mon frère | ma sœur | ma mère |
+    mon père | mon compagnon | ma compagne | un ami | une amie | quelqu'un | d'autres utilisateurs |
+    d'autres clients | son mari | sa bague | mon collègue | ma collègue | de ma femme | de mon mari |
+    il a redémarré | il a réinitialisé | il a réinstallé | elle a redémarré | elle a réinitialisé |
+    elle a réinstallé | ma soeur | ma voisine | mon voisin`),
   },
   nameVerb: forms(`
     de | à | pour | dois | devrais | peux | pourrais | vais | faut | puis | veux | voudrais | d' |
@@ -71,6 +76,6 @@ export const french: Language = {
     dans | avec | depuis | via | sur | par | en | sous | entre | à partir de | contre | chez | du | des
     | de | au | aux | pour | à`),
   common: forms(`
-    le | la | les | et | je | est | ne | pas | ma | mon | une | un | des | bonjour | vous | merci | de |
-    du | mais | avec | sur | que | bague`),
+    le | la | les | et | je | est | ne | pas | ma | mon | une | un | des | bonjour | vous | merci | de
+    | du | mais | avec | sur | que | bague`),
 };
