@@ -52,16 +52,18 @@ export function speaksOfTopic(ready: ReadyText, book: PhraseBook<Signal>): boole
 
 type Found = { words: string; where: 'subject' | 'text'; weight: number };
 
+/** `about`: of the body, where signals count; the classifier sees all of it. */
 export function judgeTopic(
   subject: ReadyText,
   body: ReadyText,
+  about: ReadyText,
   model: TopicModel,
   book: PhraseBook<Signal>,
   topics: readonly string[],
 ): TopicVerdict {
   const found = new Map<string, Found[]>();
   collect(subject, 'subject', book, found);
-  collect(body, 'text', book, found);
+  collect(about, 'text', book, found);
   const chances = topicChances(model, subject.text, body.text);
   const trust = modelTrust * Math.min(1, Math.sqrt((wordsOf(subject) + wordsOf(body)) / fullTrustWords));
   const scores = topics.map((topic) => {

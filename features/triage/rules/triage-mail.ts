@@ -74,7 +74,7 @@ export function triageMail(
   const body = readyText(mail.body);
   const about = mail.about === undefined ? body : readyText(mail.about);
   const danger = findDanger(subject, books.danger) ?? findDanger(body, books.danger);
-  const { guesses, evidence } = judgeTopic(subject, about, books.model, books.signals, books.topics);
+  const { guesses, evidence } = judgeTopic(subject, body, about, books.model, books.signals, books.topics);
   const best = guesses.find(({ topic }) => topic !== dangerTopic) ?? { topic: 'other', chance: 0 };
   const topic = danger === null ? best.topic : dangerTopic;
   const { priority, reason } = judgePriority([subject, body], topic, danger, books.pressing, books.pressure);
