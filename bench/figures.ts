@@ -9,6 +9,14 @@ export function percentile(values: readonly number[], share: number): number {
   return found;
 }
 
+/** The middle value; of an even number the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  if (low === undefined || high === undefined) throw new Error('no values to take the median of');
+  return (low + high) / 2;
+}
+
 /** Rounded to two decimals, which is more than a noisy machine deserves. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;

@@ -67,7 +67,7 @@ export async function benchIngest(
   }
 }
 
-async function supportAddress(desk: RunningDesk): Promise<string> {
+export async function supportAddress(desk: RunningDesk): Promise<string> {
   const { brand } = await desk.get<{ brand: { supportAddress: string } }>('/api/v1/workspace');
   return brand.supportAddress;
 }
@@ -75,11 +75,13 @@ async function supportAddress(desk: RunningDesk): Promise<string> {
 type Summary = { received: number; waiting: number };
 type Sent = { seconds: number; bytes: number };
 
-async function throughDesk(
+/** `keyFile`: mail is signed with this key and comes from outside. */
+export async function throughDesk(
   desk: RunningDesk,
   n: number,
   name: string,
   to: string,
+  keyFile = '',
 ): Promise<{
   seconds: number;
   sendSeconds: number;
@@ -102,6 +104,7 @@ async function throughDesk(
       name,
       String(connections),
       to,
+      keyFile,
     ]);
     // The sender builds its mails before its clock starts; the desk's time is counted from that same moment.
     const sent = JSON.parse((await sending).stdout) as Sent;

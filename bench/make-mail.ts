@@ -50,7 +50,7 @@ export function makeMail(run: string, index: number, to: string): BenchMail {
   const name = pick(names, numbers(writer)());
   const from = `customer${writer}@mail${writer % 50}.example.com`;
   const symptom = pick(symptoms, random());
-  const text = `Hello,\n\n${symptom}\n${filler.repeat(3)}\nThe order was placed in March.\n\nKind regards\n${name}\n`;
+  const text = `Hello,\n\n${symptom}\n${filler.repeat(3)}\nThe order was placed in March, its number is ${run}-${index}.\n\nKind regards\n${name}\n`;
   const quoted = isReply
     ? `\nOn Mon, 2 Mar 2026 at 10:00, Support wrote:\n> Thanks for writing to us.\n> ${filler}\n`
     : '';

@@ -19,7 +19,8 @@ function readProcess(pid: number): ProcessRow | null {
   return {
     pid,
     parent: Number(fields[1]),
-    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+    // With that of its children that have ended (proc(5): utime, stime, cutime, cstime), so that the sum never falls.
+    cpuSeconds: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / ticksPerSecond,
   };
 }
 

@@ -5,6 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -27,14 +28,30 @@ export type RunningDesk = {
   remove(): Promise<void>;
 };
 
-/** Starts a desk on free ports. With `dataDir` an existing one is started again. */
-export async function runDesk(dataDir?: string): Promise<RunningDesk> {
-  const folder = dataDir ?? (await temporaryFolder());
+/**
+ * Starts a desk on free ports. With `dataDir` an existing one is started again; with the file of a zone mail comes to it
+ * from outside as well (`from-outside.ts`).
+ */
+export async function runDesk(given: { dataDir?: string; zoneFile?: string } = {}): Promise<RunningDesk> {
+  const folder = given.dataDir ?? (await temporaryFolder());
+  const { zoneFile } = given;
+  const fromOutside = zoneFile === undefined ? [] : ['--import', outsideUrl(zoneFile)];
   const [port, smtpPort] = [await freePort(), await freePort()];
   const began = performance.now();
   const child = spawn(
     process.execPath,
-    [main, 'start', '--no-demo', '--data', folder, '--port', String(port), '--smtp-port', String(smtpPort)],
+    [
+      ...fromOutside,
+      main,
+      'start',
+      '--no-demo',
+      '--data',
+      folder,
+      '--port',
+      String(port),
+      '--smtp-port',
+      String(smtpPort),
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const url = `http://127.0.0.1:${port}`;
@@ -76,6 +93,13 @@ export async function runDesk(dataDir?: string): Promise<RunningDesk> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What is loaded before a desk that mail comes to from outside. */
+function outsideUrl(zoneFile: string): string {
+  const url = pathToFileURL(path.join(import.meta.dirname, 'from-outside.ts'));
+  url.searchParams.set('zone', zoneFile);
+  return url.href;
 }
 
 /** Open to the user PostgreSQL runs as under root: else its files would lie elsewhere, and stay when the bench is over. */

@@ -1,13 +1,20 @@
-/** The sender, a process of its own: `node bench/send-mails.ts PORT N RUN CONNECTIONS TO`. Prints seconds taken as JSON. */
+/**
+ * The sender, a process of its own: `node bench/send-mails.ts PORT N RUN CONNECTIONS TO [KEY]`. Prints seconds taken as JSON.
+ * With the file of a DKIM key the mails are signed and come from outside (`from-outside.ts`).
+ */
+import { readFile } from 'node:fs/promises';
 import net from 'node:net';
 import { makeMail } from './make-mail.ts';
+import { peerNetwork, peers, signed } from './zone.ts';
 
 /** Sends one SMTP dialogue after another over one connection (RFC 5321), with pipelining (RFC 2920). */
 async function sendOver(
   port: number,
   mails: AsyncIterable<{ from: string; to: string; raw: Buffer }>,
 ): Promise<number> {
-  const socket = net.connect(port, '127.0.0.1');
+  const from =
+    keyFile === '' ? {} : { localAddress: `${peerNetwork}${1 + Math.floor(Math.random() * peers)}` };
+  const socket = net.connect({ port, host: '127.0.0.1', ...from });
   socket.setNoDelay(true);
   const replies = readReplies(socket);
   await expectReply(replies, '220');
@@ -54,10 +61,12 @@ async function expectReply(replies: AsyncGenerator<string>, code: string): Promi
     throw new Error(`expected ${code}, got ${done ? 'the end' : value}`);
 }
 
-const [port = '', n = '', run = '', connections = '', to = ''] = process.argv.slice(2);
+const [port = '', n = '', run = '', connections = '', to = '', keyFile = ''] = process.argv.slice(2);
 const total = Number(n);
 // Made before the clock starts: the sender's own work must not count.
-const mails = Array.from({ length: total }, (_, index) => makeMail(run, index, to));
+const plain = Array.from({ length: total }, (_, index) => makeMail(run, index, to));
+const key = keyFile === '' ? null : await readFile(keyFile, 'utf8');
+const mails = key === null ? plain : await Promise.all(plain.map((mail) => signed(mail, key)));
 let next = 0;
 async function* share(): AsyncGenerator<{ from: string; to: string; raw: Buffer }> {
   while (next < mails.length) {

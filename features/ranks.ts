@@ -11,6 +11,7 @@ export const ranks = {
   spam: 1,
   'block-list': 2,
   tickets: 2,
+  'mail-accounts': 2,
   'mail-health': 2,
   'mail-in': 3,
   'mail-out': 3,
@@ -19,6 +20,7 @@ export const ranks = {
   triage: 5,
   acknowledgement: 6,
   portal: 6,
+  'round-trip': 7,
   inbox: 7,
   search: 7,
 } as const satisfies Record<string, number>;

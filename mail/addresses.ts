@@ -97,7 +97,11 @@ function readItem(text: string, charset: string | null): MailAddress {
 
 /** An address without brackets, perhaps with words round it. */
 function readBare(phrase: string, comment: string, charset: string | null): MailAddress {
-  const whole = phrase.replace(/\s*([@.])\s*/g, '$1').trim();
+  // Blanks round "@" and "." go. By pieces: a pattern would look at each blank of a long run anew.
+  const whole = phrase
+    .split(/([@.])/)
+    .map((piece) => piece.trim())
+    .join('');
   if (!/\s/.test(whole) || /^"[^"]+"@[^\s"]+$/.test(whole)) {
     const address = normalizeAddress(whole);
     return address === '' ? finish(phrase, '', charset) : finish(comment, address, charset);

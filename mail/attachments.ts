@@ -55,7 +55,8 @@ function defaultName(leaf: Leaf): string | null {
     leaf.bytes.toString('latin1', 0, 16_384).split(/\r?\n\r?\n/)[0] ?? '',
   )?.[1];
   const name = subject ? cleanFileName(decodeHeaderValue(subject).replace(/[/\\]/g, ' ')) : null;
-  return name === null ? null : `${name}.eml`;
+  // With its ending it is shortened once more.
+  return name === null ? null : cleanFileName(`${name}.eml`);
 }
 
 /** Declared types that are text and say more than "text": a calendar, a table, a signature. */

@@ -4,7 +4,6 @@
  */
 import { isIP } from 'node:net';
 import { arc } from 'mailauth/lib/arc/index.js';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import { DnsFailure, type DnsResolver, isRecordType } from '#platform/dns/resolver.ts';
@@ -14,13 +13,13 @@ import { senderCheckLimits } from './limits.ts';
 import { isOwnNetwork, plainIp } from './own-network.ts';
 import { type AuthVerdict, authVerdicts, domainOf, type SenderAuth, unknownAuth } from './sender-auth.ts';
 import { readArcSets } from './stated-auth.ts';
+import { type Signatures, verifySignatures } from './verify-signatures.ts';
 import { createWarningLog } from './warnings.ts';
 
 /** Who handed the mail to us. */
 export type SmtpPeer = { ip: string | null; helo: string | null; envelopeFrom: string | null };
 
 type Resolver = (name: string, type: string) => Promise<string[] | string[][]>;
-type Dkim = Awaited<ReturnType<typeof dkimVerify>>;
 type Arc = Awaited<ReturnType<typeof arc>>;
 
 /** `at`: when the mail came, by which signatures that end are judged. */
@@ -33,7 +32,7 @@ export async function checkSender(
   const ip = peer.ip === null ? null : plainIp(peer.ip);
   // From the own machine or network SPF cannot say anything; what is left is what the mail brings with it.
   const local = ip === null || isOwnNetwork(ip);
-  const signed = mayBeVerified(fields);
+  const signed = mayBeVerified(fields) && isPlainHeader(raw);
   if (local && !signed) return unknownAuth();
   const limit = withinTime(dns);
   try {
@@ -78,6 +77,27 @@ function mayBeVerified(fields: readonly HeaderField[]): boolean {
   return signatures + seals > 0 && signatures + seals <= senderCheckLimits.signatures;
 }
 
+/**
+ * Whether `mailauth` reads this header in no time: it puts folded lines together in quadratic time, and looks at each blank of a long run
+ * anew. Any other header counts as unsigned, so DMARC judges it by SPF alone.
+ */
+function isPlainHeader(raw: Uint8Array): boolean {
+  let lines = 0;
+  let run = 0;
+  for (let at = 0; at < raw.length; at += 1) {
+    if (at > senderCheckLimits.headerBytes || lines > senderCheckLimits.headerLines) return false;
+    const byte = raw[at];
+    const isBlank = byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0x0a;
+    run = isBlank ? run + 1 : 0;
+    if (run > senderCheckLimits.blanks) return false;
+    if (byte !== 0x0a) continue;
+    lines += 1;
+    // An empty line ends the header.
+    if (raw[at + 1] === 0x0a || (raw[at + 1] === 0x0d && raw[at + 2] === 0x0a)) return true;
+  }
+  return true;
+}
+
 async function checkSpf(peer: SmtpPeer, ip: string, resolver: Resolver): Promise<SenderAuth['spf']> {
   const helo = peer.helo || ip;
   const { domain, status } = await spf({
@@ -97,17 +117,17 @@ async function checkSignatures(
   raw: Uint8Array,
   resolver: Resolver,
   at: Date,
-): Promise<{ dkim: Dkim; arc: Arc | null }> {
+): Promise<{ dkim: Signatures; arc: Arc | null }> {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const strength = { minBitLength: senderCheckLimits.keyBits, resolver };
-  const dkim = await dkimVerify(bytes, { ...strength, rejectRsaSha1: true, curTime: at });
+  const dkim = await verifySignatures(bytes, { ...strength, rejectRsaSha1: true, curTime: at });
   const { chain, lastEntry } = dkim.arc ?? {};
   if (!dkim.arc || !chain || !lastEntry) return { dkim, arc: null };
   return { dkim, arc: await arc({ ...dkim.arc, chain, lastEntry }, strength) };
 }
 
 /** A signature over only a part of the text (l= of RFC 6376 section 3.5) lets anybody add to it, so it proves nothing. */
-function signatureResults(dkim: Dkim, agreed: boolean): SenderAuth['dkim'] {
+function signatureResults(dkim: Signatures, agreed: boolean): SenderAuth['dkim'] {
   return dkim.results.map(({ signingDomain, status }) => ({
     result: (status.underSized ?? 0) > 0 && status.result === 'pass' ? 'policy' : verdict(status.result),
     domain: domainOf(signingDomain ?? ''),

@@ -5,7 +5,7 @@ import { emptyMail } from './empty-mail.ts';
 import { decodeHeaderValue } from './encoded-words.ts';
 import { firstHeader, readHeaders } from './headers.ts';
 import { mailLimits } from './limits.ts';
-import { parseMessageIds } from './message-id.ts';
+import { capReferences, parseMessageIds } from './message-id.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { createWarningLog } from './warnings.ts';
 
@@ -48,7 +48,7 @@ export function fallbackMail(raw: Uint8Array, reason: FallbackReason): ParsedMai
       cc: parseAddressList(value('cc')),
       messageId: parseMessageIds(value('message-id'))[0] ?? null,
       inReplyTo: parseMessageIds(value('in-reply-to'))[0] ?? null,
-      references: parseMessageIds(value('references')),
+      references: capReferences(parseMessageIds(value('references'))),
       date: parseMailDate(value('date')),
     };
   } catch (error) {

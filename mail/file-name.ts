@@ -24,12 +24,19 @@ export function cleanFileName(raw: string | null | undefined): string | null {
     .replace(/\s+/g, ' ')
     .trim();
   // Windows drops dots and blanks at the end, so "a.exe. " would run as "a.exe".
-  name = name.replace(/[. ]+$/, '');
+  name = withoutEnd(name);
   // A leading dot hides a file and makes ".htaccess" what it is.
   if (name.startsWith('.')) name = `_${name.replace(/^\.+/, '.')}`;
   if (name === '' || name === '_' || name === '_.') return null;
   if (RESERVED.test(name)) name = `_${name}`;
   return shorten(name);
+}
+
+/** By hand: a pattern for the end would look at each dot of a long run anew. */
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end -= 1;
+  return name.slice(0, end);
 }
 
 /** Cuts long names in the middle of the stem, so that the ending stays. */

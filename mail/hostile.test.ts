@@ -1,6 +1,7 @@
 /** Input that hurts readers, in time and in memory; single mails by defect stand in test/corpus. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fallbackMail } from './fallback-mail.ts';
 import { mailLimits } from './limits.ts';
 import { parseMailSync } from './parse-mail.ts';
 import type { ParsedMail } from './parsed-mail.ts';
@@ -20,6 +21,13 @@ function within<T>(milliseconds: number, work: () => T): T {
 }
 
 describe('mails that are too large in one way', () => {
+  it('keeps no more references of a mail whose reading was stopped', () => {
+    const many = Array.from({ length: 300 }, (_, i) => `<${i}@x>`).join(' ');
+    const { references } = fallbackMail(bytes(`References: ${many}\r\n\r\nx`), 'time-limit');
+    expect(references).toHaveLength(mailLimits.references);
+    expect(references[0]).toBe('0@x');
+  });
+
   it('keeps the root and the newest of 10,000 references', () => {
     const mail = parse(
       `References: ${Array.from({ length: 3_000 }, (_, i) => `<${i}@x>`).join(' ')}\r\n\r\n`,
@@ -116,6 +124,12 @@ describe('texts that hurt pattern matchers', () => {
     ['Content-Type equals', `Content-Type: text/plain; ${'='.repeat(60_000)}`],
     ['Date', `Date: ${'('.repeat(60_000)}`],
     ['Message-ID', `Message-ID: ${'<'.repeat(60_000)}`],
+    ['To with blanks of the web behind an address', `To: a@b${'\xa0 '.repeat(100_000)}c`],
+    ['file name of dots', `Content-Disposition: attachment; filename="a${'. '.repeat(30_000)}x"`],
+    [
+      'status of a report',
+      `Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${'<'.repeat(400_000)}\r\n--b--\r\n`,
+    ],
     ['boundary', `Content-Type: multipart/mixed; boundary=""\r\n\r\n${'--\r\n'.repeat(100_000)}`],
   ])('reads a hostile %s in linear time', (_, header) => {
     within(4_000, () => parse(`${header}\r\nSubject: after\r\n\r\nbody`));

@@ -80,10 +80,16 @@ export const senderCheckLimits = {
   milliseconds: 5_000,
   /** DKIM signatures and ARC seals together: each costs a question and a public-key operation. Real mail has up to 8. */
   signatures: 15,
+  /** Public keys kept ready, a kilobyte each: what the senders of a day need, many times over. */
+  cachedKeys: 2_000,
   /** Questions to the DNS for one mail: SPF alone may ask 10 and what each leads to (RFC 7208 section 4.6.4). */
   questions: 100,
   /** Bytes at the beginning of a mail in which signatures are looked for. */
   headerBytes: 256 * 1024,
+  /** Lines of a header whose signatures are checked; a mail to hundreds of people has that many hundred. */
+  headerLines: 5_000,
+  /** Blanks and line ends after each other in such a header; a fold has a few. */
+  blanks: 500,
   /** RFC 8301 section 3.2: shorter RSA keys prove nothing. */
   keyBits: 1_024,
 } as const;

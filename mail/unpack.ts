@@ -27,7 +27,7 @@ export function unpackAttachments(
   log: WarningLog,
 ): Unpacked {
   const out: Unpacked = { attachments: [], text: null, html: null, mails: [] };
-  const room = { bytes: mailLimits.unpackedBytes };
+  const room = { bytes: mailLimits.unpackedBytes, files: mailLimits.attachments - attachments.length };
   for (const attachment of attachments) {
     if (attachment.size === 0) continue;
     if (attachment.contentType === 'message/rfc822' || attachment.contentType === 'message/global')
@@ -49,7 +49,8 @@ function isTnef(attachment: ParsedAttachment): boolean {
   );
 }
 
-type Room = { bytes: number };
+/** What may still be unpacked; the attachments of the mail itself count among its files. */
+type Room = { bytes: number; files: number };
 
 function unpackMail(
   attachment: ParsedAttachment,
@@ -151,7 +152,7 @@ function describeFile(file: TnefFile): ParsedAttachment {
 
 function keep(attachment: ParsedAttachment, out: Unpacked, room: Room, log: WarningLog): void {
   room.bytes -= attachment.size;
-  if (room.bytes < 0 || out.attachments.length >= mailLimits.attachments) {
+  if (room.bytes < 0 || out.attachments.length >= room.files) {
     log.add('unpack-limit', 'Not everything inside attached mails was unpacked; the attached mails hold it.');
     return;
   }

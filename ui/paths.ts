@@ -3,6 +3,7 @@
 export type SettingsArea =
   | 'desk'
   | 'mailboxes'
+  | 'mail-accounts'
   | 'addresses'
   | 'sending'
   | 'sending-domains'

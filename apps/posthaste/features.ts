@@ -6,9 +6,11 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
+import * as roundTrip from '#features/round-trip/index.ts';
 import { createSearch } from '#features/search/index.ts';
 import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
@@ -30,11 +32,13 @@ export const permissionTables: readonly PermissionTable[] = [
   tickets.permissions,
   blockList.permissions,
   spam.permissions,
+  mailAccounts.permissions,
   mailHealth.permissions,
   mailIn.permissions,
   mailOut.permissions,
   sendingDomains.permissions,
   acknowledgement.permissions,
+  roundTrip.permissions,
 ];
 
 /** What routes need of the web server they run in. */
@@ -49,11 +53,13 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...tickets.routes(desk, ticketPorts(desk, web.live)),
     ...blockList.routes(desk),
     ...spam.routes(desk),
+    ...mailAccounts.routes(desk),
     ...mailHealth.routes(desk),
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
     ...acknowledgement.routes(desk),
+    ...roundTrip.routes(desk),
   ];
 }
 
@@ -67,6 +73,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }
 
@@ -82,6 +89,7 @@ export function healthPorts(desk: Desk): mailHealth.HealthPorts {
       if (leaving === null) return unread;
       return new Map([...unread, ['relay', new Date(desk.clock.now().getTime() - leaving * 1000)]]);
     },
+    canaryEverySeconds: () => roundTrip.canaryEverySeconds(desk),
   };
 }
 

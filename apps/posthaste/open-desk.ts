@@ -80,6 +80,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
       trustedSealers: config.trustedSealers,
       imapCa: config.imap.ca === null ? null : await readFile(config.imap.ca, 'utf8'),
       relay: config.relay,
+      canary: config.canary,
       alarm: config.alarm,
     },
   };

@@ -7,3 +7,4 @@ registerErrors(acknowledgementErrors);
 export { jobs } from './jobs.ts';
 export { permissions } from './permissions.ts';
 export { routes } from './routes.ts';
+export { openBreakers, readBreaker } from './store/budget.ts';

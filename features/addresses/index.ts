@@ -4,6 +4,7 @@ import { addressErrors } from './contract.ts';
 
 registerErrors(addressErrors);
 
+export { customerChecker, markCustomers } from './commands/mark-customers.ts';
 export { seedAddresses } from './commands/seed-addresses.ts';
 export { permissions } from './permissions.ts';
 export { type CustomerCheck, checkCustomer } from './queries/check-customer.ts';

@@ -14,6 +14,8 @@ export const addressLimits = {
   typedCharacters: 400,
   /** The longest an agent waits for the DNS; a healthy one answers within a tenth of that. */
   dnsMilliseconds: 2_500,
+  /** Addresses of an import that are checked at once: a few, so that the mail coming in meanwhile is checked as well. */
+  checksAtOnce: 8,
   /** Customer addresses one person checks in a minute: each may be a question to the DNS. */
   customerChecksPerMinute: 240,
 } as const;

@@ -9,7 +9,7 @@ import { actorKey } from '#platform/permit/actor.ts';
 import { addAddress, changeAddress, setUnknownRecipients } from './commands/save-address.ts';
 import * as contract from './contract.ts';
 import { addressLimits } from './limits.ts';
-import { checkCustomer } from './queries/check-customer.ts';
+import { checkRecipient } from './queries/check-customer.ts';
 import { forgetKnownAddresses, knownAddresses } from './queries/known-addresses.ts';
 import { addressWords, tellCheck } from './queries/tell-check.ts';
 import { changesOf } from './store/official-addresses.ts';
@@ -58,7 +58,7 @@ export function routes(desk: Desk): MountedRoute[] {
     }),
     mount(contract.checkCustomerAddress, async ({ query }, { actor }) => {
       await rate.count(`customer-check:${actorKey(actor)}`, addressLimits.customerChecksPerMinute);
-      return checkCustomer(desk, query.address);
+      return checkRecipient(desk, query.address);
     }),
   ];
 }

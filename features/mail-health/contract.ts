@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { route } from '#platform/http/contract.ts';
-import { wayStates } from './rules/judge-way.ts';
+import { wayKinds, wayStates } from './rules/judge-way.ts';
 
 export const waySchema = z.object({
-  id: z.string().describe('smtp, http, relay, or mailbox:<id>'),
-  kind: z.enum(['mailbox', 'smtp', 'http', 'relay']),
+  id: z.string().describe('smtp, http, relay, mailbox:<id>, or round-trip:<id of the mailbox>'),
+  kind: z.enum(wayKinds),
   label: z.string(),
   state: z.enum(wayStates),
   reason: z.string().describe('Why it is not ok, in a sentence; empty while it is'),
@@ -16,6 +16,22 @@ export const waySchema = z.object({
   lastError: z.string(),
   lagSeconds: z.number().int().describe('Since the last success, or since the oldest mail waits'),
   alarmedAt: z.iso.datetime().nullable().describe('When this trouble was told'),
+  decidedAt: z.iso.datetime().nullable().describe('When it was judged last'),
+  /** Mails of the desk to itself within the last day, oldest first; null for every other way. */
+  roundTrips: z
+    .object({
+      lastSeconds: z.number().nullable().describe('Of the last one that came back'),
+      medianSeconds: z.number().nullable(),
+      lost: z.number().int().describe('Not back in time, or never sent'),
+      mails: z.array(
+        z.object({
+          at: z.iso.datetime(),
+          state: z.enum(['under-way', 'returned', 'failed', 'overdue']),
+          seconds: z.number().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
   /** The worst of every ten minutes of the last day, oldest first. */
   samples: z.array(
     z.object({ at: z.iso.datetime(), state: z.enum(wayStates), lagSeconds: z.number().int() }),
@@ -34,6 +50,11 @@ export const getMailHealth = route({
       afterMinutes: z.number().int(),
       by: z.array(z.enum(['webhook', 'mail'])),
     }),
+    canaryMinutes: z
+      .number()
+      .int()
+      .nullable()
+      .describe('From one mail of the desk to itself to the next; null: none is sent'),
   }),
   errors: [],
 });

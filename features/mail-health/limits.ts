@@ -8,6 +8,12 @@ export const healthLimits = {
   lateAfter: { mailbox: 6 * 60, door: 3 * 60, relay: 15 * 60 },
   /** Mail that waits longer than this to be read or to leave makes its way late: seconds. */
   longestWait: 5 * 60,
+  /** A mail to ourselves that is away for longer makes its round trip late: seconds. */
+  roundTripWithin: 5 * 60,
+  /** Its token counts for this long: relays try for days, and what comes after that is a mail like any other. Hours. */
+  canaryHours: 72,
+  /** Mails to ourselves and what is noted of them are kept this long: days. Graphs show one. */
+  canaryKeepDays: 7,
   /** A trouble is over when all has been well for this long: one that comes and goes is one trouble. Seconds. */
   steady: 2 * 60,
   /** Samples are kept for two days: the page draws one. Hours. */

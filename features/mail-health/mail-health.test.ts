@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 let waiting = new Map<string, Date>();
-const ports = { waitingSince: async () => waiting };
+const ports = { waitingSince: async () => waiting, canaryEverySeconds: async () => null };
 const look = () => watchMail(desk, ports);
 const tell = () => drainJobs(desk.pool, jobs(desk));
 const minute = (): void => desk.clock.advance(60_000);

@@ -15,8 +15,8 @@ export const mailInErrors = {
 
 const id = z.uuid();
 
-/** The one fate of a received mail. */
-export const fateSchema = z.enum(['ticket', 'duplicate', 'quarantine']);
+/** The one fate of a received mail; `canary`: the desk sent it to itself, to see that it comes back. */
+export const fateSchema = z.enum(['ticket', 'duplicate', 'quarantine', 'canary']);
 
 export const receiveMime = route({
   method: 'POST',

@@ -1,10 +1,10 @@
 /** The IMAP door: watches every mailbox that fetches, reconnects with patience, and says how each one fares. */
 import { forgetWay, noteFailure, noteSuccess, wayOfMailbox } from '#features/mail-health/index.ts';
-import { type Desk, imapPasswordPurpose } from '#features/workspace/index.ts';
-import { describeImapError, isImapRefusal } from '#mail/imap/describe-imap-error.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { type ImapAccount, type ImapSession, openImapSession } from '#mail/imap/imap-session.ts';
 import { imapLimits } from '#mail/imap/limits.ts';
 import { fetchFolder } from './commands/fetch-folder.ts';
+import { describeTrouble, imapAccountOf } from './commands/imap-account.ts';
 import { reconcileFolder } from './commands/reconcile-folder.ts';
 import { type Health, type ImapMailbox, imapMailboxes, noteHealth } from './store/imap-mailboxes.ts';
 
@@ -19,8 +19,8 @@ export type ImapDoorOptions = {
 export type ImapDoor = {
   /** Notices now what was added, changed or removed. */
   follow(): Promise<void>;
-  /** Reads all mailboxes once more, now. Resolves when each was read or has failed. */
-  lookNow(): Promise<void>;
+  /** Reads all mailboxes, or only this one, once more, now. Resolves when each was read or has failed. */
+  lookNow(mailboxId?: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -59,9 +59,10 @@ export async function openImapDoor(desk: Desk, options: ImapDoorOptions): Promis
   const timer = setInterval(followSafely, options.lookEvery ?? imapLimits.lookEvery);
   return {
     follow: followSafely,
-    async lookNow() {
+    async lookNow(mailboxId) {
       await followSafely();
-      await Promise.all([...watches.values()].map((watch) => watch.look()));
+      const asked = [...watches].filter(([id]) => mailboxId === undefined || id === mailboxId);
+      await Promise.all(asked.map(([, watch]) => watch.look()));
     },
     async close() {
       clearInterval(timer);
@@ -76,18 +77,7 @@ function watchMailbox(desk: Desk, mailbox: ImapMailbox, options: ImapDoorOptions
   const stopping = new AbortController();
   let nudge = new AbortController();
   let passed: (() => void)[] = [];
-  const account: ImapAccount = {
-    host: mailbox.host,
-    port: mailbox.port,
-    secure: mailbox.secure,
-    user: mailbox.user,
-    // The seam for OAuth: whatever gives a fresh access token stands here instead.
-    auth: async () => ({
-      password:
-        mailbox.sealedPassword === null ? '' : desk.secrets.open(imapPasswordPurpose, mailbox.sealedPassword),
-    }),
-    ca: options.ca,
-  };
+  const account: ImapAccount = { ...imapAccountOf(desk, mailbox), ca: options.ca };
   const first = options.firstRetry ?? 5_000;
   let retry = first;
 
@@ -172,11 +162,10 @@ async function readAll(desk: Desk, mailbox: ImapMailbox, session: ImapSession): 
 
 async function tellTrouble(desk: Desk, mailbox: ImapMailbox, error: unknown): Promise<void> {
   desk.log.warn({ err: error, mailbox: mailbox.id }, 'could not fetch mail');
-  const note = describeImapError(error, mailbox.host);
+  const failure = describeTrouble(error, mailbox);
   try {
     const now = desk.clock.now();
-    await noteHealth(desk.db, mailbox.id, { state: 'trouble', note }, now, false);
-    const failure = { words: note, refused: isImapRefusal(error) };
+    await noteHealth(desk.db, mailbox.id, { state: 'trouble', note: failure.words }, now, false);
     await noteFailure(desk.db, wayOfMailbox(mailbox.id), failure, now);
   } catch (err) {
     desk.log.warn({ err }, 'could not note the trouble of a mailbox');

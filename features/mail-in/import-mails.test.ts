@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { customerChecker } from '#features/addresses/index.ts';
+import { checkRecipient } from '#features/addresses/queries/check-customer.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
+import type { DnsResolver } from '#platform/dns/resolver.ts';
 import { importMails } from './commands/import-mails.ts';
 import { mailText } from './testing.ts';
 
@@ -91,5 +94,97 @@ it('imported mail is answered by no machine', async () => {
   const jobs = await desk.pool.query(
     "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'acknowledgement.consider'",
   );
-  expect(jobs.rows.every((row) => row.payload.noAutoReply === 'imported')).toBe(true);
+  const tickets = await desk.db.selectFrom('ticket').select('id').execute();
+  expect(tickets.length).toBeGreaterThan(0);
+  expect(jobs.rows.map(({ payload }) => [payload.ticketId, payload.noAutoReply]).sort()).toEqual(
+    tickets.map(({ id }) => [id, 'imported']).sort(),
+  );
+});
+
+describe('the addresses of customers that an import brings', async () => {
+  const own = await testDesk();
+  const slip = ['anna', 'gmial.com'].join('@');
+  const files = join(folder, 'addresses.mbox');
+  const runImport = () => importMails(own, { paths: [files], mailboxId: own.mailbox.id }, () => undefined);
+  const warnings = async () =>
+    own.db
+      .selectFrom('event')
+      .innerJoin('ticket', 'ticket.id', 'event.ticketId')
+      .select(['ticket.subject', 'event.data', 'event.reasons', 'ticket.updatedAt'])
+      .where('event.kind', '=', 'address-warned')
+      .orderBy('ticket.subject')
+      .execute();
+  const date = 'Tue, 03 Mar 2020 08:30:00 +0000';
+
+  it('are kept as they are, marked with the reason, and warned of on their tickets', async () => {
+    own.dns.set('*', 'MX', [{ exchange: 'mail.example.com', priority: 10 }]);
+    own.dns.set('gone.example', 'MX', 'ENOTFOUND');
+    own.dns.set('silent.example', 'MX', 'ETIMEOUT');
+    const mails = [
+      mailText({ subject: 'good', from: 'Mia <mia@example.com>', date }),
+      mailText({ subject: 'slip', from: `Anna <${slip}>`, date }),
+      mailText({ subject: 'slip again', from: slip.toUpperCase(), date }),
+      mailText({ subject: 'gone', from: 'Ben <Ben@gone.example>', date }),
+      mailText({ subject: 'silent', from: 'cem@silent.example', date }),
+    ];
+    await writeFile(files, asMbox(mails));
+    expect((await runImport()).addresses).toEqual({ checked: 4, doubtful: 1, wrong: 1, unknown: 1 });
+    const told = await warnings();
+    expect(told.map(({ subject }) => subject)).toEqual(['gone', 'slip', 'slip again']);
+    expect(told[0]).toMatchObject({
+      data: { address: 'Ben@gone.example', verdict: 'wrong', suggestion: null },
+      reasons: ['Its domain does not exist.', expect.stringContaining('kept as it came')],
+    });
+    expect(told[1]?.data).toMatchObject({
+      verdict: 'doubtful',
+      suggestion: expect.stringMatching(/@gmail\.com$/i),
+    });
+    // A warning is no news: the ticket stays where it would have stood.
+    expect(told.map(({ updatedAt }) => updatedAt.getUTCFullYear())).toEqual([2020, 2020, 2020]);
+    const kept = await own.db.selectFrom('personAddress').select('shownAddress').execute();
+    expect(kept.map(({ shownAddress }) => shownAddress.toLowerCase()).sort()).toEqual(
+      ['mia@example.com', slip, 'ben@gone.example', 'cem@silent.example'].sort(),
+    );
+  });
+
+  it('are shown as marked when the DNS is silent by the time somebody answers', async () => {
+    own.dns.set('gone.example', 'MX', 'ETIMEOUT');
+    const check = await checkRecipient(own, 'ben@GONE.example');
+    expect(check).toMatchObject({ verdict: 'wrong', suggestion: null });
+    expect(check.reasons.map(({ code }) => code)).toEqual(['no-domain', 'marked']);
+    expect(await checkRecipient(own, 'cem@silent.example')).toMatchObject({ verdict: 'unknown' });
+  });
+
+  it('are checked again by the next import: no second warning, and a mark that no longer holds goes', async () => {
+    own.dns.set('gone.example', 'MX', 'ETIMEOUT');
+    expect((await runImport()).addresses).toMatchObject({ wrong: 0, doubtful: 1, unknown: 2 });
+    const marks = () => own.db.selectFrom('addressMark').select('address').orderBy('address').execute();
+    expect(await marks()).toEqual([{ address: slip }, { address: 'ben@gone.example' }]);
+    own.dns.set('gone.example', 'MX', [{ exchange: 'mail.example.com', priority: 10 }]);
+    expect((await runImport()).addresses).toMatchObject({ wrong: 0, doubtful: 1, unknown: 1 });
+    expect(await marks()).toEqual([{ address: slip }]);
+    expect(await warnings()).toHaveLength(3);
+  });
+
+  it('of one domain cost one question, and few domains are asked about at a time', async () => {
+    let asking = 0;
+    let most = 0;
+    own.dns.asked.length = 0;
+    const slow: DnsResolver = {
+      async lookUp(name, type) {
+        asking += 1;
+        most = Math.max(most, asking);
+        await new Promise((resolve) => setImmediate(resolve));
+        asking -= 1;
+        return own.dns.lookUp(name, type);
+      },
+    };
+    const check = customerChecker({ ...own, dns: slow });
+    const addresses = Array.from({ length: 400 }, (_, index) => `c${index}@d${index % 40}.example`);
+    await check(addresses.slice(0, 200));
+    await check(addresses.slice(200));
+    expect(own.dns.asked).toHaveLength(40);
+    expect(most).toBeLessThanOrEqual(8);
+    expect(most).toBeGreaterThan(1);
+  });
 });

@@ -40,6 +40,8 @@ export const mailInLimits = {
   httpMailsPerMinute: 3_000,
   /** Mails of an import that are kept at the same time: they share a commit. */
   importAtOnce: 16,
+  /** Mails of an import whose writers are checked together: their marks share a transaction. */
+  importChecked: 500,
   /** How old the last comparison of a folder with the ledger may become: hours. */
   reconcileHours: 24,
   /** How often an import looks whether a running desk has read what it holds. */

@@ -3,8 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testWeb } from '#apps/posthaste/testing.ts';
-import { forgetFilter } from '#features/spam/index.ts';
+import { forgetFilter, jobs as spamJobs } from '#features/spam/index.ts';
+import { teachRspamdJob } from '#features/spam/jobs-contract.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
+import { inTransaction } from '#platform/database/transaction.ts';
+import { addJob } from '#platform/jobs/job.ts';
+import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import { gtube, type RspamdServer, startRspamd } from '#test/setup/rspamd.ts';
 import { take } from './testing.ts';
 
@@ -72,6 +76,110 @@ describe('a real rspamd', () => {
     });
     for (const url of ['ftp://127.0.0.1', 'http://user:secret@127.0.0.1', 'nothing'])
       expect((await tryIt(url)).status).toBe(400);
+  });
+});
+
+describe('a real rspamd that can be taught', () => {
+  const learned = async (): Promise<number> => {
+    const { url, password } = rspamd.controller;
+    const reply = await fetch(`${url}/stat`, { headers: { password } });
+    return ((await reply.json()) as { learned: number }).learned;
+  };
+  const teaching = async () => {
+    const { body } = await web.call('GET', '/api/v1/spam-filter', { as: admin });
+    return (body.rspamd as { teaching: { state: string; note: string } | null }).teaching;
+  };
+  const lessons = async (mailId: string) =>
+    desk.db.selectFrom('spamLesson').select('verdict').where('inboundMailId', '=', mailId).execute();
+  const words =
+    'Win wonderful prizes now: buy our lottery tickets today and get a casino bonus of very many dollars at once.';
+  let count = 0;
+  /** A ticket that an agent marks as spam; what follows is done. */
+  async function marked(): Promise<{ id: string; ticketId: string; status: number }> {
+    count += 1;
+    const mail = await take(desk, { from: `w${count}@lottery.example`, body: `${words} ${count}` });
+    const status = await mark(mail.ticketId ?? '', 'spam');
+    return { id: mail.id, ticketId: mail.ticketId ?? '', status };
+  }
+  async function mark(ticketId: string, status: string): Promise<number> {
+    const { number } = await desk.db
+      .selectFrom('ticket')
+      .select('number')
+      .where('id', '=', ticketId)
+      .executeTakeFirstOrThrow();
+    const reply = await web.call('PATCH', `/api/v1/tickets/${number}`, { as: admin, body: { status } });
+    await drainJobs(desk.pool, spamJobs(desk));
+    return reply.status;
+  }
+
+  it('learns what an agent marks, once, and the opposite when it is taken back', async () => {
+    const { url, password } = rspamd.controller;
+    expect((await use(rspamd.url, { teachUrl: url, password })).body.rspamd).toMatchObject({
+      teachUrl: url,
+      teaching: null,
+    });
+    expect(await learned()).toBe(0);
+    const { id, ticketId, status } = await marked();
+    expect(status).toBe(200);
+    expect(await learned()).toBe(1);
+    expect(await teaching()).toMatchObject({ state: 'ok', note: 'rspamd learnt a mail as spam.' });
+    await mark(ticketId, 'open');
+    expect(await learned()).toBe(2);
+    expect(await teaching()).toMatchObject({ note: 'rspamd learnt a mail as no spam.' });
+    expect(await lessons(id)).toEqual([{ verdict: 'ham' }]);
+  });
+
+  it('says that it knew a mail already', async () => {
+    const { id } = await marked();
+    const before = await learned();
+    await inTransaction(desk, (tx) => addJob(tx, teachRspamdJob, { mailId: id, verdict: 'spam' }));
+    await drainJobs(desk.pool, spamJobs(desk));
+    expect(await learned()).toBe(before);
+    expect(await teaching()).toMatchObject({ state: 'ok', note: 'rspamd knew a mail as spam already.' });
+  });
+
+  it.each<[string, () => object, RegExp]>([
+    ['is away', () => ({ teachUrl: 'http://127.0.0.1:9' }), /cannot be reached/],
+    ['refuses the password', () => ({ teachUrl: rspamd.controller.url, password: 'wrong' }), /password/],
+    ['only lets us look', () => ({ teachUrl: rspamd.controller.url, password: 'look-only' }), /password/],
+  ])('that %s fails no mark: it counts here, and the page says why', async (_what, setting, note) => {
+    const { password } = rspamd.controller;
+    expect((await use(rspamd.url, { password, ...setting() })).status).toBe(200);
+    const { id, status } = await marked();
+    expect(status).toBe(200);
+    expect(await lessons(id)).toEqual([{ verdict: 'spam' }]);
+    expect((await teaching())?.state).toBe('trouble');
+    expect((await teaching())?.note).toMatch(note);
+  });
+
+  it('is tried with its controller before it is trusted', async () => {
+    const { url, password } = rspamd.controller;
+    const trial = (more: object) =>
+      web.call('POST', '/api/v1/spam-filter/try', {
+        as: admin,
+        body: { url: rspamd.url, timeoutMs: 1_000, ...more },
+      });
+    expect((await trial({ teachUrl: url, password })).body).toMatchObject({
+      works: true,
+      note: expect.stringContaining('can be taught'),
+    });
+    expect((await trial({ teachUrl: url, password: 'look-only' })).body).toMatchObject({
+      works: false,
+      note: expect.stringContaining('enable_password'),
+    });
+    expect((await trial({ teachUrl: rspamd.url, password })).body).toMatchObject({ works: false });
+  });
+
+  it('gets a kept password at no other address', async () => {
+    const { url, password } = rspamd.controller;
+    expect((await use(rspamd.url, { teachUrl: url, password })).status).toBe(200);
+    expect((await use(rspamd.url, { teachUrl: url })).body.rspamd).toMatchObject({ hasPassword: true });
+    expect((await use(rspamd.url, { teachUrl: 'http://127.0.0.1:9' })).body.name).toBe('invalid-request');
+    expect((await use(rspamd.url, { teachUrl: null })).body.rspamd).toMatchObject({ teachUrl: null });
+    const before = await learned();
+    await marked();
+    expect(await learned()).toBe(before);
+    await use(rspamd.url, { password: null });
   });
 });
 

@@ -12,7 +12,8 @@ import { oneLine } from './rules/subject.ts';
 import { outlookThread } from './rules/thread-index.ts';
 
 export type Composable = {
-  kind: MailKind;
+  /** `canary` is no mail of the outbox: nobody waits for it, and a lost one is sent anew. */
+  kind: MailKind | 'canary';
   messageIdHeader: string;
   subject: string;
   content: MailContent;

@@ -7,6 +7,7 @@ import { noteBounce } from './commands/note-bounce.ts';
 import { type SendingDesk, sendMail } from './commands/send-mail.ts';
 import { sendMailJob } from './jobs-contract.ts';
 import { openRelay, type Relay } from './relay.ts';
+import { type RelayTokenDesk, relayToken } from './relay-token.ts';
 
 /** All jobs of a desk, with the relay of its settings: one pool for all tries of this process. */
 export function jobs(desk: Desk): JobHandler[] {
@@ -26,6 +27,6 @@ export function sendingJobs(desk: SendingDesk, relay: Relay | null): JobHandler[
 }
 
 /** The pool for the relay of the settings; it connects with the first mail and its idle connections end by themselves. */
-export function openRelayOf(desk: Pick<Desk, 'settings'>): Relay | null {
-  return desk.settings.relay === null ? null : openRelay(desk.settings.relay);
+export function openRelayOf(desk: RelayTokenDesk): Relay | null {
+  return desk.settings.relay === null ? null : openRelay(desk.settings.relay, {}, relayToken(desk));
 }

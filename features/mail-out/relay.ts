@@ -1,7 +1,16 @@
 /** The relay that takes our mail: pooled SMTP, with a gate that knows when content begins to leave. */
 import { Readable } from 'node:stream';
 import nodemailer from 'nodemailer';
+import { MailAccountTrouble } from '#features/mail-accounts/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
+import { isLoopback } from '#mail/loopback.ts';
+import {
+  type Dialogue,
+  signInWithToken,
+  TokenMissing,
+  type TokenSource,
+  tokenMethod,
+} from '#mail/smtp/token-sign-in.ts';
 import type { TryResult } from './rules/sending.ts';
 
 export type RelaySettings = NonNullable<Desk['settings']['relay']>;
@@ -36,12 +45,19 @@ export type Relay = {
 /** A recipient the relay refused while it took the mail for others. */
 export type Refusal = { address: string; replyCode: number | null; words: string };
 
-/** Opens the pool; nothing connects before the first mail. `times` are shorter in tests. */
-export function openRelay(settings: RelaySettings, times: Partial<RelayTimes> = {}): Relay {
+/**
+ * Opens the pool; nothing connects before the first mail. `times` are shorter in tests. `token`: of the mail account of
+ * the settings, when they name one.
+ */
+export function openRelay(
+  settings: RelaySettings,
+  times: Partial<RelayTimes> = {},
+  token: TokenSource | null = null,
+): Relay {
   const limits = { ...relayTimes, ...times };
   const transport = nodemailer.createTransport({
     pool: true,
-    ...connectionOf(settings),
+    ...connectionOf(settings, token),
     maxConnections: mostConnections,
     // nodemailer must never send a mail again by itself: it cannot know whether the first try arrived.
     maxRequeues: 0,
@@ -77,36 +93,60 @@ export function openRelay(settings: RelaySettings, times: Partial<RelayTimes> = 
   };
 }
 
+/** What the relay said, or why there was no token to sign in with. */
+export type RelayTrouble = {
+  words: string;
+  replyCode: number | null;
+  signIn?: { words: string; refused: boolean };
+};
+
 /** Connects and signs in, sends nothing. Null when the relay would take mail; otherwise what it said. */
 export async function checkRelay(
   settings: RelaySettings,
   times: Partial<RelayTimes> = {},
-): Promise<{ words: string; replyCode: number | null } | null> {
+  token: TokenSource | null = null,
+): Promise<RelayTrouble | null> {
   const limits = { ...relayTimes, ...times };
   const transport = nodemailer.createTransport({
-    ...connectionOf(settings),
+    ...connectionOf(settings, token),
     connectionTimeout: limits.connect,
     greetingTimeout: limits.greeting,
-  });
+  } as object);
   try {
     await transport.verify();
     return null;
   } catch (thrown) {
     const error: SmtpError = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const signIn = signInTrouble(error);
+    if (signIn) return { words: signIn.words, replyCode: null, signIn };
     return { words: error.response ?? error.message, replyCode: error.responseCode ?? null };
   } finally {
     transport.close();
   }
 }
 
-function connectionOf(settings: RelaySettings) {
+function connectionOf(settings: RelaySettings, token: TokenSource | null) {
   return {
     host: settings.host,
     port: settings.port,
     secure: settings.secure,
-    // A login is only ever sent inside TLS.
-    requireTLS: settings.user !== null && !settings.secure,
-    ...(settings.user === null ? {} : { auth: { user: settings.user, pass: settings.password ?? '' } }),
+    // A login is only ever sent inside TLS; a token, which ends within the hour, also within this machine.
+    requireTLS: settings.user !== null && !settings.secure && !isTokenForHere(settings),
+    ...authOf(settings, token),
+  };
+}
+
+function isTokenForHere({ account, host }: RelaySettings): boolean {
+  return account !== undefined && isLoopback(host);
+}
+
+function authOf({ user, password, host, port, account }: RelaySettings, token: TokenSource | null) {
+  if (user === null) return {};
+  if (account === undefined || token === null) return { auth: { user, pass: password ?? '' } };
+  const login = { user, host, port, token };
+  return {
+    auth: { user, pass: '', method: tokenMethod },
+    customAuth: { [tokenMethod]: (dialogue: Dialogue) => signInWithToken(login, dialogue) },
   };
 }
 
@@ -136,6 +176,11 @@ const hopelessCodes = new Set(['EENVELOPE', 'EMESSAGE', 'EREQUIRETLS']);
 
 function explainError(thrown: unknown, contentBegan: boolean): TryResult {
   const error: SmtpError = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const signIn = signInTrouble(error);
+  if (signIn) {
+    const { words } = signIn;
+    return { kind: 'error', replyCode: null, words, contentBegan, aboutUs: true, hopeless: false, signIn };
+  }
   const replyCode = error.responseCode ?? null;
   const hopeless = replyCode === null && !contentBegan && hopelessCodes.has(error.code ?? '');
   return {
@@ -145,6 +190,17 @@ function explainError(thrown: unknown, contentBegan: boolean): TryResult {
     contentBegan,
     aboutUs: /^(?:CONN|EHLO|HELO|LHLO|STARTTLS|AUTH|API)\b/.test(error.command ?? 'CONN'),
     hopeless,
+  };
+}
+
+/** Why there was no token, when that is why the relay was not signed in to. */
+function signInTrouble(error: Error): RelayTrouble['signIn'] | null {
+  if (!(error instanceof TokenMissing)) return null;
+  const { cause } = error;
+  if (cause instanceof MailAccountTrouble) return { words: cause.message, refused: cause.refused };
+  return {
+    words: `No token to sign in with: ${cause instanceof Error ? cause.message : ''}`,
+    refused: false,
   };
 }
 

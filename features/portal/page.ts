@@ -80,6 +80,7 @@ function present(message: ShownMessage, token: string, language: string): Record
   return {
     mine: message.mine,
     fromTeam: message.fromTeam,
+    unproven: message.unproven,
     author: message.authorName,
     text: message.text,
     at: message.at.toISOString(),

@@ -138,6 +138,22 @@ describe('the page', () => {
     expect(page.body).not.toMatch(/secret-note|eve-text|not-yet-sent|for-ben-only|ben@|eve@/);
   });
 
+  it('leaves out what only claims to be theirs, and says so of what nothing proves', async () => {
+    const { ticketId } = await receive(desk, { text: 'mine-1' });
+    const target = { kind: 'existing' as const, ticketId };
+    await receive(desk, { target, role: 'unverified', lane: 'failed', text: 'forged-text' });
+    await receive(desk, { target, role: 'unverified', lane: 'unverified', text: 'doubtful-text' });
+    const page = (await get(linkFor(ticketId))).body;
+    expect(page).not.toContain('forged-text');
+    const items = page.split('<li class="message').slice(1);
+    expect(items).toHaveLength(2);
+    expect(items[0]).toContain('<strong>You</strong>');
+    expect(items[0]).not.toContain('could not confirm');
+    expect(items[1]).toContain('doubtful-text');
+    expect(items[1]).toContain('We could not confirm who sent this.');
+    expect(items[1]).not.toContain('<strong>You</strong>');
+  });
+
   it('for several people shows only what all of them have seen, and lets nobody write as another', async () => {
     const { ticketId } = await receive(desk, { text: 'anna-alone' });
     await answer(desk, ticketId, { text: 'for-anna-alone' });

@@ -20,6 +20,8 @@ const url = z
 
 const rspamdInput = z.object({
   url,
+  /** Its controller, which is taught what people mark; null: it is only asked. */
+  teachUrl: url.nullable().default(null),
   /** Left out: the one kept for this address stays; null: none. */
   password: z.string().max(500).nullable().optional(),
   timeoutMs: z.number().int().min(100).max(30_000).default(5_000),
@@ -33,9 +35,14 @@ const filterReply = z.object({
   rspamd: z
     .object({
       url: z.string(),
+      teachUrl: z.string().nullable(),
       hasPassword: z.boolean(),
       timeoutMs: z.number().int(),
       health: z
+        .object({ state: z.enum(['ok', 'trouble']), note: z.string(), at: z.iso.datetime() })
+        .nullable(),
+      /** How the last lesson went; null while there was none. */
+      teaching: z
         .object({ state: z.enum(['ok', 'trouble']), note: z.string(), at: z.iso.datetime() })
         .nullable(),
     })

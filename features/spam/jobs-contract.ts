@@ -10,6 +10,14 @@ export const learnMailJob = defineJob({
   priority: jobPriority.courtesy,
 });
 
+/** Added with a lesson: what our own filter was taught is told to rspamd, where one can be taught. */
+export const teachRspamdJob = defineJob({
+  name: 'spam.teach-rspamd',
+  payload: z.object({ mailId: z.uuid(), verdict: z.enum(['spam', 'ham']) }),
+  maxAttempts: 6,
+  priority: jobPriority.courtesy,
+});
+
 /** Added when somebody marks a ticket as spam, takes that back, or is done with it. Reads what the ticket says by then. */
 export const learnTicketJob = defineJob({
   name: 'spam.learn-ticket',

@@ -345,6 +345,8 @@ export const draftSchema = z.object({
   bcc: z.array(z.string().max(320)).max(answerLimits.copies).default([]),
   /** Recipients computed by the server that were taken off. */
   without: z.array(z.string().max(320)).max(answerLimits.without).default([]),
+  /** The message it answers; null: the newest. */
+  answering: id.nullable().default(null),
 });
 
 const keptDraftSchema = z.object({
@@ -372,8 +374,13 @@ export const retrySend = route({
   tag: 'tickets',
   access: 'ticket:reply',
   params: messageParam,
+  body: z
+    .object({
+      confirmAddress: z.boolean().default(false).describe('Send it although mail to a recipient comes back'),
+    })
+    .nullish(),
   reply: messageSchema,
-  errors: ['ticket-not-found', 'message-not-found', 'not-retryable'],
+  errors: ['ticket-not-found', 'message-not-found', 'not-retryable', 'address-needs-confirm'],
 });
 
 export const getDraft = route({

@@ -55,8 +55,8 @@ export type Outbox = {
   queue(tx: Tx, reply: OutgoingReply): Promise<{ messageIdHeader: string; subject: string }>;
   /** Takes it back while it is still queued. Throws `too-late-to-undo` otherwise. */
   cancel(tx: Tx, messageId: string): Promise<void>;
-  /** Queues a failed or unknown mail once more, under the same Message-ID. Throws `not-retryable`. */
-  retry(tx: Tx, messageId: string, actor: Actor): Promise<void>;
+  /** Queues a failed or unknown mail once more, under the same Message-ID, and tells to whom. Throws `not-retryable`. */
+  retry(tx: Tx, messageId: string, actor: Actor): Promise<string[]>;
 };
 
 /** Finds tickets by words; implemented by search. Ids come newest change first. */

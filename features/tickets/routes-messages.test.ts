@@ -182,6 +182,23 @@ describe('an answer', () => {
     expect((await ticket(ticketNumber)).messages).toHaveLength(2);
   });
 
+  it('is not written again when the desk died after its commit, before the reply was kept', async () => {
+    const { ticketNumber } = await receive(desk);
+    const key = newId();
+    const ask = () =>
+      call(mara, 'POST', at(ticketNumber, '/messages'), { text: 'Once more' }, { 'idempotency-key': key });
+    // The commit stands, and what comes after it fails.
+    await desk.pool.query(`
+      create function no_reply() returns trigger language plpgsql as $$ begin raise 'away'; end $$;
+      create trigger no_reply before update of reply on idempotency_key for each row execute function no_reply()`);
+    expect((await ask()).status).toBe(500);
+    await desk.pool.query('drop trigger no_reply on idempotency_key');
+    expect(await ask()).toMatchObject({ status: 409, body: { name: 'conflict' } });
+    await desk.pool.query("update idempotency_key set created_at = now() - interval '61 seconds'");
+    expect(await ask()).toMatchObject({ status: 409, body: { name: 'reply-lost' } });
+    expect((await ticket(ticketNumber)).messages).toHaveLength(2);
+  });
+
   it.each([
     [{}, 422, 'message-empty'],
     [{ html: '<script>only()</script>' }, 422, 'message-empty'],
@@ -223,6 +240,43 @@ describe('an answer', () => {
       .where('messageId', '=', sent.body.id)
       .execute();
     expect((await retry()).body.delivery.state).toBe('queued');
+  });
+
+  it('to an address from which mail comes back is sent again only when somebody says so', async () => {
+    const address = 'returned@example.org';
+    const { ticketNumber } = await receive(desk, { author: { name: 'Gone', address } });
+    const sent = await call(mara, 'POST', at(ticketNumber, '/messages'), {
+      text: 'First',
+      bcc: ['copy@example.org'],
+      confirmRecipients: true,
+    });
+    const row = await desk.db
+      .updateTable('outboundMail')
+      .set({ state: 'failed' })
+      .where('messageId', '=', sent.body.id)
+      .returning(['id', 'state'])
+      .executeTakeFirstOrThrow();
+    // Nobody sees a blind copy on the message, and it counts all the same.
+    const failure = {
+      brandId: desk.brand.id,
+      address: 'copy@example.org',
+      now: desk.clock.now(),
+      mailId: row.id,
+    };
+    await inTransaction(desk, (tx) =>
+      noteFailure(tx, { ...failure, status: '5.1.1', cause: 'no-such-address' }),
+    );
+    const retry = (body?: object) =>
+      call(mara, 'POST', at(ticketNumber, `/messages/${sent.body.id}/retry`), body);
+    for (const body of [undefined, {}, { confirmAddress: false }]) {
+      const refused = await retry(body);
+      expect([refused.status, refused.body.name]).toEqual([409, 'address-needs-confirm']);
+      expect(refused.body.fields).toEqual({ 'copy@example.org': 'There is no such address.' });
+    }
+    const state = () =>
+      desk.db.selectFrom('outboundMail').select('state').where('id', '=', row.id).executeTakeFirst();
+    expect(await state()).toEqual({ state: 'failed' });
+    expect((await retry({ confirmAddress: true })).body.delivery.state).toBe('queued');
   });
 });
 

@@ -39,9 +39,15 @@ export function messageRoutes(desk: Desk, ports: TicketPorts): MountedRoute[] {
         undoSend(tx, desk, outbox, actor, { ticketId: id, messageId: params.id }),
       );
     }),
-    mount(contract.retrySend, async ({ params }, { actor }) => {
+    mount(contract.retrySend, async ({ params, body }, { actor }) => {
       const { id } = await headOf(desk, params);
-      await inTransaction(desk, (tx) => retrySend(tx, outbox, actor, { ticketId: id, messageId: params.id }));
+      await inTransaction(desk, (tx) =>
+        retrySend(tx, desk, outbox, actor, {
+          ticketId: id,
+          messageId: params.id,
+          confirmAddress: body?.confirmAddress ?? false,
+        }),
+      );
       return ticketMessage(desk.db, outbox, id, params.id);
     }),
     mount(contract.getDraft, async ({ params }, { actor }) => {

@@ -72,9 +72,10 @@ export function testOutbox(desk: TestDesk): Outbox {
         .set({ state: 'queued' })
         .where('messageId', '=', messageId)
         .where('state', 'in', ['failed', 'unknown'])
-        .returning('id')
+        .returning('envelopeTo')
         .executeTakeFirst();
       if (!row) throw new NamedError('not-retryable', 'It did not fail.');
+      return row.envelopeTo;
     },
     async deliveries(db, messageIds) {
       const rows = await db

@@ -35,6 +35,7 @@ export const mailboxSchema = z.object({
       user: z.string(),
       folders: z.array(z.string()),
       since: z.iso.date().nullable(),
+      mailAccountId: id.nullable(),
     })
     .nullable(),
   health: z.object({
@@ -98,6 +99,10 @@ const imapInputSchema = z.object({
   user: z.string().min(1).max(320),
   /** Left out on change = keep the one we have. */
   password: z.string().max(1000).optional(),
+  mailAccountId: id
+    .nullable()
+    .default(null)
+    .describe('The mail account that signs in by OAuth2; then no password is needed or kept'),
   folders: z.array(z.string().min(1).max(255)).min(1).max(20).default(['INBOX']),
   since: z.iso
     .date()

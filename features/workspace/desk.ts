@@ -43,6 +43,8 @@ export type Desk = {
     /** PEM of an own certificate authority for IMAP servers; null: the public ones. */
     imapCa: string | null;
     relay: Config['relay'];
+    /** Mail of the desk to itself; null: none is sent. */
+    canary: Config['canary'];
     /** Who is told of trouble with mail, and when. */
     alarm: Config['alarm'];
   };

@@ -54,6 +54,7 @@ export {
 export { forgetOurAddresses, ourAddresses } from './queries/our-addresses.ts';
 export { routes } from './routes.ts';
 export { type DemoState, readDemoState, saveDemoState } from './store/demo-state.ts';
+export { allMailboxes, findMailbox, type MailboxRow } from './store/mailboxes.ts';
 export { rememberedPublicUrl, rememberPublicUrl } from './store/public-url.ts';
 export { seedWorkspace } from './store/seed-workspace.ts';
 export { teamsOf } from './store/teams.ts';

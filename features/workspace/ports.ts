@@ -1,10 +1,10 @@
-/** IMAP settings to be tried, with the password in the clear. */
+/** IMAP settings to be tried, with the password in the clear, or the mail account that has a token. */
 export type ImapTrial = {
   host: string;
   port: number;
   secure: boolean;
   user: string;
-  password: string;
+  auth: { password: string } | { mailAccountId: string };
   folders: readonly string[];
 };
 

@@ -78,6 +78,7 @@ export async function testDesk(
       trustedSealers: [],
       imapCa: null,
       relay: null,
+      canary: null,
       alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
     },
   };

@@ -16,6 +16,8 @@ export function describeImapError(error: unknown, host: string): string {
     return `The mail server ${host} does not answer. It is tried again.`;
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code))
     return `The certificate of ${host} is not trusted (${code}). Use the name it was made for, or set POSTHASTE_IMAP_CA to the file of your own authority.`;
+  if (error.message === 'Unsupported authentication mechanism')
+    return `${host} offers no way to sign in that the desk knows. Check what it allows: a password, or OAuth2 (XOAUTH2, OAUTHBEARER).`;
   if (/STARTTLS|TLS/i.test(error.message))
     return `${host} offers no encryption, so no password was sent to it.`;
   if (

@@ -3,10 +3,15 @@
  * EXAMINE and bodies fetched with PEEK, so nothing is marked, moved or deleted. Knows nothing of what becomes of a mail.
  */
 import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { isLoopback } from '../loopback.ts';
+import { isImapRefusal } from './describe-imap-error.ts';
 import { imapLimits } from './limits.ts';
 
-/** How to sign in; a function, so that a token can be fetched anew for every connection (OAuth). */
-export type ImapAuth = () => Promise<{ password: string } | { accessToken: string }>;
+/**
+ * How to sign in; a function, so that a token can be fetched anew for every connection (OAuth). `rejected`: a token that
+ * the server has just refused; when the answer is another one, it is tried once more.
+ */
+export type ImapAuth = (rejected?: string) => Promise<{ password: string } | { accessToken: string }>;
 
 export type ImapAccount = {
   host: string;
@@ -62,18 +67,31 @@ export type ImapSession = {
   compareFolder(folder: string, comparer: FolderComparer): Promise<FolderPlace & { total: number }>;
   /** How many mails a folder holds. Throws when there is no such folder. */
   countMails(folder: string): Promise<number>;
+  /** Whether a mail of these days has this word in its subject. Throws when there is no such folder. */
+  hasSubject(folder: string, word: string, since: Date): Promise<boolean>;
   /** Returns when something arrives in the folder, or after `milliseconds`, or when `signal` aborts. Throws when the connection ends. */
   waitForNews(folder: string, milliseconds: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 };
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
 /** Connects and signs in. Throws imapflow's errors; `describeImapError` makes sentences of them. */
 export async function openImapSession(account: ImapAccount): Promise<ImapSession> {
   const secret = await account.auth();
+  try {
+    return await connect(account, secret);
+  } catch (error) {
+    if (!('accessToken' in secret) || !isImapRefusal(error)) throw error;
+    // A token may end before its time: a changed password, an administrator.
+    const other = await account.auth(secret.accessToken);
+    if (!('accessToken' in other) || other.accessToken === secret.accessToken) throw error;
+    return connect(account, other);
+  }
+}
+
+async function connect(
+  account: ImapAccount,
+  secret: { password: string } | { accessToken: string },
+): Promise<ImapSession> {
   const client = new ImapFlow({
     host: account.host,
     port: account.port,
@@ -99,6 +117,11 @@ export async function openImapSession(account: ImapAccount): Promise<ImapSession
     readFolder: (folder, reader) => readFolder(client, folder, reader),
     compareFolder: (folder, comparer) => compareFolder(client, folder, comparer),
     countMails: async (folder) => (await client.mailboxOpen(folder, { readOnly: true })).exists,
+    async hasSubject(folder, word, since) {
+      await client.mailboxOpen(folder, { readOnly: true });
+      const found = await client.search({ subject: word, since }, { uid: true });
+      return Array.isArray(found) && found.length > 0;
+    },
     async waitForNews(folder, milliseconds, signal) {
       await client.mailboxOpen(folder, { readOnly: true });
       await news(client, milliseconds, signal);

@@ -2,7 +2,7 @@
 import { cleanLine } from '../clean-text.ts';
 import { parseMailDate } from '../dates.ts';
 import { decodeHeaderValue } from '../encoded-words.ts';
-import { firstHeader, type HeaderField, readHeaders } from '../headers.ts';
+import { firstHeader, type HeaderField, lineEnd, readHeaders } from '../headers.ts';
 import { mailLimits } from '../limits.ts';
 import { parseMessageIds } from '../message-id.ts';
 import type { BounceKind, ReportedRecipient } from '../parsed-mail.ts';
@@ -27,6 +27,9 @@ const kinds = new Map<string, BounceKind>([
   ['relayed', 'relayed'],
   ['expanded', 'expanded'],
 ]);
+
+/** Line ends, and blanks in front of a field. */
+const BLANKS = new Set([0x0a, 0x0d, 0x20, 0x09]);
 
 const STATUS = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/;
 
@@ -56,10 +59,11 @@ function readGroups(bytes: Buffer): HeaderField[][] {
   const groups: HeaderField[][] = [];
   let position = 0;
   while (position < bytes.length && groups.length <= mailLimits.reportedRecipients) {
-    while (position < bytes.length && (bytes[position] === 0x0a || bytes[position] === 0x0d)) position++;
+    while (position < bytes.length && BLANKS.has(bytes[position] ?? 0)) position++;
     const block = readHeaders(bytes, position, bytes.length, log);
     if (block.fields.length > 0) groups.push(block.fields);
-    position = Math.max(block.bodyStart, position + 1);
+    // A line that is no field is passed as a whole: by its bytes, each would be read as the beginning of a long line.
+    position = Math.max(block.bodyStart, lineEnd(bytes, position, bytes.length));
   }
   return groups;
 }

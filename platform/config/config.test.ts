@@ -37,6 +37,7 @@ it('needs no setting at all, and what is optional is null', () => {
     frontServers: [],
     trustedSealers: [],
     relay: null,
+    canary: null,
   });
 });
 
@@ -57,6 +58,16 @@ it('speaks TLS from the start on port 465 only, unless told', () => {
   expect(relay({ POSTHASTE_RELAY_PORT: '465' })).toMatchObject({ secure: true });
   expect(relay({ POSTHASTE_RELAY_PORT: '4650', POSTHASTE_RELAY_SECURE: 'yes' })).toMatchObject({
     secure: true,
+  });
+});
+
+it('signs in at the relay by password or by a mail account', () => {
+  const host = { POSTHASTE_RELAY_HOST: 'smtp.example.com', POSTHASTE_RELAY_USER: 'help@example.com' };
+  expect(readConfig({}, { ...host, POSTHASTE_RELAY_PASSWORD: 'x' }).relay).not.toHaveProperty('account');
+  expect(readConfig({}, { ...host, POSTHASTE_RELAY_ACCOUNT: 'Help' }).relay).toMatchObject({
+    user: 'help@example.com',
+    password: null,
+    account: 'Help',
   });
 });
 
@@ -85,6 +96,19 @@ describe('tells what is wrong in a sentence', () => {
     [
       { POSTHASTE_DNS_SERVERS: '192.0.2.53:5353,[2001:db8::53]:53,dns.example' },
       'POSTHASTE_DNS_SERVERS must be IP addresses, with or without a port (it is "192.0.2.53:5353,[2001:db8::53]:53,dns.example").',
+    ],
+    [
+      { POSTHASTE_RELAY_HOST: 'smtp.example.com', POSTHASTE_RELAY_ACCOUNT: 'Help' },
+      'POSTHASTE_RELAY_ACCOUNT needs POSTHASTE_RELAY_USER, and stands instead of POSTHASTE_RELAY_PASSWORD.',
+    ],
+    [
+      {
+        POSTHASTE_RELAY_HOST: 'smtp.example.com',
+        POSTHASTE_RELAY_USER: 'a',
+        POSTHASTE_RELAY_PASSWORD: 'b',
+        POSTHASTE_RELAY_ACCOUNT: 'Help',
+      },
+      'POSTHASTE_RELAY_ACCOUNT needs POSTHASTE_RELAY_USER, and stands instead of POSTHASTE_RELAY_PASSWORD.',
     ],
     [{ POSTHASTE_DEMO: 'perhaps' }, 'POSTHASTE_DEMO must be yes or no (it is "perhaps").'],
     [

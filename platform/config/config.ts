@@ -44,6 +44,12 @@ export type Config = {
   database: { url: string } | null;
   /** null: capture mode. */
   relay: RelayConfig | null;
+  /** Mail of the desk to itself; null: none is sent. */
+  canary: {
+    everyMinutes: number;
+    /** Addresses, lower case; null: all mailboxes that are fetched by IMAP. */
+    mailboxes: readonly string[] | null;
+  } | null;
   /** Who is told of trouble with mail, and by which ways. */
   alarm: {
     afterMinutes: number;
@@ -60,6 +66,8 @@ export type RelayConfig = {
   secure: boolean;
   user: string | null;
   password: string | null;
+  /** Name of the mail account that signs in by OAuth2, instead of the password. */
+  account?: string;
 };
 
 /** Settings are wrong; each problem is one plain sentence. */
@@ -156,12 +164,17 @@ function relay(reader: Reader): Config['relay'] {
   const secure = reader.read('relaySecure') ?? port === IMPLICIT_TLS_PORT;
   const user = reader.read('relayUser');
   const password = reader.read('relayPassword');
-  if ((user === null) !== (password === null)) {
+  const account = reader.read('relayAccount');
+  if (account !== null && (user === null || password !== null)) {
+    reader.problems.push(
+      `${settings.relayAccount.env} needs ${settings.relayUser.env}, and stands instead of ${settings.relayPassword.env}.`,
+    );
+  } else if (account === null && (user === null) !== (password === null)) {
     reader.problems.push(
       `${settings.relayUser.env} and ${settings.relayPassword.env} belong together: set both or none.`,
     );
   }
-  if (host !== null) return { host, port, secure, user, password };
+  if (host !== null) return { host, port, secure, user, password, ...(account === null ? {} : { account }) };
   if (user !== null) {
     reader.problems.push(`${settings.relayUser.env} is set, but ${settings.relayHost.env} is not.`);
   }
@@ -191,6 +204,15 @@ function alarm(reader: Reader): Config['alarm'] {
     mail: to === null || host === null ? null : { to, relay },
     allowedNetworks: reader.need('allowedNetworks', []),
   };
+}
+
+function canary(reader: Reader): Config['canary'] {
+  const everyMinutes = reader.read('canaryMinutes');
+  const mailboxes = reader.read('canaryMailboxes');
+  if (everyMinutes !== null) return { everyMinutes, mailboxes };
+  if (mailboxes !== null)
+    reader.problems.push(`${settings.canaryMailboxes.env} is set, but ${settings.canaryMinutes.env} is not.`);
+  return null;
 }
 
 /**
@@ -228,6 +250,7 @@ export function readConfig(flags: Flags = {}, env: Environment = readEnvironment
     trustedSealers: reader.need('trustedSealers', []),
     database: url === null ? null : { url },
     relay: relay(reader),
+    canary: canary(reader),
     alarm: alarm(reader),
   };
   if (reader.problems.length > 0) throw new ConfigInvalidError(reader.problems);

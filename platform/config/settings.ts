@@ -30,6 +30,8 @@ const MAX_MESSAGE_MB = 150;
 const MAX_CONNECTIONS = 10_000;
 const MAX_PORT = 65_535;
 const MAX_ALARM_MINUTES = 1440;
+/** Each of these mails stays in its folder at the mail server, and one has this long to come back. */
+const MIN_CANARY_MINUTES = 5;
 /** Each new ticket of a sender counts those of the last hour by index; far above this a limit is none. */
 const MAX_TICKETS_PER_HOUR = 10_000;
 
@@ -332,6 +334,15 @@ export const settings = {
     meaning: 'Password at the relay.',
     form: text,
   }),
+  relayAccount: setting({
+    group: 'Mail out',
+    env: 'POSTHASTE_RELAY_ACCOUNT',
+    flag: null,
+    fallback: null,
+    meaning:
+      'Name of the mail account (Settings > Mail accounts) that signs in at the relay by OAuth2, instead of a password.',
+    form: text,
+  }),
   alarmAfterMinutes: setting({
     group: 'Alarms',
     env: 'POSTHASTE_ALARM_AFTER_MINUTES',
@@ -398,13 +409,30 @@ export const settings = {
     meaning: 'Password at the second relay.',
     form: text,
   }),
+  canaryMinutes: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_CANARY_MINUTES',
+    flag: null,
+    fallback: null,
+    meaning: `Minutes from one mail of the desk to itself to the next (${MIN_CANARY_MINUTES} to ${MAX_ALARM_MINUTES}): it leaves by the relay and has to come back. Not set: none is sent.`,
+    form: whole(MIN_CANARY_MINUTES, MAX_ALARM_MINUTES),
+  }),
+  canaryMailboxes: setting({
+    group: 'Alarms',
+    env: 'POSTHASTE_CANARY_MAILBOXES',
+    flag: null,
+    fallback: null,
+    meaning:
+      'Mailboxes these mails go to, by their addresses, parted by commas. Not set: all that are fetched by IMAP.',
+    form: words.transform((list) => list.map((one) => one.toLowerCase())),
+  }),
   allowedNetworks: setting({
     group: 'Alarms',
     env: 'POSTHASTE_ALLOWED_NETWORKS',
     flag: null,
     fallback: '',
     meaning:
-      'Networks of your own that the webhook may lie in, like 10.1.0.0/16, parted by commas. Empty: only public addresses are called.',
+      'Networks of your own that the webhook and OAuth2 servers may lie in, like 10.1.0.0/16, parted by commas. Empty: only public addresses are called.',
     form: networks,
   }),
 };

@@ -33,6 +33,16 @@ export interface AddressHealth {
   scoredAt: Timestamp;
 }
 
+export interface AddressMark {
+  address: string;
+  at: Timestamp;
+  brandId: string;
+  confidence: number;
+  reasons: Json;
+  suggestion: string | null;
+  verdict: string;
+}
+
 export interface AddressReport {
   address: string;
   at: Timestamp;
@@ -121,6 +131,20 @@ export interface Brand {
   id: string;
   key: string;
   name: string;
+}
+
+export interface Canary {
+  brandId: string;
+  createdAt: Timestamp;
+  error: Generated<string>;
+  expiresAt: Timestamp;
+  id: string;
+  inboundMailId: string | null;
+  mailboxId: string;
+  purpose: string;
+  returnedAt: Timestamp | null;
+  state: string;
+  takenAt: Timestamp | null;
 }
 
 export interface Draft {
@@ -222,6 +246,41 @@ export interface InboundMail {
   wholeSize: number | null;
 }
 
+export interface MailAccount {
+  accessExpiresAt: Timestamp | null;
+  accessToken: string | null;
+  authorizationUrl: string | null;
+  brandId: string;
+  clientId: string;
+  clientSecret: string | null;
+  createdAt: Generated<Timestamp>;
+  flow: string;
+  id: string;
+  mailHosts: Generated<string[]>;
+  name: string;
+  nextTryAt: Timestamp | null;
+  note: Generated<string>;
+  provider: string;
+  refreshedAt: Timestamp | null;
+  refreshToken: string | null;
+  scopes: Generated<string[]>;
+  signedInAt: Timestamp | null;
+  state: Generated<string>;
+  tenant: string | null;
+  tokenUrl: string | null;
+  tries: Generated<number>;
+}
+
+export interface MailAccountSignIn {
+  accountId: string;
+  agentId: string;
+  expiresAt: Timestamp;
+  redirectUri: string;
+  sessionHash: string;
+  stateHash: string;
+  verifier: string;
+}
+
 export interface Mailbox {
   address: string;
   brandId: string;
@@ -234,6 +293,7 @@ export interface Mailbox {
   inboundSecretHash: string | null;
   lastCheckAt: Timestamp | null;
   lastMailAt: Timestamp | null;
+  mailAccountId: string | null;
   name: Generated<string>;
   plusAddressing: Generated<boolean>;
   teamId: string | null;
@@ -253,6 +313,17 @@ export interface MailReference {
   messageId: string | null;
   messageIdHeader: string;
   ticketId: string;
+}
+
+export interface MailTest {
+  brandId: string;
+  finishedAt: Timestamp | null;
+  id: string;
+  mailboxId: string | null;
+  startedAt: Timestamp;
+  startedBy: string;
+  steps: Json;
+  takenAt: Timestamp | null;
 }
 
 export interface MailWay {
@@ -527,6 +598,7 @@ export interface Upload {
 
 export interface DB {
   addressHealth: AddressHealth;
+  addressMark: AddressMark;
   addressReport: AddressReport;
   agent: Agent;
   apiKey: ApiKey;
@@ -535,6 +607,7 @@ export interface DB {
   automaticMailBreaker: AutomaticMailBreaker;
   blockEntry: BlockEntry;
   brand: Brand;
+  canary: Canary;
   draft: Draft;
   event: Event;
   idempotencyKey: IdempotencyKey;
@@ -542,9 +615,12 @@ export interface DB {
   imapKnownMail: ImapKnownMail;
   imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
+  mailAccount: MailAccount;
+  mailAccountSignIn: MailAccountSignIn;
   mailbox: Mailbox;
   mailboxAlias: MailboxAlias;
   mailReference: MailReference;
+  mailTest: MailTest;
   mailWay: MailWay;
   mailWaySample: MailWaySample;
   message: Message;

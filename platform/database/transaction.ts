@@ -1,4 +1,5 @@
 /** Transactions. A command takes a Tx, so it cannot be called outside one: fact, event and jobs commit as one. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely, Transaction } from 'kysely';
 import { log } from '../log.ts';
 import type { Database } from './connect.ts';
@@ -94,6 +95,17 @@ export async function tellCommitted(state: TxState): Promise<void> {
   }
 }
 
+type Witness = { mark(tx: Tx): Promise<void>; marked: boolean };
+const witnesses = new AsyncLocalStorage<Witness>();
+
+/**
+ * The first transaction that commits within `work` also commits what `mark` writes: whoever finds the mark later knows
+ * that something was done, even when the process or its connection died at that very instant.
+ */
+export function withWitness<T>(mark: (tx: Tx) => Promise<void>, work: () => Promise<T>): Promise<T> {
+  return witnesses.run({ mark, marked: false }, work);
+}
+
 /**
  * Runs `work` in one transaction: commits when it returns, rolls back when it throws. The value comes back after the
  * commit is on disk and the onCommit callbacks have run; a callback that fails is logged, because the fact stands.
@@ -103,6 +115,7 @@ export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const state = newState();
+  const witness = witnesses.getStore();
   const result = await database.db.transaction().execute(async (transaction) => {
     // The brand exists in types only.
     const tx = transaction as Tx;
@@ -110,11 +123,13 @@ export async function inTransaction<T>(
     try {
       const value = await work(tx);
       await writeGathered(tx, state);
+      if (witness && !witness.marked) await witness.mark(tx);
       return value;
     } finally {
       close();
     }
   });
+  if (witness) witness.marked = true;
   await tellCommitted(state);
   return result;
 }

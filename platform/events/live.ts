@@ -13,7 +13,9 @@ export type LiveHint =
   | { type: 'delivery'; ticketId: string }
   | { type: 'quarantine' }
   /** How mail is fetched was changed. */
-  | { type: 'mailboxes' };
+  | { type: 'mailboxes' }
+  /** Somebody waits for the mail of one mailbox: its folders are looked at now. */
+  | { type: 'look'; mailboxId: string };
 
 const channel = 'posthaste_live';
 

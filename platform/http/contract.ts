@@ -90,6 +90,7 @@ export const commonErrors = {
   'method-not-allowed': { status: 405, title: 'This address takes other methods' },
   conflict: { status: 409, title: 'Somebody else changed this meanwhile' },
   'idempotency-key-reused': { status: 422, title: 'This idempotency key was used for another request' },
+  'reply-lost': { status: 409, title: 'This was done already, and its reply was lost' },
   'too-large': { status: 413, title: 'This is too large' },
   'unsupported-media-type': { status: 415, title: 'This is not of a type that can be read here' },
   'too-many-requests': { status: 429, title: 'Too many requests, please slow down' },

@@ -1,14 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { guardedPost, mayDial, networkList } from './guarded-post.ts';
+import { AnswerTooLarge, guardedExchange, guardedPost, mayDial, networkList } from './guarded-post.ts';
 
 const nothing = networkList([]);
 const seen: string[] = [];
 const server = createServer((request, response) => {
   seen.push(request.url ?? '');
   if (request.url === '/away') response.writeHead(302, { location: '/inside' });
-  response.end('the answer of something inside');
+  // Begins, and never ends.
+  if (request.url === '/slow') return void response.write('{');
+  return void response.end('the answer of something inside');
 });
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve())));
 afterAll(() => new Promise((resolve) => server.close(resolve)));
@@ -23,6 +25,11 @@ const post = (host: string, path = '/', allowedNetworks: string[] = []) =>
     allowedNetworks,
     timeoutMs: 5_000,
   });
+
+const exchange = (path: string, { maxBytes = 1_000, timeoutMs = 5_000, networks = ['127.0.0.0/8'] } = {}) => {
+  const url = `http://127.0.0.1:${port()}${path}`;
+  return guardedExchange({ url, body: '', headers: {}, allowedNetworks: networks, timeoutMs, maxBytes });
+};
 
 describe('an address', () => {
   it.each([
@@ -77,5 +84,26 @@ describe('a guarded POST', () => {
     expect(await post('127.0.0.1', '/', ['127.0.0.0/8'])).toEqual({ status: 200 });
     expect(await post('127.0.0.1', '/away', ['127.0.0.0/8'])).toEqual({ status: 302 });
     expect(seen).toEqual(['/', '/away']);
+  });
+});
+
+describe('a guarded exchange', () => {
+  it('reads the answer, as far as its reader takes it', async () => {
+    const answer = { status: 200, body: 'the answer of something inside', retryAfter: null };
+    expect(await exchange('/')).toEqual(answer);
+    expect(await exchange('/away')).toMatchObject({ status: 302 });
+    await expect(exchange('/', { maxBytes: 10 })).rejects.toThrow(AnswerTooLarge);
+  });
+
+  it('does not wait for an answer that begins and never ends', async () => {
+    await expect(exchange('/slow', { timeoutMs: 200 })).rejects.toMatchObject({
+      code: expect.stringMatching(/ABORT|RESET/),
+    });
+  });
+
+  it('is refused like a POST', async () => {
+    const before = seen.length;
+    await expect(exchange('/', { networks: [] })).rejects.toThrow('is not a public address');
+    expect(seen.length).toBe(before);
   });
 });

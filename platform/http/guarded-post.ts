@@ -1,7 +1,7 @@
 /**
  * A POST to an address somebody typed in, which must not become a way into our own network: the address is checked when
- * it is dialled, after DNS, and that one is dialled; redirects are not followed; nothing of the answer but its status
- * is given back.
+ * it is dialled, after DNS, and that one is dialled; redirects are not followed; of the answer only the status is given
+ * back, or, to callers that read it themselves, a capped beginning.
  */
 import { lookup as dnsLookup } from 'node:dns';
 import http from 'node:http';
@@ -75,6 +75,40 @@ export type GuardedPost = {
 
 /** Resolves with the status, whatever it is. Throws `AddressRefused`, and the network's errors. */
 export async function guardedPost(post: GuardedPost): Promise<{ status: number }> {
+  const response = await dial(post);
+  response.destroy();
+  return { status: response.statusCode ?? 0 };
+}
+
+export type GuardedAnswer = { status: number; body: string; retryAfter: string | null };
+
+/** The answer is larger than its reader takes. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+}
+
+/**
+ * As `guardedPost`, with the answer as text, for a protocol of ours that parses it; it is never shown as it is. Throws
+ * `AnswerTooLarge` beyond `maxBytes`.
+ */
+export async function guardedExchange(post: GuardedPost & { maxBytes: number }): Promise<GuardedAnswer> {
+  const response = await dial(post);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > post.maxBytes) throw new AnswerTooLarge(`The answer has more than ${post.maxBytes} bytes.`);
+      chunks.push(chunk);
+    }
+  } finally {
+    response.destroy();
+  }
+  const retryAfter = response.headers['retry-after'] ?? null;
+  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), retryAfter };
+}
+
+async function dial(post: GuardedPost): Promise<http.IncomingMessage> {
   const url = new URL(post.url);
   const allowed = networkList(post.allowedNetworks);
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -84,16 +118,14 @@ export async function guardedPost(post: GuardedPost): Promise<{ status: number }
     method: 'POST',
     headers: { ...post.headers, 'content-length': Buffer.byteLength(post.body) },
     lookup: guardedLookup(allowed),
+    // Ends also an answer that comes too slowly.
     signal: AbortSignal.timeout(post.timeoutMs),
     // A kept connection would have been checked for another request.
     agent: false,
   });
   return new Promise((resolve, reject) => {
     request.once('error', reject);
-    request.once('response', (response) => {
-      resolve({ status: response.statusCode ?? 0 });
-      response.destroy();
-    });
+    request.once('response', resolve);
     request.end(post.body);
   });
 }

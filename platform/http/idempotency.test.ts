@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inTransaction, type Tx, withWitness } from '#platform/database/transaction.ts';
 import { testDatabase } from '#test/setup/database.ts';
 import { createIdempotencyStore, requestHash } from './idempotency.ts';
 import { createRateCounter } from './rate-count.ts';
@@ -33,6 +34,48 @@ describe('an idempotency key', () => {
     await store.begin('key:1', 'd', 'h');
     await store.forget('key:1', 'd');
     expect(await store.begin('key:1', 'd', 'h')).toBeNull();
+    await store.forgetUnlessDone('key:1', 'd');
+    expect(await store.begin('key:1', 'd', 'h')).toBeNull();
+  });
+
+  describe('of a request whose process died', () => {
+    const later = (key: string) =>
+      database.db
+        .updateTable('idempotencyKey')
+        .set({ createdAt: new Date(Date.now() - 61_000) })
+        .where('key', '=', key)
+        .execute();
+    const mark = (key: string) => (tx: Tx) => store.mark(tx, 'key:1', key, 201);
+
+    it('is free after a minute when nothing was done', async () => {
+      await store.begin('key:1', 'nothing', 'h');
+      await withWitness(mark('nothing'), () =>
+        inTransaction(database, () => Promise.reject(new Error('the process ends here'))),
+      ).catch(() => undefined);
+      await later('nothing');
+      expect(await store.begin('key:1', 'nothing', 'h')).toBeNull();
+    });
+
+    it('is never free again when something was done: the reply is lost, and it says so', async () => {
+      await store.begin('key:1', 'done', 'h');
+      await withWitness(mark('done'), async () => {
+        await inTransaction(database, async () => undefined);
+        await inTransaction(database, async () => undefined);
+      });
+      await expect(store.begin('key:1', 'done', 'h')).rejects.toMatchObject({ problem: 'conflict' });
+      await later('done');
+      await expect(store.begin('key:1', 'done', 'h')).rejects.toMatchObject({ problem: 'reply-lost' });
+      // As when the database went away between the commit and its confirmation: the request believes that it failed.
+      await store.forgetUnlessDone('key:1', 'done');
+      await expect(store.begin('key:1', 'done', 'h')).rejects.toMatchObject({ problem: 'reply-lost' });
+    });
+
+    it('answers as ever when only the value null was the reply', async () => {
+      await store.begin('key:1', 'null', 'h');
+      await store.finish('key:1', 'null', 200, null);
+      await later('null');
+      expect(await store.begin('key:1', 'null', 'h')).toEqual({ status: 200, body: null });
+    });
   });
 
   it('belongs to one caller', async () => {

@@ -1,6 +1,7 @@
 /** Puts contracts on the server: authenticate, authorise, count, replay, call, present. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { type Tx, withWitness } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { actorKey } from '#platform/permit/actor.ts';
@@ -157,11 +158,14 @@ async function replayed(
   }
   if (earlier) return earlier;
   try {
-    const body = contract.reply.parse(await run());
+    // The mark commits with what the handler does: a process or a database that dies at that instant leaves no doubt.
+    const mark = (tx: Tx): Promise<void> => store.mark(tx, actorKey(actor), key, status);
+    const body = contract.reply.parse(await withWitness(mark, run));
     await store.finish(actorKey(actor), key, status, contract.secret ? null : body);
     return { status, body };
   } catch (error) {
-    await store.forget(actorKey(actor), key);
+    if (error instanceof NamedError) await store.forget(actorKey(actor), key);
+    else await store.forgetUnlessDone(actorKey(actor), key);
     throw error;
   }
 }

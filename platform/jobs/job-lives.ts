@@ -3,14 +3,18 @@
  *
  * Every job runner holds a PostgreSQL advisory lock named after itself for as long as it lives: the server
  * drops the lock with the connection, whatever kills the process. A job locked by a runner whose lock
- * nobody holds belongs to the dead and is handed out again. Handlers are idempotent, so a job that
+ * nobody holds, twice in a row, belongs to the dead and is handed out again. Handlers are idempotent, so a job that
  * had nearly finished does no harm.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from '#platform/log.ts';
 
 /** A job locked more recently than this is left alone: its runner may be about to take its lock. */
 const graceSeconds = 3;
+/** Pause before the second look: several tries of a living runner to take its lock again. */
+const secondLookMs = 2_000;
+const takeAgainMs = 250;
 
 export type JobLife = {
   /** Takes the lock again if the connection was lost. */
@@ -18,22 +22,57 @@ export type JobLife = {
   release(): Promise<void>;
 };
 
-/** Takes the lock of this runner on a connection of its own. */
+/** Takes the lock of this runner on a connection of its own, and again at once whenever that connection is lost. */
 export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife> {
   let client: PoolClient | null = null;
-  async function ensure(): Promise<void> {
-    if (client) return;
+  let taking: Promise<void> | null = null;
+  let released = false;
+
+  async function take(): Promise<void> {
     const fresh = await pool.connect();
+    let given = false;
+    // A client that is lost has to be given back like any other, or the pool counts it for ever.
+    const giveBack = (): void => {
+      if (!given) fresh.release(true);
+      given = true;
+    };
     fresh.on('error', () => {
+      giveBack();
+      if (client !== fresh) return;
       client = null;
+      // Others look soon: until the lock is back they take us for dead.
+      void takeAgain();
     });
-    await fresh.query('select pg_advisory_lock(hashtextextended($1, 0))', [runnerId]);
+    try {
+      await fresh.query('select pg_advisory_lock(hashtextextended($1, 0))', [runnerId]);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
     client = fresh;
+  }
+  async function ensure(): Promise<void> {
+    if (client || released) return;
+    taking ??= take().finally(() => {
+      taking = null;
+    });
+    await taking;
+  }
+  async function takeAgain(): Promise<void> {
+    while (!client && !released) {
+      try {
+        await ensure();
+      } catch {
+        // The server is still away; the sweep tells the log when it stays so.
+        await wait(takeAgainMs);
+      }
+    }
   }
   await ensure();
   return {
     ensure,
     async release() {
+      released = true;
       const held = client;
       client = null;
       if (!held) return;
@@ -48,35 +87,42 @@ export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife
 }
 
 /**
- * Unlocks jobs whose runner is dead. `ownId` is never considered.
+ * Unlocks jobs whose runner is dead. `ownId` is never considered. A free lock is looked at twice: after a restart of the
+ * server, or with a connection cut on its way, a runner that lives is without its lock for a moment, and a job that ran
+ * twice at the same time could send a mail twice.
  * @returns how many runners were found dead.
  */
 export async function freeJobsOfTheDead(pool: Pool, ownId: string | null, log: Logger): Promise<number> {
-  const client = await pool.connect();
-  try {
-    const { rows } = await client.query<{ locked_by: string }>(
-      `select distinct locked_by from graphile_worker.jobs
-        where locked_by is not null and locked_by is distinct from $1
-          and locked_at < now() - make_interval(secs => $2)`,
-      [ownId, graceSeconds],
+  const suspects = await withoutLock(pool, await runnersOfJobs(pool, ownId));
+  if (suspects.length === 0) return 0;
+  await wait(secondLookMs);
+  const dead = await withoutLock(pool, suspects);
+  if (dead.length === 0) return 0;
+  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
+  log.warn({ runners: dead.length }, 'took back the jobs of a process that ended without finishing them');
+  return dead.length;
+}
+
+async function runnersOfJobs(pool: Pool, ownId: string | null): Promise<string[]> {
+  const { rows } = await pool.query<{ locked_by: string }>(
+    `select distinct locked_by from graphile_worker.jobs
+      where locked_by is not null and locked_by is distinct from $1
+        and locked_at < now() - make_interval(secs => $2)`,
+    [ownId, graceSeconds],
+  );
+  return rows.map((row) => row.locked_by);
+}
+
+/** Those whose lock nobody holds now. */
+async function withoutLock(pool: Pool, runners: readonly string[]): Promise<string[]> {
+  const free: string[] = [];
+  for (const runner of runners) {
+    // Taken for the length of this statement only.
+    const { rows } = await pool.query<{ free: boolean }>(
+      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as free',
+      [runner],
     );
-    const dead: string[] = [];
-    for (const { locked_by: runner } of rows) {
-      const lock = await client.query<{ free: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
-        [runner],
-      );
-      if (lock.rows[0]?.free) dead.push(runner);
-    }
-    if (dead.length > 0) {
-      await client.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
-      for (const runner of dead) {
-        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [runner]);
-      }
-      log.warn({ runners: dead.length }, 'took back the jobs of a process that ended without finishing them');
-    }
-    return dead.length;
-  } finally {
-    client.release();
+    if (rows[0]?.free) free.push(runner);
   }
+  return free;
 }

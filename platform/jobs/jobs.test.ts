@@ -123,6 +123,23 @@ describe('jobs of a killed process', () => {
     await inTransaction(database, (tx) => removeJob(tx, 'pool-alive'));
   });
 
+  it('stay with a runner that lives and has lost its connection', async () => {
+    await leaveLocked('pool-cut-off');
+    const life = await holdJobLife(database.pool, 'pool-cut-off');
+    const { rows } = await database.pool.query(
+      `select pg_terminate_backend(pid) from pg_locks
+        where locktype = 'advisory' and objsubid = 1
+          and (classid::bigint << 32 | objid::bigint) = hashtextextended('pool-cut-off', 0)`,
+    );
+    expect(rows).toHaveLength(1);
+    expect(await freeJobsOfTheDead(database.pool, null, silent)).toBe(0);
+    await life.release();
+    expect(await freeJobsOfTheDead(database.pool, null, silent)).toBe(1);
+    await inTransaction(database, (tx) => removeJob(tx, 'pool-cut-off'));
+    // The lost connection was given back, or a worker that lives through sixteen restarts has none left.
+    expect(database.pool.totalCount).toBe(database.pool.idleCount);
+  });
+
   it('are run by the next runner as it starts', async () => {
     await leaveLocked('pool-crashed');
     const { promise, resolve } = Promise.withResolvers<string>();

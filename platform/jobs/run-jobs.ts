@@ -119,13 +119,19 @@ export async function startJobs(options: {
     await life.ensure();
     await freeJobsOfTheDead(pool, ownId, log);
   };
-  await look();
-  const sweep = setInterval(() => {
-    look().catch((err: unknown) => log.warn({ err }, 'could not look for abandoned jobs'));
-  }, 5_000);
+  let looking = Promise.resolve();
+  const sweep = (): void => {
+    looking = looking
+      .then(look)
+      .catch((err: unknown) => log.warn({ err }, 'could not look for abandoned jobs'));
+  };
+  // Not waited for: a look takes seconds when somebody seems to be dead.
+  sweep();
+  const timer = setInterval(sweep, 5_000);
   return {
     async stop() {
-      clearInterval(sweep);
+      clearInterval(timer);
+      await looking;
       holdQueue();
       await runner.stop();
       await life.release();

@@ -48,6 +48,18 @@ export const generated: GeneratedMail[] = [
     becomes: ticket,
   },
   {
+    name: 'too-many/files-inside',
+    rule: 'Files of attached mails are listed with those beside them, up to the one cap for both.',
+    make: () => {
+      const file = (i: number): string => `Content-Type: application/x-${i}\r\n\r\nx${i}\r\n`;
+      const inner = `Content-Type: multipart/mixed; boundary="c"\r\n\r\n${times(70, (i) => `--c\r\n${file(i)}`)}--c--\r\n`;
+      const outer = `${times(80, (i) => `--b\r\n${file(i)}`)}${times(2, () => `--b\r\nContent-Type: message/rfc822\r\n\r\n${inner}`)}`;
+      return mail('files-inside', mixed, `${outer}--b--`);
+    },
+    reads: { warnings: ['unpack-limit'] },
+    becomes: ticket,
+  },
+  {
     name: 'too-many/recipients',
     rule: 'Of 100,000 recipients the first are kept, and what stands behind them is read.',
     make: () =>
@@ -142,6 +154,38 @@ export const generated: GeneratedMail[] = [
       ),
     reads: { messageId: null, text: 'long id' },
     becomes: ticket,
+  },
+  {
+    name: 'too-long/blanks-behind-an-address',
+    rule: 'An address with 200,000 blanks of the web behind it is read in no time.',
+    make: () =>
+      mail('blanks', `To: support@ouraring.com${'\xa0 '.repeat(100_000)}my desk\r\n`, 'hello behind blanks'),
+    reads: { text: 'hello behind blanks', to: [{ address: 'support@ouraring.com', name: 'my desk' }] },
+    becomes: ticket,
+  },
+  {
+    name: 'too-long/dots-in-a-file-name',
+    rule: 'A file name of 60,000 dots and blanks is shortened in no time.',
+    make: () =>
+      mail(
+        'dots',
+        mixed,
+        `--b\r\n\r\nsee file\r\n--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename="a${'. '.repeat(30_000)}x.csv"\r\n\r\n1\r\n--b--\r\n`,
+      ),
+    reads: { text: 'see file', attachments: [{ contentType: 'text/csv', size: 1 }] },
+    becomes: ticket,
+  },
+  {
+    name: 'too-long/status-of-a-report',
+    rule: 'A report whose status is one line of 2 MB without a field tells nothing, and is read in no time.',
+    make: () =>
+      mail(
+        'status',
+        'Subject: Undelivered\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n',
+        `--b\r\n\r\nIt failed.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${'<'.repeat(2 * 1024 * 1024)}\r\n--b--\r\n`,
+      ),
+    reads: { subject: 'Undelivered', text: 'It failed.' },
+    becomes: { fate: 'quarantine', reason: 'backscatter' },
   },
   {
     name: 'too-long/file',

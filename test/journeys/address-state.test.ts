@@ -83,6 +83,21 @@ test(
     await takePicture(page, 'address-state-confirm');
     await dialog.getByRole('button', { name: 'Yes, send it all the same' }).click();
     await page.getByRole('article').filter({ hasText: 'Did you get this?' }).waitFor();
+    // Sending the first one again asks the same.
+    const again = trouble.getByRole('button', { name: 'Try again' });
+    await again.click();
+    await dialog.waitFor();
+    await takePicture(page, 'address-state-try-again');
+    await dialog.getByRole('button', { name: 'Do not send it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(here.taken.filter(({ raw }) => raw.includes('Please charge it.'))).toHaveLength(1);
+    await again.click();
+    await dialog.getByRole('button', { name: 'Yes, send it all the same' }).click();
+    await expect
+      .poll(() => here.taken.filter(({ raw }) => raw.includes('Please charge it.')).length, {
+        timeout: 60_000,
+      })
+      .toBe(2);
   },
   limitMs,
 );

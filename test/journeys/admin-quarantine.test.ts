@@ -95,6 +95,17 @@ test(
     await dialog(page).getByRole('button', { name: 'Block', exact: true }).click();
     await page.getByText('203.0.113.0/24 is blocked.').waitFor();
     await look('block-list');
+    await page.getByRole('button', { name: 'Change the block of 203.0.113.0/24' }).click();
+    await page.getByText('Now it stays until somebody ends it.').waitFor();
+    await page.getByLabel('Why').fill('They promised to stop');
+    await page.getByRole('combobox', { name: 'For how long, from now on' }).click();
+    await page.getByRole('option', { name: 'One week' }).click();
+    await look('block-list-change');
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The block of 203.0.113.0/24 was changed.').waitFor();
+    const row = page.getByRole('row').filter({ hasText: '203.0.113.0/24' });
+    await row.getByText('They promised to stop').waitFor();
+    await row.getByText('never').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Unblock third@offers.example' }).click();
     await page.getByText('third@offers.example may write again.').waitFor();
   },

@@ -183,12 +183,36 @@ describe('an answer that comes back', () => {
     expect((await open(true)).ticketId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('of several recipients closes only the one that failed', async () => {
-    const { customer, messageId, id } = await answered([{ name: '', address: 'friend@example.net' }]);
-    await receiveReport(report({ of: id, recipient: 'friend@example.net' }));
-    expect([await stateOf(customer), await stateOf('friend@example.net')]).toEqual(['good', 'dead']);
-    expect((await deliveryOf(desk, messageId)).state).toBe('accepted');
-  });
+  it.each(['by its id', 'by its return path'])(
+    'of several recipients is told %s on its message, and closes nobody: each of them could have written it',
+    async (way) => {
+      const friend = `friend-${way.length}@example.net`;
+      const sent = await answered([{ name: '', address: friend }]);
+      const { customer, messageId, id, ticketId, returnPath } = sent;
+      if (way === 'by its id') await receiveReport(report({ of: id, recipient: friend }));
+      else await receiveReport(report({ to: returnPath, recipient: friend }), returnPath);
+      expect([await stateOf(customer), await stateOf(friend)]).toEqual(['good', 'good']);
+      const delivery = await deliveryOf(desk, messageId);
+      expect(delivery.state).toBe('accepted');
+      expect(JSON.stringify(delivery)).toContain(`It came back from ${friend}`);
+      const told = await desk.db
+        .selectFrom('event')
+        .select('reasons')
+        .where('ticketId', '=', ticketId)
+        .where('kind', '=', 'mail-partly-refused')
+        .execute();
+      expect(JSON.stringify(told)).toContain('each of them could have written this report');
+      expect(await eventsOf(ticketId)).not.toContain('address-dead');
+      const kept = await desk.db
+        .selectFrom('addressReport')
+        .select(['kind', 'counted', 'note'])
+        .where('address', '=', friend)
+        .execute();
+      expect(kept).toEqual([
+        { kind: 'failed', counted: false, note: expect.stringContaining('several people') },
+      ]);
+    },
+  );
 });
 
 it('a delay is told and changes nothing', async () => {

@@ -124,6 +124,8 @@ test(
     });
     expect(stdout).toMatch(/Database: your own \(DATABASE_URL\), answers, up to date/);
     expect(stdout).toMatch(/Web port: a desk answers at \d+ and is ready/);
+    expect(stdout).toMatch(/Quarantine: empty/);
+    expect(stdout).toMatch(/Automatic mail: goes out/);
     expect(stdout).toMatch(/Mail port: a desk takes mail at \d+/);
   },
   limitMs,

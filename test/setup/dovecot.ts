@@ -8,7 +8,16 @@
  * Debian packages dovecot-imapd and dovecot-lmtpd; `npm test` installs them where it may.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,6 +38,8 @@ export type Dovecot = {
   stop(): Promise<void>;
   /** Starts it again on the same ports with the same mail. */
   start(): Promise<void>;
+  /** Restarts it with the INBOX of this user numbered anew (another UIDVALIDITY), as after a restore of the server. */
+  renumber(user: string): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -59,8 +70,17 @@ function mailOwner(): Owner {
   return { name: 'mail', uid: id('-u'), gid: id('-g') };
 }
 
+/** Sign-in by OAuth tokens, which Dovecot has the authorization server look at (RFC 7662), beside passwords. */
+export type DovecotOAuth = {
+  introspectionUrl: string;
+  mechanisms: readonly ('xoauth2' | 'oauthbearer')[];
+};
+
 /** Starts Dovecot with these mailboxes; ready when it resolves. */
-export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
+export async function startDovecot(
+  users: readonly string[],
+  oauth: DovecotOAuth | null = null,
+): Promise<Dovecot> {
   const folder = mkdtempSync(path.join(tmpdir(), 'posthaste-dovecot-'));
   chmodSync(folder, 0o755);
   const owner = mailOwner();
@@ -72,7 +92,8 @@ export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
   const certificate = makeCertificate(folder);
   const rows = users.map((user) => `${user}:{PLAIN}${password}:${owner.uid}:${owner.gid}::${mail}/${user}`);
   writeFileSync(path.join(folder, 'users'), `${rows.join('\n')}\n`);
-  writeFileSync(path.join(folder, 'dovecot.conf'), configuration(folder, owner, ports));
+  writeFileSync(path.join(folder, 'dovecot.conf'), configuration(folder, owner, ports, oauth));
+  if (oauth) writeFileSync(path.join(folder, 'oauth2.conf'), oauthConfiguration(oauth));
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
@@ -121,6 +142,14 @@ export async function startDovecot(users: readonly string[]): Promise<Dovecot> {
       transport.close();
     },
     stop,
+    async renumber(user) {
+      await stop();
+      const inbox = path.join(mail, user, 'Maildir');
+      // Dovecot keeps the numbers in its list and makes others when it is gone.
+      for (const name of existsSync(inbox) ? readdirSync(inbox) : [])
+        if (name.startsWith('dovecot')) rmSync(path.join(inbox, name));
+      await start();
+    },
     async remove() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -179,6 +208,7 @@ function configuration(
   folder: string,
   owner: Owner,
   ports: { imap: number; imaps: number; lmtp: number },
+  oauth: DovecotOAuth | null,
 ): string {
   const asRoot = process.getuid?.() === 0;
   const internal = asRoot
@@ -196,8 +226,19 @@ disable_plaintext_auth = no
 ssl = yes
 ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
+auth_mechanisms = plain login ${oauth?.mechanisms.join(' ') ?? ''}
+${
+  oauth
+    ? `passdb {
+  driver = oauth2
+  mechanisms = ${oauth.mechanisms.join(' ')}
+  args = ${folder}/oauth2.conf
+}`
+    : ''
+}
 passdb {
   driver = passwd-file
+  mechanisms = plain login
   args = ${folder}/users
 }
 userdb {
@@ -227,5 +268,16 @@ namespace inbox {
   inbox = yes
   separator = /
 }
+`;
+}
+
+function oauthConfiguration({ introspectionUrl }: DovecotOAuth): string {
+  return `
+introspection_mode = post
+introspection_url = ${introspectionUrl}
+username_attribute = username
+active_attribute = active
+active_value = true
+timeout_msecs = 5000
 `;
 }

@@ -1,6 +1,6 @@
 /**
  * A real rspamd on loopback for one test file, without a network: rules of its own, so that its verdicts never change.
- * "cheap pills" in the subject is worth 8 points (spam from 6 on); "EICAR-LIKE" in the body is its virus.
+ * It learns into files of its own. "cheap pills" in the subject is worth 8 points (spam from 6 on); "EICAR-LIKE" in the body is its virus.
  *
  * Debian package rspamd; `npm test` installs it where it may.
  */
@@ -10,7 +10,12 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export type RspamdServer = { url: string; stop(): Promise<void> };
+export type RspamdServer = {
+  url: string;
+  /** Its controller, which takes lessons from whoever has the password. */
+  controller: { url: string; password: string };
+  stop(): Promise<void>;
+};
 
 const startLimitMs = 60_000;
 
@@ -22,7 +27,8 @@ export async function startRspamd(): Promise<RspamdServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'posthaste-rspamd-'));
   chmodSync(folder, 0o777);
   const port = await freePort();
-  writeFileSync(path.join(folder, 'rspamd.conf'), configuration(folder, port));
+  const controller = await freePort();
+  writeFileSync(path.join(folder, 'rspamd.conf'), configuration(folder, port, controller));
   const asRoot = process.getuid?.() === 0 ? ['-u', '_rspamd', '-g', '_rspamd', '--insecure'] : [];
   const child = spawn('rspamd', ['-f', ...asRoot, '-c', path.join(folder, 'rspamd.conf')], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,13 +38,15 @@ export async function startRspamd(): Promise<RspamdServer> {
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)));
   const url = `http://127.0.0.1:${port}`;
+  const teachUrl = `http://127.0.0.1:${controller}`;
   const until = performance.now() + startLimitMs;
-  while (!(await answers(url))) {
+  while (!(await answers(url)) || !(await answers(teachUrl))) {
     if (child.exitCode !== null || performance.now() > until)
       throw new Error(`rspamd does not answer (ended with ${child.exitCode}): ${said}`);
   }
   return {
     url,
+    controller: { url: teachUrl, password: teachPassword },
     async stop() {
       await end(child);
       rmSync(folder, { recursive: true, force: true });
@@ -72,7 +80,9 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function configuration(folder: string, port: number): string {
+const teachPassword = 'teach-me-1';
+
+function configuration(folder: string, port: number, controller: number): string {
   return `
 options {
   pidfile = "${folder}/rspamd.pid";
@@ -83,6 +93,14 @@ options {
 }
 logging { type = "console"; level = "error"; }
 worker "normal" { bind_socket = "127.0.0.1:${port}"; count = 1; }
+worker "controller" { bind_socket = "127.0.0.1:${controller}"; count = 1; password = "look-only"; enable_password = "${teachPassword}"; }
+classifier "bayes" {
+  tokenizer { name = "osb"; }
+  backend = "sqlite3";
+  min_tokens = 5;
+  statfile { symbol = "BAYES_HAM"; path = "${folder}/ham.sqlite"; spam = false; }
+  statfile { symbol = "BAYES_SPAM"; path = "${folder}/spam.sqlite"; spam = true; }
+}
 actions { reject = 15; add_header = 6; greylist = 4; }
 group "test" {
   symbols = {

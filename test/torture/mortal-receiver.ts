@@ -77,6 +77,7 @@ const desk: Desk = {
     trustedSealers: [],
     imapCa: null,
     relay: null,
+    canary: null,
     alarm: { afterMinutes: 10, webhook: null, mail: null, allowedNetworks: [] },
   },
 };

@@ -55,6 +55,24 @@ async function wasAnswered({ ticketId, messageId }: Sent): Promise<boolean> {
   return mails.length > 0;
 }
 
+/** The customer's page of their ticket after their next mail in this lane, and that mail on it. */
+async function pageAfter(lane: LaneName) {
+  const { mine, sent, from, seen } = await nextMail(lane, 'token');
+  expect(seen.lane).toBe(lane);
+  expect(sent.ticketId).toBe(mine.id);
+  // The real customer opened the ticket before, and may look at it.
+  await desk.db
+    .updateTable('message')
+    .set({ lane: 'plausible' })
+    .where('ticketId', '=', mine.id)
+    .where('id', '!=', sent.messageId)
+    .execute();
+  const url = trackingUrl(desk, { ticketId: mine.id, addresses: [from] });
+  const page = await openLink(desk, url.slice(url.lastIndexOf('/') + 1));
+  if (page === null) throw new Error('The page of the ticket did not open');
+  return page.messages.find(({ id }) => id === sent.messageId);
+}
+
 /** Whether a mail of this lane really did it. */
 const tries: Record<Power, (lane: LaneName) => Promise<boolean>> = {
   async 'thread-by-token'(lane) {
@@ -76,6 +94,30 @@ const tries: Record<Power, (lane: LaneName) => Promise<boolean>> = {
     expect(seen.lane).toBe(lane);
     const url = trackingUrl(desk, { ticketId: sent.ticketId ?? '', addresses: [from] });
     return (await openLink(desk, url.slice(url.lastIndexOf('/') + 1))) !== null;
+  },
+  async 'be-shown-to-customer'(lane) {
+    return (await pageAfter(lane)) !== undefined;
+  },
+  async 'be-shown-as-theirs'(lane) {
+    const shown = await pageAfter(lane);
+    return shown?.mine === true && !shown.unproven;
+  },
+  async 'count-as-customer'(lane) {
+    const { mine, sent } = await nextMail(lane, 'token');
+    expect(sent.ticketId).toBe(mine.id);
+    const { lastCustomerAt, snippet } = await desk.db
+      .selectFrom('ticket')
+      .select(['lastCustomerAt', 'snippet'])
+      .where('id', '=', mine.id)
+      .executeTakeFirstOrThrow();
+    const message = await desk.db
+      .selectFrom('message')
+      .select(['at', 'visibleText'])
+      .where('id', '=', sent.messageId ?? '')
+      .executeTakeFirstOrThrow();
+    const isNewest = lastCustomerAt?.getTime() === message.at.getTime();
+    expect(message.visibleText.startsWith(snippet.slice(0, 40))).toBe(isNewest);
+    return isNewest;
   },
   async 'trigger-automatic-mail'(lane) {
     const { sent, seen } = await nextMail(lane, 'nothing');

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '#ui/parts/dialog.tsx';
 import styles from './help-sheet.module.css';
 import { KeyHint } from './key-hint.tsx';
 import { type KeyName, keys } from './keys.ts';
@@ -8,8 +8,9 @@ const names = Object.keys(keys) as KeyName[];
 
 /** All keys, by place, straight from the table. */
 export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  if (!opened) return null;
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
+    <Dialog onClose={onClose} title="Keys" size="lg">
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group} className={styles.group}>
@@ -30,6 +31,6 @@ export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () =>
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -23,12 +23,18 @@ export function Area({ title, intro, action, children }: AreaProps) {
   );
 }
 
-/** A group of settings on a card. `label` names one that has no title of its own. */
-export function Card(props: { title?: string; label?: string; children: React.ReactNode }) {
-  const { title, label, children } = props;
+type CardProps = { title?: string; label?: string; action?: React.ReactNode; children: React.ReactNode };
+
+/** A group of settings on a card. `label` names one that has no title of its own; `action` stands beside the title. */
+export function Card({ title, label, action, children }: CardProps) {
   return (
     <section className={styles.card} aria-label={label}>
-      {title && <h2>{title}</h2>}
+      {title && (
+        <header className={styles.cardHead}>
+          <h2>{title}</h2>
+          {action}
+        </header>
+      )}
       {children}
     </section>
   );

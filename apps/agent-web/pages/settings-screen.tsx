@@ -5,10 +5,14 @@ import { YouArea } from '#features/access/web/you-area.tsx';
 import { AutomaticMailArea } from '#features/acknowledgement/web/automatic-mail-area.tsx';
 import { AddressesArea } from '#features/addresses/web/addresses-area.tsx';
 import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
+import { AccountPicker } from '#features/mail-accounts/web/account-picker.tsx';
+import { AccountsArea } from '#features/mail-accounts/web/accounts-area.tsx';
 import { HealthArea } from '#features/mail-health/web/health-area.tsx';
 import { KeepingArea } from '#features/mail-in/web/keeping-area.tsx';
 import { ReconcileCard } from '#features/mail-in/web/reconcile-card.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
+import { LookButton } from '#features/round-trip/web/look-button.tsx';
+import { TestPanel } from '#features/round-trip/web/test-panel.tsx';
 import { SendingDomainsArea } from '#features/sending-domains/web/sending-domains-area.tsx';
 import { SpamArea } from '#features/spam/web/spam-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
@@ -21,9 +25,27 @@ import styles from './settings-screen.module.css';
 
 const areas: readonly { id: SettingsArea; label: string; screen: () => React.ReactNode }[] = [
   { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
-  { id: 'mailboxes', label: 'Mailboxes', screen: () => <MailboxesArea /> },
+  {
+    id: 'mailboxes',
+    label: 'Mailboxes',
+    screen: () => (
+      <MailboxesArea
+        signIn={AccountPicker}
+        testOf={({ id, address }) => <TestPanel mailboxId={id} name={address} />}
+      />
+    ),
+  },
+  { id: 'mail-accounts', label: 'Mail accounts', screen: () => <AccountsArea /> },
   { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
-  { id: 'sending', label: 'Sending', screen: () => <SendingArea /> },
+  {
+    id: 'sending',
+    label: 'Sending',
+    screen: () => (
+      <SendingArea>
+        <TestPanel mailboxId={null} name="the relay" />
+      </SendingArea>
+    ),
+  },
   { id: 'sending-domains', label: 'Sending domains', screen: () => <SendingDomainsArea /> },
   { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
   { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
@@ -33,7 +55,7 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
     id: 'health',
     label: 'Mail health',
     screen: () => (
-      <HealthArea>
+      <HealthArea actionOf={(way) => <LookButton way={way} />}>
         <ReconcileCard />
       </HealthArea>
     ),

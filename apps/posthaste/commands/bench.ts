@@ -1,6 +1,7 @@
 /** `posthaste bench ingest|inbox|search`: what is fast enough, measured beside the bound of the same run. */
 import { benchIngest } from '#bench/ingest.ts';
 import { benchReading } from '#bench/reading.ts';
+import { benchSenderChecks } from '#bench/sender-checks.ts';
 import { startEmbedded } from '#platform/database/embedded.ts';
 import { type Command, UsageError } from '../command.ts';
 
@@ -12,25 +13,41 @@ async function databaseUrlOf(dataDir: string): Promise<string> {
   return server.url();
 }
 
+function wholeNumber(given: string | number, flag: string, most: number): number {
+  const n = Number(given);
+  if (!Number.isInteger(n) || n < 1 || n > most)
+    throw new UsageError(`${flag} takes a whole number from 1 to ${most}`);
+  return n;
+}
+
 export const command: Command = {
   name: 'bench',
   summary: 'Measure ingest, inbox or search on a desk of its own, and print the figures as JSON.',
   words: 'ingest|inbox|search',
   details:
     'Starts a desk in a temporary folder, so nothing of yours is touched. Progress goes to standard error.',
-  flags: [{ name: 'n', value: 'N', summary: 'Mails to send (1000) or tickets to fill in (100000).' }],
+  flags: [
+    { name: 'n', value: 'N', summary: 'Mails to send (1000) or tickets to fill in (100000).' },
+    {
+      name: 'remote',
+      value: null,
+      summary: 'With ingest: what checking senders costs, by signed mail as from the internet.',
+    },
+    { name: 'rounds', value: 'N', summary: 'With --remote: how often both forms are sent (5).' },
+  ],
   async run(input) {
     const [what = '', ...more] = input.args;
     const fallback = defaults[what];
     if (fallback === undefined || more.length > 0) {
       throw new UsageError('Say what to measure: posthaste bench ingest, inbox or search');
     }
-    const n = Number(input.flag('n') ?? fallback);
-    if (!Number.isInteger(n) || n < 1 || n > 10_000_000) {
-      throw new UsageError('--n takes a whole number from 1 to 10000000');
-    }
-    const figures =
-      what === 'ingest'
+    const n = wholeNumber(input.flag('n') ?? fallback, '--n', 10_000_000);
+    const remote = input.isOn('remote') === true;
+    if (remote && what !== 'ingest') throw new UsageError('--remote goes with posthaste bench ingest');
+    const rounds = wholeNumber(input.flag('rounds') ?? 5, '--rounds', 100);
+    const figures = remote
+      ? await benchSenderChecks(n, rounds, databaseUrlOf, input.tell)
+      : what === 'ingest'
         ? await benchIngest(n, databaseUrlOf, input.tell)
         : await benchReading(what === 'inbox' ? 'inbox' : 'search', n, databaseUrlOf, input.tell);
     input.print(JSON.stringify(figures));

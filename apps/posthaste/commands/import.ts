@@ -54,15 +54,29 @@ async function mailboxFor(desk: Desk, flag: string | null): Promise<string> {
   return found.mailboxId;
 }
 
-function summaryLines({ mails, known, fates, waiting, failures }: ImportResult): string[] {
+function summaryLines({ mails, known, fates, waiting, addresses, failures }: ImportResult): string[] {
   return [
     `${mails} mails read, ${known} of them known from before.`,
     `  on tickets   ${fates.ticket}`,
     `  duplicates   ${fates.duplicate}`,
     `  quarantine   ${fates.quarantine}`,
     ...(waiting > 0 ? [`  waiting      ${waiting} (the running desk reads them)`] : []),
+    ...addressLines(addresses),
     ...(failures.length > 0 ? [`Could not be read: ${failures.length}`] : []),
     ...failures.slice(0, 50).map((failure) => `  ${failure.path}: ${failure.failed}`),
+  ];
+}
+
+function addressLines({ checked, doubtful, wrong, unknown }: ImportResult['addresses']): string[] {
+  if (checked === 0) return [];
+  const troubled = wrong + doubtful;
+  return [
+    `${checked} addresses of customers checked${troubled === 0 ? '.' : ', nothing was changed:'}`,
+    ...(wrong > 0 ? [`  wrong        ${wrong} (their tickets say why)`] : []),
+    ...(doubtful > 0 ? [`  doubtful     ${doubtful} (their tickets say why)`] : []),
+    ...(unknown > 0
+      ? [`  not known    ${unknown} (the DNS did not answer; import again to ask once more)`]
+      : []),
   ];
 }
 
@@ -75,7 +89,8 @@ function showProgress(tell: (line: string) => void): { update(progress: ImportPr
       if (now - last < (isBar ? drawEveryMs : linesEveryMs)) return;
       last = now;
       const share = progress.allBytes === 0 ? 1 : progress.bytes / progress.allBytes;
-      const text = `${progress.mails} mails, ${Math.floor(share * 100)} %`;
+      const checked = progress.addresses === 0 ? '' : `, ${progress.addresses} addresses checked`;
+      const text = `${progress.mails} mails, ${Math.floor(share * 100)} %${checked}`;
       if (!isBar) tell(text);
       else {
         const filled = Math.round(share * barWidth);

@@ -35,11 +35,12 @@ export const command: Command = {
   async run(input) {
     const config = input.config();
     log.level = config.logLevel;
-    let serverPid: number | null = null;
+    let serverPid = (): number | null => null;
     const end = waitForEnd(() => {
       input.tell('Stopped at once. What was under way is taken up again at the next start.');
       // The server loses nothing by a fast shutdown, and it ends by itself without us.
-      if (serverPid !== null) process.kill(serverPid, 'SIGINT');
+      const pid = serverPid();
+      if (pid !== null) process.kill(pid, 'SIGINT');
       process.exit(1);
     });
     let up = false;

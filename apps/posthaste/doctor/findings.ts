@@ -1,7 +1,8 @@
 /** What `posthaste doctor` looks at, one function each. */
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { labelOf, listWays } from '#features/mail-health/index.ts';
+import { accountStates } from '#features/mail-accounts/index.ts';
+import { labelOf, lastRoundTrips, listWays, mailboxOf } from '#features/mail-health/index.ts';
 import { loadProfile, type Profile } from '#features/workspace/index.ts';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
@@ -12,6 +13,7 @@ import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
 import { profileFolder } from '../lifecycle/profile-folder.ts';
 import { sentenceFor } from '../sentence-for.ts';
+import { mailFindings } from './mail-findings.ts';
 import { sendingDomains } from './sending-domains.ts';
 import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
 
@@ -83,7 +85,9 @@ async function reachable(name: string, url: string, where: string, config: Confi
       return [
         { state: 'ok', name, text: `${where}, up to date` },
         ...(await waysOfMail(database, config)),
+        ...(await mailAccounts(database)),
         ...(await domainsInDns(database, config)),
+        ...(await mailFindings(database.db, new Date())),
       ];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
     const text = `${where}, made by an older version (${missing.length} changes to apply)`;
@@ -95,11 +99,27 @@ async function reachable(name: string, url: string, where: string, config: Confi
 
 /** What the desk itself decided of each; nothing is asked anew. */
 async function waysOfMail({ db }: Database, config: Config): Promise<Finding[]> {
+  const trips = await lastRoundTrips(db);
   return (await listWays(db)).map(({ id, address, state, reason, since }) => {
     const name = labelOf(id, address, config.relay?.host ?? null);
+    const seconds = id.startsWith('round-trip:') ? trips.get(mailboxOf(id) ?? '') : undefined;
+    if (state === 'ok' && seconds !== undefined)
+      return { state, name, text: `works, the last one took ${seconds.toFixed(1)} seconds` };
     if (state === 'ok') return { state, name, text: 'works' };
     const bad: Finding = { state: 'warn', name, text: `${state} since ${since.toISOString()}` };
     return reason === '' ? bad : { ...bad, advice: reason };
+  });
+}
+
+async function mailAccounts({ db }: Database): Promise<Finding[]> {
+  return (await accountStates(db)).map(({ name: account, state, note }) => {
+    const name = `Mail account ${account}`;
+    if (state === 'signed-in') return { state: 'ok', name, text: 'signed in' };
+    if (state === 'new') {
+      const advice = 'Sign in under Settings, Mail accounts, or remove it.';
+      return { state: 'warn', name, text: 'nobody has signed in yet', advice };
+    }
+    return { state: 'warn', name, text: state === 'refused' ? 'refused' : 'is tried again', advice: note };
   });
 }
 
@@ -197,6 +217,21 @@ function relay(config: Config): Finding {
   };
 }
 
+/** Mail of the desk to itself: set, and whether it can leave. */
+function canary({ canary: set, relay: by }: Config): Finding[] {
+  const name = 'Mail to ourselves';
+  if (set === null) return [];
+  if (by !== null) return [{ state: 'ok', name, text: `one every ${set.everyMinutes} minutes` }];
+  return [
+    {
+      state: 'warn',
+      name,
+      text: 'asked for, and nothing leaves without a relay',
+      advice: 'Set POSTHASTE_RELAY_HOST, or leave POSTHASTE_CANARY_MINUTES away.',
+    },
+  ];
+}
+
 /** Everything found, in the order it is read. */
 export async function findings(config: Config): Promise<Finding[]> {
   return [
@@ -206,5 +241,6 @@ export async function findings(config: Config): Promise<Finding[]> {
     ...(await ports(config)),
     await profile(config),
     relay(config),
+    ...canary(config),
   ];
 }

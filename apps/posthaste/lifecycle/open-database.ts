@@ -3,7 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '#platform/config/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
 import { embeddedReady, startEmbedded } from '#platform/database/embedded.ts';
+import { type KeptServer, keepEmbedded } from '#platform/database/keep-embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
+import { log } from '#platform/log.ts';
 import { RefusedError } from '../command.ts';
 import { type Lock, LockHeldError, lockHolder, takeLockPatiently } from './lock.ts';
 
@@ -13,8 +15,8 @@ export type OpenedDatabase = {
   applied: readonly string[];
   /** What was done to the machine, for the owner. */
   notices: readonly string[];
-  /** Process of the embedded server when it is ours. */
-  serverPid: number | null;
+  /** Process of the embedded server that runs now, when it is ours. */
+  serverPid(): number | null;
   /** Where the embedded database lives; null: a database of the owner's. */
   pgData: string | null;
   close(): Promise<void>;
@@ -36,7 +38,7 @@ export async function openDeskDatabase(
   await using undo = new AsyncDisposableStack();
   let url: string;
   let notices: readonly string[] = [];
-  let serverPid: number | null = null;
+  let serverPid = (): number | null => null;
   let pgData: string | null = null;
   if (config.database) {
     url = config.database.url;
@@ -44,18 +46,25 @@ export async function openDeskDatabase(
     const lock = await lockOrShare(config.dataDir, kind, what);
     undo.defer(() => lock?.release());
     const beside = lock === null;
-    const server = await startEmbedded({ dataDir: config.dataDir, mode: beside ? 'share' : 'own' });
+    const server = await openServer(config.dataDir, kind, beside);
     undo.defer(() => server.stop());
     url = server.url();
     notices = server.notices;
     pgData = server.pgData;
-    serverPid = beside ? null : server.pid;
+    if (!beside) serverPid = server.pid;
   }
   const database = await openDatabase({ url, name: `posthaste ${what}` });
   undo.defer(() => database.close());
   const applied = await migrate(database);
   const kept = undo.move();
   return { database, applied, notices, serverPid, pgData, close: () => kept.disposeAsync() };
+}
+
+/** A desk looks after its server for as long as it runs; a command is over soon. */
+async function openServer(dataDir: string, kind: 'desk' | 'command', beside: boolean): Promise<KeptServer> {
+  if (kind === 'desk') return keepEmbedded({ dataDir }, log);
+  const server = await startEmbedded({ dataDir, mode: beside ? 'share' : 'own' });
+  return { ...server, pid: () => server.pid };
 }
 
 /** The lock of the data folder; null for a command when a desk holds it, whose database it then shares. */

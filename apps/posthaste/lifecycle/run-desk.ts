@@ -16,8 +16,8 @@ export type RunningDesk = {
   lines: readonly SummaryLine[];
   /** What the roles were started with. */
   context: RoleContext;
-  /** Process of the embedded server, null with a database of the owner's. */
-  serverPid: number | null;
+  /** Process of the embedded server that runs now, null with a database of the owner's. */
+  serverPid(): number | null;
   stop(): Promise<void>;
 };
 

@@ -1,8 +1,10 @@
 /** The mail role: everything through which mail comes in. Reading it is a job of the worker. */
 import { hostname } from 'node:os';
+import { watchMail } from '#features/mail-health/index.ts';
 import { openImapDoor, openSmtpDoor, remindForgotten } from '#features/mail-in/index.ts';
 import { openLiveFeed } from '#platform/events/live.ts';
 import { deskAtMailPort } from '../doctor/who-answers.ts';
+import { healthPorts } from '../features.ts';
 import type { Role } from '../lifecycle/role.ts';
 import { smtpCertificate } from '../lifecycle/smtp-certificate.ts';
 import { watchDoor } from '../lifecycle/watch-door.ts';
@@ -25,11 +27,18 @@ export const mailRole: Role = {
       limits: { connections: maxConnections },
     });
     const imap = await openImapDoor(desk, { ca: desk.settings.imapCa });
+    const lookAt = (mailboxId: string): void => {
+      imap
+        .lookNow(mailboxId)
+        .then(() => watchMail(desk, healthPorts(desk)))
+        .catch((err: unknown) => log.warn({ err }, 'could not look at a mailbox'));
+    };
     // Somebody who has just saved a mailbox watches for its mail.
     const live = await openLiveFeed({ connectionString: context.database.url }, log);
     live.subscribe(
       (hint) => {
         if (hint.type === 'mailboxes') void imap.follow();
+        if (hint.type === 'look') lookAt(hint.mailboxId);
       },
       () => void imap.follow(),
     );

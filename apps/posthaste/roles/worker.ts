@@ -1,7 +1,9 @@
 /** The worker role: runs the jobs of all features, and sweeps what HTTP left behind. */
+import { accountLimits, renewDue } from '#features/mail-accounts/index.ts';
 import { healthLimits, watchMail } from '#features/mail-health/index.ts';
 import { reconcileDaily, scheduleExpiry } from '#features/mail-in/index.ts';
 import { askRelay } from '#features/mail-out/index.ts';
+import { roundTripLimits, tendCanaries } from '#features/round-trip/index.ts';
 import { scheduleUploadSweep } from '#features/tickets/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sweepHttpTables } from '#platform/http/sweep.ts';
@@ -36,6 +38,10 @@ export const workerRole: Role = {
         await reconcileDaily(desk);
       }),
       repeat(desk, healthLimits.relayEvery, 'could not ask the relay', () => askRelay(desk)),
+      repeat(desk, accountLimits.renewEvery, 'could not renew tokens', () => renewDue(desk)),
+      repeat(desk, roundTripLimits.tendEvery, 'could not look after mail to ourselves', () =>
+        tendCanaries(desk),
+      ),
       repeat(desk, healthLimits.judgeEvery, 'could not look how mail fares', () => watchMail(desk, ports)),
     ];
     return {

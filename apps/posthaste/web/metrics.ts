@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Authenticator } from '#features/access/index.ts';
-import { listWays } from '#features/mail-health/index.ts';
+import { lastRoundTrips, listWays } from '#features/mail-health/index.ts';
 import type { Database } from '#platform/database/connect.ts';
 import { log } from '#platform/log.ts';
 import { NamedError } from '#platform/named-error.ts';
@@ -97,11 +97,18 @@ function queueGauges(registry: Registry, database: Database): () => Promise<void
     'Since its last success, or since its oldest mail waits',
     ['way'],
   );
+  const roundTrip = gauge(
+    'posthaste_canary_round_trip_seconds',
+    'How long the last mail of the desk to itself was on its way, out by the relay and back in by this mailbox',
+    ['mailbox'],
+  );
   return async () => {
     try {
       // A way that was taken away leaves no figure behind.
       well.reset();
       lag.reset();
+      roundTrip.reset();
+      for (const [mailbox, seconds] of await lastRoundTrips(database.db)) roundTrip.set({ mailbox }, seconds);
       for (const { id, state, lagSeconds } of await listWays(database.db)) {
         well.set({ way: id, state }, state === 'ok' ? 1 : 0);
         lag.set({ way: id }, lagSeconds);

@@ -49,6 +49,7 @@ const tagWords: Readonly<Record<string, string>> = {
   files: 'Files: upload, download, mail as it was sent',
   live: 'Who is here now, and news as it happens',
   people: 'Customers',
+  'mail-accounts': 'Accounts at mail providers that are signed in to by OAuth2',
   'mail-health': 'Whether mail comes in and leaves',
   'sending-domains': 'What DNS says of the domains we send from, and what to publish',
   'mail-in': 'Mail that arrives',

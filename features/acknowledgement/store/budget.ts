@@ -105,6 +105,16 @@ export async function readBreaker(db: Kysely<DB>, brandId: string, now: Date): P
   return { open: row.closedAt === null && openedAt > openSince(now), openedAt, reason, closedBy };
 }
 
+/** Breakers that stop automatic mail at `now`, of every brand. */
+export async function openBreakers(db: Kysely<DB>, now: Date): Promise<{ openedAt: Date; reason: string }[]> {
+  return db
+    .selectFrom('automaticMailBreaker')
+    .select(['openedAt', 'reason'])
+    .where('closedAt', 'is', null)
+    .where('openedAt', '>', openSince(now))
+    .execute();
+}
+
 /** Automatic mails of the last hour. */
 export async function countLastHour(db: Kysely<DB>, now: Date): Promise<number> {
   const { count } = await db

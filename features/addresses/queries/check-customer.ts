@@ -1,5 +1,6 @@
 /** The one check of a customer's address: syntax, known slips, and what the DNS says of its domain. */
 import { domainToASCII } from 'node:url';
+import { normalAddress } from '#features/people/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { DnsFailure, type DnsResolver } from '#platform/dns/resolver.ts';
 import { addressLimits } from '../limits.ts';
@@ -8,14 +9,19 @@ import { type CustomerVerdict, judgeCustomer, type MailState } from '../rules/ju
 import { disposableDomains } from '../rules/lists.ts';
 import { providerMeant } from '../rules/provider-typo.ts';
 import { readTyped } from '../rules/read-typed.ts';
+import { findMark } from '../store/address-marks.ts';
 import { knownAddresses } from './known-addresses.ts';
 
 export type CustomerCheck = CustomerVerdict & { address: string; suggestion: string | null };
 
-/** Never waits longer than a moment and never throws for the DNS: what it does not say is `unknown`. */
+/**
+ * Never waits longer than a moment and never throws for the DNS: what it does not say is `unknown`. `stateOf` is for whoever
+ * asks about many addresses and remembers their domains.
+ */
 export async function checkCustomer(
   desk: Pick<Desk, 'db' | 'brand' | 'profile' | 'dns'>,
   typed: string,
+  stateOf = (domain: string): Promise<MailState> => mailState(desk.dns, domain),
 ): Promise<CustomerCheck> {
   const address = typed.trim().slice(0, addressLimits.typedCharacters);
   const syntax = syntaxProblem(address);
@@ -28,10 +34,25 @@ export async function checkCustomer(
     };
   const meant = providerMeant(domain);
   const suggestion = meant === null ? null : `${address.slice(0, address.lastIndexOf('@'))}@${meant}`;
-  const [mail, { register }] = await Promise.all([mailState(desk.dns, domain), knownAddresses(desk)]);
+  const [mail, { register }] = await Promise.all([stateOf(domain), knownAddresses(desk)]);
   const own = register.find(`${local}@${domain}`) !== null;
   const disposable = disposableDomains.has(domain);
   return { address, suggestion, ...judgeCustomer({ syntax, suggestion, mail, disposable, own }) };
+}
+
+/** The check while an agent writes: where nothing more is known now, what an import found stands. */
+export async function checkRecipient(
+  desk: Pick<Desk, 'db' | 'brand' | 'profile' | 'dns'>,
+  typed: string,
+): Promise<CustomerCheck> {
+  const check = await checkCustomer(desk, typed);
+  if (check.verdict !== 'unknown') return check;
+  const mark = await findMark(desk.db, desk.brand.id, normalAddress(check.address));
+  if (mark === null) return check;
+  const { verdict, suggestion, reasons, confidence, at } = mark;
+  const day = at.toISOString().slice(0, 10);
+  const since = { code: 'marked', words: `So it was on ${day}, when its mail was imported.` };
+  return { address: check.address, verdict, suggestion, confidence, reasons: [...reasons, since] };
 }
 
 /** What the DNS says within a moment. */

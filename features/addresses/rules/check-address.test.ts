@@ -56,6 +56,9 @@ describe('an address is judged with a reason and the address to use', () => {
     [ours('care'), 'retired', 'retired', 'support'],
     // Ours with a slip
     [ours('suport'), 'misspelling', 'local-typo', 'support'],
+    [ours('suport+abc123'), 'misspelling', 'local-typo', 'support'],
+    [ours('customer.care+abc'), 'misspelling', 'local-role', 'support'],
+    [ours('jarmo.lehtinen+support'), 'unknown', 'own-domain', 'support'],
     [ours('supprot'), 'misspelling', 'local-typo', 'support'],
     [ours('biling'), 'misspelling', 'local-typo', 'billing'],
     [ours('oders'), 'misspelling', 'local-typo', 'orders'],

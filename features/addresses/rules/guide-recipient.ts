@@ -1,6 +1,6 @@
 /** Where mail to an address at a domain of ours belongs. Pure. */
 import { nearLocal } from './near-local.ts';
-import { inForce, type Register } from './register.ts';
+import { inForce, type Register, type RegisterEntry } from './register.ts';
 
 export type Guidance =
   /** A mailbox takes it as it is. */
@@ -24,7 +24,7 @@ export function guideRecipient(
   const address = written.trim().toLowerCase();
   const at = address.lastIndexOf('@');
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
-  const entry = register.find(address);
+  const entry = register.find(address) ?? withoutPlus(register, local, domain);
   if (entry?.state === 'retired') {
     const right = inForce(register, entry);
     const note = `${address} is no longer in use; ${right} took its place.`;
@@ -39,6 +39,13 @@ export function guideRecipient(
   if (!receives(right)) return { kind: 'nobody', right };
   const note = `${address} is no address of ours. ${notes[near.reason](right)}`;
   return { kind: 'meant', right, how: 'misspelt', note, confidence: near.confidence };
+}
+
+/** `old+abc@` of an address that takes such mail (RFC 5233) is that address. */
+function withoutPlus(register: Register, local: string, domain: string): RegisterEntry | null {
+  const plus = local.indexOf('+');
+  const entry = plus < 1 ? null : register.find(`${local.slice(0, plus)}@${domain}`);
+  return entry?.plusAddressing ? entry : null;
 }
 
 const notes = {

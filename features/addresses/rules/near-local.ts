@@ -33,7 +33,14 @@ export function nearLocal(register: Register, local: string, domain: string): Ne
       best = { entry, reason: 'local-typo', confidence: round(0.97 - 0.15 * far) };
     }
   }
-  return best ?? byMeaning(register, local, known);
+  return best ?? byMeaning(register, local, known) ?? withoutPlus(register, local, domain);
+}
+
+/** `suport+abc`: what stands before the + is meant (RFC 5233). With the right name before it there is no slip in it. */
+function withoutPlus(register: Register, local: string, domain: string): NearLocal | null {
+  const plus = local.indexOf('+');
+  const base = local.slice(0, plus);
+  return plus < 1 || register.at(domain).has(base) ? null : nearLocal(register, base, domain);
 }
 
 /**

@@ -5,14 +5,7 @@ import { useCommand } from '#ui/api/query.ts';
 import { Dialog } from '#ui/parts/dialog.tsx';
 import { tell } from '#ui/parts/toast.ts';
 import { addBlock, listBlocks } from '../contract.ts';
-
-const ends = [
-  { value: '', label: 'Stays until somebody ends it' },
-  { value: '1', label: 'One day' },
-  { value: '7', label: 'One week' },
-  { value: '30', label: 'One month' },
-  { value: '365', label: 'One year' },
-];
+import { ends } from './ends.ts';
 
 /** Who shall be blocked, why, and for how long. */
 export function AddBlockDialog({ onClose }: { onClose: () => void }) {

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconBan, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { usePages } from '#ui/api/pages.ts';
@@ -9,6 +9,7 @@ import { tell, tellProblem } from '#ui/parts/toast.ts';
 import { When } from '#ui/time/when.tsx';
 import { type Block, listBlocks, removeBlock } from '../contract.ts';
 import { AddBlockDialog } from './add-block-dialog.tsx';
+import { ChangeBlockDialog } from './change-block-dialog.tsx';
 
 const kinds: Readonly<Record<Block['kind'], string>> = {
   address: 'Address',
@@ -16,7 +17,7 @@ const kinds: Readonly<Record<Block['kind'], string>> = {
   network: 'Network',
 };
 
-function BlockRow({ block }: { block: Block }) {
+function BlockRow({ block, onChange }: { block: Block; onChange: () => void }) {
   const remove = useCommand(removeBlock, [listBlocks]);
   const onRemove = () =>
     remove.run(
@@ -48,17 +49,27 @@ function BlockRow({ block }: { block: Block }) {
         )}
       </td>
       <td>{block.expiresAt ? <When at={block.expiresAt} long /> : <span className="meta">never</span>}</td>
-      <td style={{ textAlign: 'end' }}>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="red"
-          aria-label={`Unblock ${block.value}`}
-          loading={remove.isPending}
-          onClick={onRemove}
-        >
-          Unblock
-        </Button>
+      <td>
+        <Group gap={4} justify="flex-end" wrap="nowrap">
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-label={`Change the block of ${block.value}`}
+            onClick={onChange}
+          >
+            Change
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="red"
+            aria-label={`Unblock ${block.value}`}
+            loading={remove.isPending}
+            onClick={onRemove}
+          >
+            Unblock
+          </Button>
+        </Group>
       </td>
     </tr>
   );
@@ -68,6 +79,7 @@ function BlockRow({ block }: { block: Block }) {
 export function BlockListArea() {
   const list = usePages(listBlocks, {}, (page) => page.blocks);
   const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<Block | null>(null);
   if (list.error) return <ErrorState error={list.error} onRetry={list.retry} />;
   if (list.loading) return <RowSkeletons rows={4} />;
   return (
@@ -87,7 +99,7 @@ export function BlockListArea() {
       ) : (
         <Table label="Block list" head={['Who', 'Why', 'What happens', 'Stopped', 'Ends', '']}>
           {list.rows.map((block) => (
-            <BlockRow key={block.id} block={block} />
+            <BlockRow key={block.id} block={block} onChange={() => setChanging(block)} />
           ))}
         </Table>
       )}
@@ -96,6 +108,7 @@ export function BlockListArea() {
           Show more
         </Button>
       )}
+      {changing && <ChangeBlockDialog block={changing} onClose={() => setChanging(null)} />}
       {adding && <AddBlockDialog onClose={() => setAdding(false)} />}
     </Area>
   );

@@ -9,7 +9,8 @@ import type { HealthPorts } from '../ports.ts';
 import { followTrouble, type Standing } from '../rules/follow-trouble.ts';
 import { judgeWay, type WayVerdict } from '../rules/judge-way.ts';
 import { alarmSubject, kindOf, labelOf } from '../rules/way-words.ts';
-import { forgetWay, lockWays, sweepSamples, type WayRow, writeVerdict } from '../store/ways.ts';
+import { type RoundTripFacts, roundTripFacts } from '../store/canaries.ts';
+import { forgetWay, lockWays, roundTripOf, sweepSamples, type WayRow, writeVerdict } from '../store/ways.ts';
 
 type WatchDesk = Pick<Desk, 'db' | 'clock' | 'log' | 'settings' | 'brand'>;
 
@@ -17,11 +18,16 @@ type WatchDesk = Pick<Desk, 'db' | 'clock' | 'log' | 'settings' | 'brand'>;
 export async function watchMail(desk: WatchDesk, ports: HealthPorts): Promise<void> {
   const now = desk.clock.now();
   if (desk.settings.relay === null) await forgetWay(desk.db, 'relay');
-  const waiting = await ports.waitingSince();
+  const [waiting, everySeconds] = await Promise.all([ports.waitingSince(), ports.canaryEverySeconds()]);
   await inTransaction(desk, async (tx) => {
+    const trips = await roundTripFacts(tx);
     for (const way of await lockWays(tx)) {
       const kind = kindOf(way.id);
-      const facts = { ...way, kind, waitingSince: waiting.get(way.id) ?? null };
+      const trip = kind === 'round-trip' ? trips.find((one) => roundTripOf(one.mailboxId) === way.id) : null;
+      const facts =
+        kind === 'round-trip'
+          ? { ...way, kind, ...tripFacts(way, trip), everySeconds }
+          : { ...way, kind, waitingSince: waiting.get(way.id) ?? null };
       const verdict = judgeWay(facts, now);
       const { standing, tell } = followTrouble(way, verdict.state, now, desk.settings.alarm.afterMinutes);
       await writeVerdict(tx, way.id, verdict, standing, now);
@@ -29,6 +35,15 @@ export async function watchMail(desk: WatchDesk, ports: HealthPorts): Promise<vo
     }
   });
   await sweepSamples(desk.db, now);
+}
+
+/** A refusal by the relay ends with the next mail it takes; what was away before the way was watched is no trouble of it. */
+function tripFacts(way: WayRow, trip: RoundTripFacts | null | undefined) {
+  const away = trip?.awaySince ?? null;
+  return {
+    waitingSince: away !== null && away >= way.firstSeenAt ? away : null,
+    lastFailureAt: trip?.sendingFailed ? way.lastFailureAt : null,
+  };
 }
 
 type Raised = { tell: 'alarm' | 'all-clear'; verdict: WayVerdict; standing: Standing; now: Date };

@@ -3,7 +3,8 @@ import { healthLimits } from '../limits.ts';
 
 export const wayStates = ['ok', 'late', 'failing', 'refused'] as const;
 export type WayState = (typeof wayStates)[number];
-export type WayKind = 'mailbox' | 'smtp' | 'http' | 'relay';
+export const wayKinds = ['mailbox', 'smtp', 'http', 'relay', 'round-trip'] as const;
+export type WayKind = (typeof wayKinds)[number];
 
 export type WayFacts = {
   kind: WayKind;
@@ -18,6 +19,8 @@ export type WayFacts = {
   firstSeenAt: Date;
   /** Since when the oldest mail of this way waits: to be read, or to leave. Null: nothing waits. */
   waitingSince: Date | null;
+  /** Of a round trip: seconds from one mail to the next, or null while none is sent. */
+  everySeconds?: number | null;
 };
 
 export type WayVerdict = {
@@ -35,10 +38,12 @@ export function judgeWay(facts: WayFacts, now: Date): WayVerdict {
   if (hasFailedSince(facts)) {
     return { state: facts.refused ? 'refused' : 'failing', reason: facts.lastError, lagSeconds };
   }
-  if (heard > lateAfter(facts.kind)) return { state: 'late', reason: silence(facts.kind, heard), lagSeconds };
-  if (waits > healthLimits.longestWait) {
-    return { state: 'late', reason: waiting(facts.kind, waits), lagSeconds };
-  }
+  const late = (reason: string): WayVerdict => ({ state: 'late', reason, lagSeconds });
+  const isAway = facts.kind === 'round-trip' && waits > healthLimits.roundTripWithin;
+  // What is away says more than the silence that follows from it.
+  if (isAway) return late(waiting(facts.kind, waits));
+  if (heard > lateAfter(facts)) return late(silence(facts.kind, heard));
+  if (waits > healthLimits.longestWait) return late(waiting(facts.kind, waits));
   return { state: 'ok', reason: '', lagSeconds };
 }
 
@@ -47,9 +52,21 @@ function hasFailedSince({ lastFailureAt, lastSuccessAt }: WayFacts): boolean {
   return lastSuccessAt === null || lastFailureAt > lastSuccessAt;
 }
 
-function lateAfter(kind: WayKind): number {
+function lateAfter({ kind, everySeconds }: WayFacts): number {
   const { mailbox, door, relay } = healthLimits.lateAfter;
-  return kind === 'mailbox' ? mailbox : kind === 'relay' ? relay : door;
+  switch (kind) {
+    case 'mailbox':
+      return mailbox;
+    case 'relay':
+      return relay;
+    case 'round-trip':
+      // One may be left out, and the next has its time to come back.
+      return everySeconds == null
+        ? Number.POSITIVE_INFINITY
+        : 2 * everySeconds + healthLimits.roundTripWithin;
+    default:
+      return door;
+  }
 }
 
 function silence(kind: WayKind, seconds: number): string {
@@ -63,11 +80,15 @@ function silence(kind: WayKind, seconds: number): string {
       return `The web server has not answered for ${long}. Check that a process with the role "web" runs.`;
     case 'relay':
       return `The relay has not been asked for ${long}. Check that a process with the role "worker" runs.`;
+    case 'round-trip':
+      return `No mail to ourselves has come back for ${long}. Check that a process with the role "worker" runs.`;
   }
 }
 
 function waiting(kind: WayKind, seconds: number): string {
   const long = minutes(seconds);
+  if (kind === 'round-trip')
+    return `The mail sent to ourselves ${long} ago has not come back. Test the mailbox in the settings: it shows the step that fails.`;
   return kind === 'relay'
     ? `The oldest mail has waited for ${long} to leave.`
     : `The oldest mail that came in has waited for ${long} to be read. Check that a process with the role "worker" runs.`;

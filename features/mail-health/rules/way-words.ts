@@ -1,9 +1,10 @@
 /** What an alarm says. */
 import { minutes, type WayKind, type WayState } from './judge-way.ts';
 
-/** `relay`, `smtp`, `http`, or `mailbox:<id>`. */
+/** `relay`, `smtp`, `http`, `mailbox:<id>`, or `round-trip:<id>`. */
 export function kindOf(wayId: string): WayKind {
-  return wayId === 'relay' || wayId === 'smtp' || wayId === 'http' ? wayId : 'mailbox';
+  if (wayId === 'relay' || wayId === 'smtp' || wayId === 'http') return wayId;
+  return wayId.startsWith('round-trip:') ? 'round-trip' : 'mailbox';
 }
 
 /** How a person calls the way. */
@@ -17,6 +18,8 @@ export function labelOf(wayId: string, address: string | null, relayHost: string
       return 'Mail by HTTP';
     case 'mailbox':
       return `The mailbox ${address ?? ''}`.trim();
+    case 'round-trip':
+      return `The round trip of ${address ?? 'a mailbox'}`;
   }
 }
 

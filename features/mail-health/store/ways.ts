@@ -28,12 +28,19 @@ export function wayOfMailbox(mailboxId: string): string {
   return `mailbox:${mailboxId}`;
 }
 
-function mailboxOf(way: string): string | null {
-  return way.startsWith('mailbox:') ? way.slice('mailbox:'.length) : null;
+/** The way of mail to ourselves: out by the relay, back in by this mailbox. */
+export function roundTripOf(mailboxId: string): string {
+  return `round-trip:${mailboxId}`;
+}
+
+/** The mailbox that a way is about; null: none. */
+export function mailboxOf(way: string): string | null {
+  const [, id] = /^(?:mailbox|round-trip):(.+)$/.exec(way) ?? [];
+  return id ?? null;
 }
 
 /** Notes that the way works, unless that was noted a moment ago and nothing has failed since. */
-export async function noteSuccess(db: Kysely<DB>, way: string, at: Date): Promise<void> {
+export async function noteSuccess(db: Kysely<DB> | Tx, way: string, at: Date): Promise<void> {
   await sql`
     insert into mail_way as known (id, mailbox_id, last_success_at, first_seen_at, since) values
       (${way}, ${mailboxOf(way)}::uuid, ${at}, ${at}, ${at})
@@ -54,6 +61,13 @@ export async function noteFailure(db: Kysely<DB>, way: string, failure: Failure,
       (${way}, ${mailboxOf(way)}::uuid, ${at}, ${words}, ${failure.refused}, ${at}, ${at})
     on conflict (id) do update set last_failure_at = excluded.last_failure_at, last_error = excluded.last_error,
       refused = excluded.refused`.execute(db);
+}
+
+/** Makes a way known before anything was heard of it: from now on silence counts. */
+export async function expectWay(db: Kysely<DB>, way: string, at: Date): Promise<void> {
+  await sql`
+    insert into mail_way (id, mailbox_id, first_seen_at, since) values (${way}, ${mailboxOf(way)}::uuid, ${at}, ${at})
+    on conflict (id) do nothing`.execute(db);
 }
 
 /** The way is no longer used: nothing is said of it any more. */

@@ -7,13 +7,15 @@ import { When } from '#ui/time/when.tsx';
 import { duration } from '#ui/time/words.ts';
 import { getMailHealth, type Way } from '../contract.ts';
 import { DayGraph } from './day-graph.tsx';
+import { RoundTripGraph } from './round-trip-graph.tsx';
+import { seconds } from './seconds.ts';
 import { wayWords } from './way-words.ts';
 
 const againMs = 15_000;
 
-function WayCard({ way, now }: { way: Way; now: number }) {
+function WayCard({ way, now, action }: { way: Way; now: number; action: React.ReactNode }) {
   return (
-    <Card title={way.label}>
+    <Card title={way.label} action={action}>
       <Fact label="State" hint={wayWords[way.state].hint}>
         <Mark word={wayWords[way.state]} />{' '}
         <span className="meta">
@@ -32,10 +34,43 @@ function WayCard({ way, now }: { way: Way; now: number }) {
       <Fact label="Lag" hint="Since the last success, or since the oldest mail waits.">
         <span className="tabular">{duration(way.lagSeconds)}</span>
       </Fact>
+      {way.roundTrips && <RoundTripFacts trips={way.roundTrips} label={way.label} now={now} />}
       <Fact label="Last 24 hours" hint="Low is well, high is trouble, a gap is no look at all.">
         <DayGraph samples={way.samples} label={way.label} now={now} />
       </Fact>
     </Card>
+  );
+}
+
+function RoundTripFacts({
+  trips,
+  label,
+  now,
+}: {
+  trips: NonNullable<Way['roundTrips']>;
+  label: string;
+  now: number;
+}) {
+  const { lastSeconds, medianSeconds } = trips;
+  return (
+    <>
+      <Fact label="Last round trip" hint="From handing it to the relay until the desk has read it.">
+        {lastSeconds === null ? (
+          <span className="meta">none yet</span>
+        ) : (
+          <span className="tabular">{seconds(lastSeconds)}</span>
+        )}
+        {medianSeconds !== null && (
+          <span className="meta"> · median of the day {seconds(medianSeconds)}</span>
+        )}
+      </Fact>
+      <Fact
+        label="Each mail"
+        hint="As high as it was long on its way; the dashed line is the median. Red to the top did not come back in time."
+      >
+        <RoundTripGraph trips={trips} label={label} now={now} />
+      </Fact>
+    </>
   );
 }
 
@@ -46,12 +81,19 @@ function worstFirst(a: Way, b: Way): number {
 
 const tellers = { webhook: 'a webhook', mail: 'mail through a second relay' } as const;
 
-/** Whether mail comes in and leaves. `children`: what other features add below. */
-export function HealthArea({ children }: { children?: React.ReactNode }) {
+type HealthProps = {
+  /** A button of another feature on each card. */
+  actionOf?: (way: Way) => React.ReactNode;
+  /** What other features add below. */
+  children?: React.ReactNode;
+};
+
+/** Whether mail comes in and leaves. */
+export function HealthArea({ actionOf, children }: HealthProps) {
   const health = useRoute(getMailHealth, {}, { again: () => againMs });
   if (health.isError) return <ErrorState error={health.error} onRetry={() => void health.refetch()} />;
   if (!health.data) return <RowSkeletons rows={4} />;
-  const { ways, alarm } = health.data;
+  const { ways, alarm, canaryMinutes } = health.data;
   return (
     <Area
       title="Mail health"
@@ -67,8 +109,17 @@ export function HealthArea({ children }: { children?: React.ReactNode }) {
         </EmptyState>
       )}
       {[...ways].sort(worstFirst).map((way) => (
-        <WayCard key={way.id} way={way} now={health.dataUpdatedAt} />
+        <WayCard key={way.id} way={way} now={health.dataUpdatedAt} action={actionOf?.(way)} />
       ))}
+      {canaryMinutes === null && (
+        <Card title="Round trips">
+          <p className="meta" style={{ margin: 0 }}>
+            The desk can send a mail to itself every few minutes and tell when it does not come back: the one
+            proof that mail really leaves and arrives. Set <code>POSTHASTE_RELAY_HOST</code> and{' '}
+            <code>POSTHASTE_CANARY_MINUTES</code> on the server.
+          </p>
+        </Card>
+      )}
       {children}
     </Area>
   );

@@ -1,17 +1,17 @@
 /** Tries IMAP settings before they are saved: signs in, looks at the folders, changes nothing. */
-import type { Desk, ImapTrial } from '#features/workspace/index.ts';
-import { describeImapError } from '#mail/imap/describe-imap-error.ts';
+import type { ImapTrial } from '#features/workspace/index.ts';
 import { openImapSession } from '#mail/imap/imap-session.ts';
+import { describeTrouble, type ImapDesk, tokenAccount } from './imap-account.ts';
 
 /** Never throws: what went wrong is the answer, in a sentence that says what to do. */
-export async function checkImap(desk: Pick<Desk, 'settings'>, trial: ImapTrial): Promise<ImapAnswer> {
-  const { folders, password, ...account } = trial;
+export async function checkImap(desk: ImapDesk, trial: ImapTrial): Promise<ImapAnswer> {
+  const { folders, auth, ...server } = trial;
+  const account =
+    'password' in auth
+      ? { ...server, auth: async () => auth, ca: desk.settings.imapCa }
+      : tokenAccount(desk, server, { id: auth.mailAccountId, insist: true });
   try {
-    const session = await openImapSession({
-      ...account,
-      auth: async () => ({ password }),
-      ca: desk.settings.imapCa,
-    });
+    const session = await openImapSession(account);
     try {
       const found: string[] = [];
       for (const folder of folders) found.push(`${folder} (${mails(await session.countMails(folder))})`);
@@ -20,7 +20,8 @@ export async function checkImap(desk: Pick<Desk, 'settings'>, trial: ImapTrial):
       await session.close();
     }
   } catch (error) {
-    return { works: false, note: describeImapError(error, trial.host) };
+    const mailAccount = 'password' in auth ? null : auth.mailAccountId;
+    return { works: false, note: describeTrouble(error, { ...server, mailAccount }).words };
   }
 }
 

@@ -16,7 +16,7 @@ export type Sender = { auth: SenderAuth; facts: Omit<LaneFacts, 'tie' | 'report'
 export function describeSender(
   desk: Pick<Desk, 'settings'>,
   row: LedgerRow,
-  prepared: PreparedMail,
+  prepared: Pick<PreparedMail, 'mail' | 'checked' | 'agents'>,
   book: AddressBook,
 ): Sender {
   const auth = prepared.checked ?? statedFor(desk, row, prepared, book);
@@ -34,7 +34,7 @@ export function describeSender(
 function statedFor(
   desk: Pick<Desk, 'settings'>,
   row: LedgerRow,
-  { mail }: PreparedMail,
+  { mail }: Pick<PreparedMail, 'mail'>,
   book: AddressBook,
 ): SenderAuth {
   const behindServer = row.source === 'imap' || row.source === 'http' || isFromFront(desk, row);

@@ -6,9 +6,16 @@ import { jobs } from '../jobs.ts';
 import { mailInLimits } from '../limits.ts';
 import { type LedgerSummary, ledgerSummary } from '../queries/ledger-summary.ts';
 import { headOfLargeMail } from '../rules/large-mail.ts';
+import { checkWriters, type WriterCounts } from './check-writers.ts';
 import { receiveMail } from './receive-mail.ts';
 
-export type ImportProgress = { bytes: number; allBytes: number; mails: number };
+export type ImportProgress = {
+  bytes: number;
+  allBytes: number;
+  mails: number;
+  /** Addresses checked; 0 until all mails are read. */
+  addresses: number;
+};
 
 export type ImportResult = {
   /** Mails found in the files. */
@@ -19,6 +26,8 @@ export type ImportResult = {
   fates: LedgerSummary['fates'];
   /** Mails a running desk still reads. */
   waiting: number;
+  /** What the check of customers' addresses says of those who wrote them. */
+  addresses: WriterCounts;
   failures: Failure[];
 };
 
@@ -35,7 +44,12 @@ export async function importMails(
   const found = await findMailFiles(input.paths);
   const files = found.filter((file): file is FoundFile => !('failed' in file));
   const failures = found.filter((file): file is Failure => 'failed' in file);
-  const progress = { bytes: 0, allBytes: files.reduce((sum, file) => sum + file.size, 0), mails: 0 };
+  const progress = {
+    bytes: 0,
+    allBytes: files.reduce((sum, file) => sum + file.size, 0),
+    mails: 0,
+    addresses: 0,
+  };
   const ids: string[] = [];
   let known = 0;
   const keep = async ({ raw, wholeSize }: { raw: Uint8Array; wholeSize: number | null }): Promise<void> => {
@@ -71,7 +85,8 @@ export async function importMails(
   await Promise.all(underWay);
   tell(progress);
   const summary = await readThem(desk, ids);
-  return { mails: ids.length, known, fates: summary.fates, waiting: summary.waiting, failures };
+  const addresses = await checkWriters(desk, ids, (checked) => tell({ ...progress, addresses: checked }));
+  return { mails: ids.length, known, fates: summary.fates, waiting: summary.waiting, addresses, failures };
 }
 
 function deliveryTo(mailboxId: string): Parameters<typeof receiveMail>[1] {

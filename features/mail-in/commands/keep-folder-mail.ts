@@ -19,11 +19,13 @@ export function numbered(mailbox: ImapMailbox, folder: string, uidValidity: numb
 }
 
 /** What tells a second fetch of the same mail. */
-export function sourceKeyOf(
-  { mailboxId, account, folder, uidValidity }: NumberedFolder,
-  uid: number,
-): string {
-  return `imap:${mailboxId}:${account}:${folder}:${uidValidity}:${uid}`;
+export function sourceKeyOf(place: NumberedFolder, uid: number): string {
+  return `${sourceKeysOf(place)}${uid}`;
+}
+
+/** How the source keys of all mails under these numbers begin. */
+function sourceKeysOf({ mailboxId, account, folder, uidValidity }: NumberedFolder): string {
+  return `imap:${mailboxId}:${account}:${folder}:${uidValidity}:`;
 }
 
 type Keeping = {
@@ -42,13 +44,14 @@ export async function keepFolderMails(
   keeping: Keeping,
 ): Promise<number> {
   const contents = mails.map((mail) => ({ mail, raw: content(mail) })).map(withHash);
-  const known = keeping.mayBeKnown
-    ? await fetchedBefore(
-        desk.db,
-        mailbox.id,
-        contents.map((one) => one.sha256),
-      )
-    : new Set<string>();
+  const known = await fetchedBefore(
+    desk.db,
+    mailbox.id,
+    contents.map((one) => one.sha256),
+    // A second copy under the numbers of now is a second delivery. Mail under other numbers is looked for every time:
+    // whoever goes on after a kill does not know that a folder numbered anew was being read again.
+    keeping.mayBeKnown ? null : sourceKeysOf(place),
+  );
   const [before, fresh] = [true, false].map((is) => contents.filter((one) => known.has(one.sha256) === is));
   await noteKnownMail(desk.db, place, before?.map((one) => one.mail.uid) ?? []);
   const kept = await Promise.all(

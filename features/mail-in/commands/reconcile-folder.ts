@@ -3,8 +3,7 @@
  * over, after a crash of the server, a restore, or a fault of ours. Never doubles, never changes the folder.
  */
 import { noteFailure, wayOfMailbox } from '#features/mail-health/index.ts';
-import { type Desk, imapPasswordPurpose } from '#features/workspace/index.ts';
-import { describeImapError, isImapRefusal } from '#mail/imap/describe-imap-error.ts';
+import type { Desk } from '#features/workspace/index.ts';
 import { type FolderEntry, type ImapSession, openImapSession } from '#mail/imap/imap-session.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
@@ -21,6 +20,7 @@ import {
 import { ledgerSizes } from '../store/ledger-rows.ts';
 import { type Reconciliation, writeReconciliation } from '../store/reconciliations.ts';
 import { fetchFolder } from './fetch-folder.ts';
+import { describeTrouble, imapAccountOf } from './imap-account.ts';
 import { keepFolderMails, numbered, sourceKeyOf } from './keep-folder-mail.ts';
 
 /** All folders of a mailbox; what went wrong stands beside the counts. Does nothing for a mailbox that is not fetched. */
@@ -29,20 +29,13 @@ export async function reconcileMailbox(desk: Desk, mailboxId: string): Promise<v
   if (!mailbox) return;
   let session: ImapSession | null = null;
   try {
-    const { host, port, secure, user, sealedPassword } = mailbox;
-    const password = sealedPassword === null ? '' : desk.secrets.open(imapPasswordPurpose, sealedPassword);
-    const auth = async () => ({ password });
-    session = await openImapSession({ host, port, secure, user, auth, ca: desk.settings.imapCa });
+    session = await openImapSession(imapAccountOf(desk, mailbox));
     for (const folder of mailbox.folders) await reconcileFolder(desk, mailbox, folder, session);
   } catch (error) {
-    const trouble = describeImapError(error, mailbox.host);
+    const failure = describeTrouble(error, mailbox);
+    const trouble = failure.words;
     desk.log.warn({ err: error, mailbox: mailboxId }, 'could not compare a mailbox with the ledger');
-    await noteFailure(
-      desk.db,
-      wayOfMailbox(mailboxId),
-      { words: trouble, refused: isImapRefusal(error) },
-      desk.clock.now(),
-    );
+    await noteFailure(desk.db, wayOfMailbox(mailboxId), failure, desk.clock.now());
     for (const folder of mailbox.folders) await keepResult(desk, mailbox, folder, { ...nothing, trouble });
   } finally {
     await session?.close();

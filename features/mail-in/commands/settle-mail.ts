@@ -1,4 +1,5 @@
 /** One transaction: who wrote, where it belongs, may it come in; then message, events, jobs and the one fate. */
+import { takeCanaryBack } from '#features/mail-health/index.ts';
 import { normalAddress, resolvePerson } from '#features/people/index.ts';
 import {
   findReplyTokens,
@@ -59,6 +60,9 @@ export async function settleMail(
     ]),
   );
   if (state === null || (state === 'done' && !released)) return null;
+  const canary = released
+    ? null
+    : await takeCanaryBack(tx, desk, { id: row.id, places: [mail.messageId, mail.subject] });
   const sender = describeSender(desk, row, prepared, book);
   const facts = {
     auth: sender.auth,
@@ -72,6 +76,7 @@ export async function settleMail(
     await writeFate(tx, row.id, fate, facts, desk.clock.now());
     return fate;
   };
+  if (canary) return write(cameBack(canary.seconds));
   const double = doubles.find((one) => isSameMail(one, prepared.mark));
   if (double && !released) return write(duplicateOf(double));
 
@@ -126,6 +131,11 @@ function duplicateOf(double: { id: string; ticketId: string | null; messageId: s
     reason: 'same-mail',
     note: 'The same mail arrived before, by another address or once more.',
   };
+}
+
+function cameBack(seconds: number): Fate {
+  const note = `Sent by this desk to itself; it came back after ${seconds.toFixed(1)} seconds.`;
+  return { fate: 'canary', reason: 'round-trip', note };
 }
 
 /** A mail whose own Message-ID we made is one of ours that came back. */

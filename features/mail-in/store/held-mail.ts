@@ -37,6 +37,20 @@ export async function lockExpired(tx: Tx, keeping: Keeping, now: Date, most: num
   return rows;
 }
 
+/** Mails of the desk to itself that came back before then, held until the transaction ends. */
+export async function lockOldCanaries(tx: Tx, before: Date, most: number): Promise<HeldBytes[]> {
+  return tx
+    .selectFrom('inboundMail')
+    .select(['id', 'rawSha256'])
+    .where('fate', '=', 'canary')
+    .where('removedAt', 'is', null)
+    .where('doneAt', '<', before)
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
 /** Those of the mails that are held still, held until the transaction ends. */
 export async function lockHeld(tx: Tx, id: string): Promise<(HeldBytes & { fromAddress: string }) | null> {
   const row = await tx

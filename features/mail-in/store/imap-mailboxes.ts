@@ -18,21 +18,33 @@ export type ImapMailbox = z.output<typeof settings> & {
   address: string;
   /** As stored: sealed. */
   sealedPassword: string | null;
+  /** The mail account that signs in by OAuth2 instead of the password. What changes here makes a watch begin anew. */
+  mailAccount: { id: string; signedInAt: string | null; refused: boolean } | null;
 };
 
 /** Mailboxes that fetch by IMAP. */
 export async function imapMailboxes(db: Kysely<DB>, brandId: string): Promise<ImapMailbox[]> {
   const rows = await db
     .selectFrom('mailbox')
-    .select(['id', 'address', 'imap', 'imapPassword'])
-    .where('brandId', '=', brandId)
-    .where('imap', 'is not', null)
+    .leftJoin('mailAccount', 'mailAccount.id', 'mailbox.mailAccountId')
+    .select(['mailbox.id', 'mailbox.address', 'mailbox.imap', 'mailbox.imapPassword'])
+    .select(['mailAccount.id as accountId', 'mailAccount.signedInAt', 'mailAccount.state'])
+    .where('mailbox.brandId', '=', brandId)
+    .where('mailbox.imap', 'is not', null)
     .execute();
   return rows.map((row) => ({
     ...settings.parse(row.imap),
     id: row.id,
     address: row.address,
     sealedPassword: row.imapPassword,
+    mailAccount:
+      row.accountId === null
+        ? null
+        : {
+            id: row.accountId,
+            signedInAt: row.signedInAt?.toISOString() ?? null,
+            refused: row.state === 'refused',
+          },
   }));
 }
 
@@ -120,6 +132,8 @@ export async function fetchedBefore(
   db: Kysely<DB>,
   mailboxId: string,
   hashes: readonly string[],
+  /** Mail whose source key begins like this does not count. */
+  except: string | null,
 ): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();
   const rows = await db
@@ -128,6 +142,7 @@ export async function fetchedBefore(
     .where('rawSha256', 'in', [...hashes])
     .where('mailboxId', '=', mailboxId)
     .where('source', '=', 'imap')
+    .$if(except !== null, (all) => all.where(sql<boolean>`not starts_with(source_key, ${except})`))
     .execute();
   return new Set(rows.map((row) => row.rawSha256));
 }

@@ -187,7 +187,7 @@ export type Fate =
       reason: string;
       note: string;
     }
-  | { fate: 'quarantine'; reason: string; note: string };
+  | { fate: 'quarantine' | 'canary'; reason: string; note: string };
 
 /** Writes the one fate of a mail and what lists show of it. */
 export async function writeFate(
@@ -209,8 +209,8 @@ async function writeFates(
     fate: fate.fate,
     reason: fate.reason,
     note: fate.note,
-    ticket: fate.fate === 'quarantine' ? null : fate.ticketId,
-    message: fate.fate === 'quarantine' ? null : fate.messageId,
+    ticket: 'ticketId' in fate ? fate.ticketId : null,
+    message: 'ticketId' in fate ? fate.messageId : null,
     double: fate.fate === 'duplicate' ? fate.duplicateOf : null,
     header: facts.messageIdHeader,
     body: facts.mark.bodySha256,

@@ -36,7 +36,9 @@ export async function noteBounce(tx: Tx, desk: NotingDesk, bounce: BounceReport)
       outcome.state === 'failed'
         ? 'A message came back: it could not be delivered.'
         : 'A message came back from one of its recipients.';
-    await noteDelivery(tx, desk, row, { ...outcome, sentence });
+    const isShared = row.envelopeTo.length > 1;
+    const reason = isShared ? `${outcome.reason} ${sharedMail} No address was marked.` : outcome.reason;
+    await noteDelivery(tx, desk, row, { ...outcome, reason, sentence });
   }
   for (const one of verdict.believed) await noteOne(tx, desk, row, one);
   const now = desk.clock.now();
@@ -76,8 +78,15 @@ function reportedBy(bounce: BounceReport): ReportFacts['recipients'] {
   return [{ address, originalAddress: null, kind, status, cause: 'other', diagnostic }];
 }
 
+/** Why a failure that is told on its message says nothing of the address. */
+const sharedMail = 'The mail went to several people, and each of them could have written this report.';
+
 async function noteOne(tx: Tx, desk: NotingDesk, row: ReturnedRow, one: BelievedRecipient): Promise<void> {
   const at = { brandId: desk.brand.id, address: one.address, now: desk.clock.now() };
+  if (!one.marksAddress && one.kind !== 'delayed') {
+    const note = `${sharedMail} ${one.diagnostic ?? ''}`.trim();
+    return noteUncounted(tx, { ...at, ...one, note, mailId: row.id });
+  }
   switch (one.kind) {
     case 'failed': {
       const change = await noteFailure(tx, { ...at, mailId: row.id, status: one.status, cause: one.cause });

@@ -31,9 +31,9 @@ export async function moveMail(
 
 /**
  * Queues a failed or unknown mail once more, under the same Message-ID, so that a receiver that has it already can tell.
- * Throws `not-retryable` for any other state.
+ * Returns everybody it goes to. Throws `not-retryable` for any other state.
  */
-export async function retryMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: string): Promise<void> {
+export async function retryMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: string): Promise<string[]> {
   const row = await lockBoth(tx, messageId);
   if (!row || (row.state !== 'failed' && row.state !== 'unknown')) {
     throw new NamedError(
@@ -45,6 +45,7 @@ export async function retryMail(tx: Tx, desk: Pick<Desk, 'clock'>, messageId: st
   await changeRow(tx, row.id, { state: 'queued', dueAt: now, lastError: null, attempts: 0 });
   await addSendJob(tx, row, now, now);
   await noteDelivery(tx, desk, { ...row, messageId }, { state: 'queued', reason: null });
+  return row.envelopeTo;
 }
 
 async function lockBoth(tx: Tx, messageId: string): ReturnType<typeof lockRowOfMessage> {

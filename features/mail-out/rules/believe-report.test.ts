@@ -51,6 +51,26 @@ it.each<[string, Partial<ReportFacts>, string[]]>([
   ['a complaint that names nobody, of a mail to two', { kind: 'complaint', envelopeTo: both }, []],
 ])('believes of %s what it proves', (_, facts, addresses) => expect(believed(facts)).toEqual(addresses));
 
+it.each<[string, Partial<ReportFacts>, boolean[]]>([
+  ['a mail to one', { recipients: [one('ada@example.org')] }, [true]],
+  ['a mail to one, by its return path', { proof: 'token' }, [true]],
+  ['a mail to two, by its id', { envelopeTo: both, recipients: [one('bob@example.net')] }, [false]],
+  [
+    'a mail to two, by its return path',
+    { proof: 'token', envelopeTo: both, recipients: both.map((address) => one(address)) },
+    [false, false],
+  ],
+])('of %s marks an address only where no other recipient could have written it', (_, facts, marks) => {
+  const verdict = believeReport({
+    proof: 'message-id',
+    envelopeTo: ['ada@example.org'],
+    kind: 'failed',
+    recipients: [],
+    ...facts,
+  });
+  expect(verdict.believed.map(({ marksAddress }) => marksAddress)).toEqual(marks);
+});
+
 it('says why it does not believe', () => {
   const facts: ReportFacts = {
     proof: 'message-id',

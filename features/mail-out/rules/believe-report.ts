@@ -1,6 +1,7 @@
 /**
  * Which parts of a report are believed. Anybody can write one, so it counts only for a mail of ours that it proves to know,
- * and only for an address that this mail was sent to.
+ * and only for an address that this mail was sent to. Id and return path are the same for all recipients of a mail, and each of
+ * them knows both: of a mail to several a report is told on its message, and marks no address.
  */
 import type { FailureCause } from '#features/people/index.ts';
 import { addressKey } from './recipients.ts';
@@ -25,7 +26,11 @@ export type ReportFacts = {
   recipients: readonly ReportedRecipient[];
 };
 
-export type BelievedRecipient = Omit<ReportedRecipient, 'address' | 'originalAddress'> & { address: string };
+export type BelievedRecipient = Omit<ReportedRecipient, 'address' | 'originalAddress'> & {
+  address: string;
+  /** Nobody but this recipient and the servers on the way could write it: it says something of the address itself. */
+  marksAddress: boolean;
+};
 
 export type ReportVerdict = {
   believed: BelievedRecipient[];
@@ -37,13 +42,14 @@ export type ReportVerdict = {
 export function believeReport(facts: ReportFacts): ReportVerdict {
   const verdict: ReportVerdict = { believed: [], doubted: [] };
   const only = facts.envelopeTo.length === 1 ? facts.envelopeTo[0] : undefined;
+  const marksAddress = only !== undefined;
   for (const one of facts.recipients) {
     const { address, originalAddress, ...told } = one;
     const sentTo = find(facts.envelopeTo, address) ?? find(facts.envelopeTo, originalAddress);
     // A customer's address may lead on to another one, which then fails under its own name. With the token it is certain
     // which mail it was; with an id alone everybody who ever saw the mail could name anyone.
     const meant = sentTo ?? (facts.proof === 'token' ? only : undefined);
-    if (meant !== undefined) verdict.believed.push({ ...told, address: meant });
+    if (meant !== undefined) verdict.believed.push({ ...told, address: meant, marksAddress });
     else
       verdict.doubted.push({
         address,
@@ -55,6 +61,7 @@ export function believeReport(facts: ReportFacts): ReportVerdict {
   if (only !== undefined && (facts.proof === 'token' || facts.kind === 'complaint'))
     verdict.believed.push({
       address: only,
+      marksAddress,
       kind: facts.kind,
       status: null,
       cause: 'other',

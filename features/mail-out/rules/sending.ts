@@ -33,6 +33,8 @@ export type TryResult =
       aboutUs: boolean;
       /** True for what no further try can mend: no such file, an address the protocol cannot carry. */
       hopeless: boolean;
+      /** Set when no token could be had to sign in with: words for people, and whether a person has to do something. */
+      signIn?: { words: string; refused: boolean };
     };
 
 export type NextState =
@@ -64,7 +66,7 @@ export function afterTry(result: TryResult, attempts: number): NextState {
     };
   }
   const wait = retrySchedule[attempts - 1];
-  const said = relayTrouble(replyCode, words);
+  const said = result.signIn?.words ?? relayTrouble(replyCode, words);
   if (wait === undefined) {
     return { state: 'failed', reason: `Given up after ${attempts} tries. ${said}`, replyCode };
   }
@@ -80,7 +82,7 @@ export function isSignInRefusal(replyCode: number | null): boolean {
 export function relayTrouble(replyCode: number | null, words: string): string {
   if (replyCode === null) return `The mail server could not be reached: ${words}`;
   if (isSignInRefusal(replyCode)) {
-    return `The relay did not let us sign in; check its user and password. It said: ${words}`;
+    return `The relay did not let us sign in; check its user and password, or its mail account. It said: ${words}`;
   }
   return `The mail server said: ${words}`;
 }

@@ -51,10 +51,17 @@ export async function lockRow(tx: Tx, id: string): Promise<OutboxRow | null> {
 export async function lockRowOfMessage(
   tx: Tx,
   messageId: string,
-): Promise<{ id: string; state: string; ticketId: string | null; brandId: string; kind: string } | null> {
+): Promise<{
+  id: string;
+  state: string;
+  ticketId: string | null;
+  brandId: string;
+  kind: string;
+  envelopeTo: string[];
+} | null> {
   const row = await tx
     .selectFrom('outboundMail')
-    .select(['id', 'state', 'ticketId', 'brandId', 'kind'])
+    .select(['id', 'state', 'ticketId', 'brandId', 'kind', 'envelopeTo'])
     .where('messageId', '=', messageId)
     .forUpdate()
     .executeTakeFirst();

@@ -84,8 +84,8 @@ function TestMailFact() {
   );
 }
 
-/** How mail leaves, and whether it does. */
-export function SendingArea() {
+/** How mail leaves, and whether it does. `children`: what another feature adds to the way out. */
+export function SendingArea({ children }: { children?: React.ReactNode }) {
   const sending = useRoute(getSending, {});
   const me = useRoute(getMe, {}, { staleTime: 60_000 });
   const mayTest = me.data?.permissions.includes('mail-out:test') ?? false;
@@ -139,6 +139,7 @@ export function SendingArea() {
         </Fact>
         {dkim && <DkimRecord dkim={dkim} />}
         {mayTest && <TestMailFact />}
+        {children}
       </Card>
       <Card title="The queue">
         <Fact label="Waiting to leave" hint="More than a minute here means the relay is slow or away.">

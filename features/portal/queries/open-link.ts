@@ -23,6 +23,8 @@ export type ShownMessage = {
   id: string;
   mine: boolean;
   fromTeam: boolean;
+  /** Nothing proves that it is of the person it names. */
+  unproven: boolean;
   authorName: string;
   text: string;
   at: Date;
@@ -72,15 +74,20 @@ export async function openLink(desk: Desk, token: string): Promise<OpenedLink | 
     viewer,
     messages: visible.map((row) => ({
       id: row.id,
-      mine:
-        row.direction === 'in' && addressKey(row.authorAddress ?? '') === addressKey(viewer?.address ?? ''),
+      mine: isProven(row) && addressKey(row.authorAddress ?? '') === addressKey(viewer?.address ?? ''),
       fromTeam: row.direction === 'out',
+      unproven: row.direction === 'in' && !isProven(row),
       authorName: row.authorName,
       text: (row.visibleText || row.text).trim(),
       at: row.at,
       files: files.get(row.id) ?? [],
     })),
   };
+}
+
+/** A customer's message that may stand there as theirs; those of a time before lanes do. */
+function isProven({ direction, lane }: Pick<MessageRow, 'direction' | 'lane'>): boolean {
+  return direction === 'in' && (lane === null || laneMay(lane, 'be-shown-as-theirs'));
 }
 
 type TicketRow = {

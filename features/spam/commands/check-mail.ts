@@ -36,10 +36,10 @@ export async function checkMail(
 
 export function openRspamd(
   desk: Pick<Desk, 'secrets'>,
-  { url, sealedPassword, timeoutMs }: NonNullable<FilterSetting['rspamd']>,
+  { url, teachUrl, sealedPassword, timeoutMs }: NonNullable<FilterSetting['rspamd']>,
 ): Rspamd {
   const password = sealedPassword === null ? null : desk.secrets.open(rspamdPasswordPurpose, sealedPassword);
-  return { url, password, timeoutMs };
+  return { url, teachUrl, password, timeoutMs };
 }
 
 /** Written when it changes, and once a minute, so that a busy desk does not write a row with every mail. */

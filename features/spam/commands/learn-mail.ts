@@ -4,6 +4,8 @@ import { addressInName } from '#mail/addresses.ts';
 import { parseInPool } from '#mail/parse-pool.ts';
 import type { ParsedMail } from '#mail/parsed-mail.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import { addJob } from '#platform/jobs/job.ts';
+import { teachRspamdJob } from '../jobs-contract.ts';
 import { forgetFilter } from '../queries/filter-state.ts';
 import { lessonOfTicket } from '../rules/lesson-of-ticket.ts';
 import { markOf, type WeighedText, wordsOfMail } from '../rules/words-of-mail.ts';
@@ -28,9 +30,13 @@ export async function learnMail(
       : wordsOfMail(textOf(await parseInPool(await desk.files.get(raw.sha256)), raw.envelopeFrom)).map(
           markOf,
         );
-  const changed = await inTransaction(desk, (tx) =>
-    writeLesson(tx, { ...lesson, brandId: desk.brand.id, marks, at: desk.clock.now() }),
-  );
+  const { mailId, verdict } = lesson;
+  const changed = await inTransaction(desk, async (tx) => {
+    const isNew = await writeLesson(tx, { ...lesson, brandId: desk.brand.id, marks, at: desk.clock.now() });
+    // What was taken back is not told: rspamd forgets a lesson only for the opposite one.
+    if (isNew && verdict !== 'none') await addJob(tx, teachRspamdJob, { mailId, verdict });
+    return isNew;
+  });
   if (changed) forgetFilter(desk);
   return changed;
 }

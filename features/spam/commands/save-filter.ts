@@ -6,7 +6,7 @@ import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
 import { forgetFilter } from '../queries/filter-state.ts';
-import { askRspamd, type Rspamd, RspamdAway } from '../rspamd.ts';
+import { askController, askRspamd, type Rspamd, RspamdAway } from '../rspamd.ts';
 import { type FilterSetting, readFilter, saveFilter as save } from '../store/filter-setting.ts';
 import { rspamdPasswordPurpose } from './check-mail.ts';
 
@@ -16,6 +16,8 @@ export type FilterInput = {
   own: boolean;
   rspamd: {
     url: string;
+    /** Its controller, which is taught; null: nothing is taught. */
+    teachUrl: string | null;
     /** Not given: the one kept for this very address; '' or null: none. */
     password?: string | null | undefined;
     timeoutMs: number;
@@ -47,21 +49,22 @@ function rspamdOf(
   before: FilterSetting,
 ): FilterSetting['rspamd'] {
   if (input === null) return null;
-  const { url, password, timeoutMs } = input;
-  return { url, timeoutMs, sealedPassword: sealedPassword(desk, url, password, before) };
+  const { url, teachUrl, timeoutMs } = input;
+  return { url, teachUrl, timeoutMs, sealedPassword: sealedPassword(desk, input, before) };
 }
 
-/** A kept password goes only where it went before. */
+/** A kept password goes only where it went before; it is one for both addresses. */
 function sealedPassword(
   desk: SaveDesk,
-  url: string,
-  password: string | null | undefined,
+  { url, teachUrl, password }: NonNullable<FilterInput['rspamd']>,
   before: FilterSetting,
 ): string | null {
   if (password) return desk.secrets.seal(rspamdPasswordPurpose, password);
   const kept = before.rspamd?.sealedPassword ?? null;
   if (password === null || password === '' || kept === null) return null;
-  if (before.rspamd?.url === url) return kept;
+  const isNew = (to: string | null): boolean =>
+    to !== null && to !== before.rspamd?.url && to !== before.rspamd?.teachUrl;
+  if (!isNew(url) && !isNew(teachUrl)) return kept;
   const sentence = 'The address is another one: enter the password again.';
   throw new NamedError('invalid-request', sentence, { 'rspamd.password': sentence });
 }
@@ -85,15 +88,18 @@ export async function tryRspamd(
   input: NonNullable<FilterInput['rspamd']>,
 ): Promise<{ works: boolean; note: string }> {
   permit(actor, 'spam-filter:manage');
-  const sealed = sealedPassword(desk, input.url, input.password, await readFilter(desk.db));
+  const sealed = sealedPassword(desk, input, await readFilter(desk.db));
   const rspamd: Rspamd = {
     url: input.url,
+    teachUrl: input.teachUrl,
     timeoutMs: input.timeoutMs,
     password: sealed === null ? null : desk.secrets.open(rspamdPasswordPurpose, sealed),
   };
   try {
     const { score } = await askRspamd(rspamd, trial, { from: null, to: [], ip: null, helo: null });
-    return { works: true, note: `It works: rspamd gave our trial mail ${score} points.` };
+    if (rspamd.teachUrl !== null) await askController(rspamd, rspamd.teachUrl);
+    const taught = rspamd.teachUrl === null ? '' : ' Its controller can be taught.';
+    return { works: true, note: `It works: rspamd gave our trial mail ${score} points.${taught}` };
   } catch (error) {
     if (!(error instanceof RspamdAway)) throw error;
     return { works: false, note: error.message };

@@ -4,17 +4,18 @@ import type { z } from 'zod';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { getSpamFilter } from '../contract.ts';
 import { spamLimits } from '../limits.ts';
-import { readFilter, readHealth } from '../store/filter-setting.ts';
+import { readFilter, readHealth, readTeaching } from '../store/filter-setting.ts';
 import { countTaught } from '../store/lessons.ts';
 
 export async function showFilter(
   db: Kysely<DB>,
   brandId: string,
 ): Promise<z.output<(typeof getSpamFilter)['reply']>> {
-  const [{ own, rspamd }, taught, health] = await Promise.all([
+  const [{ own, rspamd }, taught, health, teaching] = await Promise.all([
     readFilter(db),
     countTaught(db, brandId),
     readHealth(db),
+    readTeaching(db),
   ]);
   return {
     own,
@@ -25,9 +26,11 @@ export async function showFilter(
         ? null
         : {
             url: rspamd.url,
+            teachUrl: rspamd.teachUrl,
             hasPassword: rspamd.sealedPassword !== null,
             timeoutMs: rspamd.timeoutMs,
             health,
+            teaching: rspamd.teachUrl === null ? null : teaching,
           },
   };
 }

@@ -8,6 +8,8 @@ const filterSchema = z.object({
   rspamd: z
     .object({
       url: z.string(),
+      /** Its controller; null: nothing is taught. */
+      teachUrl: z.string().nullable().default(null),
       /** As stored: sealed. */
       sealedPassword: z.string().nullable(),
       timeoutMs: z.number(),
@@ -26,6 +28,7 @@ export type RspamdHealth = z.output<typeof healthSchema>;
 
 const settingKey = 'spam-filter';
 const healthKey = 'spam-filter-health';
+const teachingKey = 'spam-filter-teaching';
 
 /** Our own filter, and no rspamd, until somebody sets it otherwise. */
 export async function readFilter(db: Kysely<DB>): Promise<FilterSetting> {
@@ -44,6 +47,16 @@ export async function readHealth(db: Kysely<DB>): Promise<RspamdHealth | null> {
 
 export async function saveHealth(db: Kysely<DB>, health: RspamdHealth): Promise<void> {
   await write(db, healthKey, health);
+}
+
+/** How teaching rspamd went last; null while nothing was taught. */
+export async function readTeaching(db: Kysely<DB>): Promise<RspamdHealth | null> {
+  const value = await read(db, teachingKey);
+  return value === undefined ? null : healthSchema.parse(value);
+}
+
+export async function saveTeaching(db: Kysely<DB>, health: RspamdHealth): Promise<void> {
+  await write(db, teachingKey, health);
 }
 
 async function read(db: Kysely<DB>, key: string): Promise<unknown> {

@@ -11,11 +11,17 @@ type Filter = RouteReply<typeof getSpamFilter>;
 /** Where rspamd is; tried before it is saved. */
 export function RspamdForm({ filter }: { filter: Filter }) {
   const [url, setUrl] = useState(filter.rspamd?.url ?? '');
+  const [teachUrl, setTeachUrl] = useState(filter.rspamd?.teachUrl ?? '');
   const [password, setPassword] = useState('');
   const [timeoutMs, setTimeoutMs] = useState(filter.rspamd?.timeoutMs ?? 5_000);
   const save = useCommand(saveSpamFilter, [getSpamFilter]);
   const trial = useCommand(tryRspamd);
-  const rspamd = { url: url.trim(), timeoutMs, ...(password === '' ? {} : { password }) };
+  const rspamd = {
+    url: url.trim(),
+    teachUrl: teachUrl.trim() || null,
+    timeoutMs,
+    ...(password === '' ? {} : { password }),
+  };
   const problem = save.error ?? trial.error;
   const set = (to: typeof rspamd | null, said: string) =>
     save.run({ body: { own: filter.own, rspamd: to } }, { done: () => tell(said) });
@@ -31,6 +37,14 @@ export function RspamdForm({ filter }: { filter: Filter }) {
         maxLength={500}
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Address to teach it"
+        description="Its controller. It is then told what you mark as spam and as no spam. Empty: it is only asked."
+        placeholder="http://127.0.0.1:11334"
+        maxLength={500}
+        value={teachUrl}
+        onChange={(event) => setTeachUrl(event.currentTarget.value)}
       />
       <PasswordInput
         label="Password"

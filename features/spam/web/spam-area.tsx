@@ -15,6 +15,17 @@ const health: Readonly<Record<'ok' | 'trouble' | 'new', Word>> = {
   new: { label: 'Not asked yet', tone: 'quiet', shape: 'ring', hint: 'It is asked with the next mail' },
 };
 
+const teaching: Readonly<Record<'ok' | 'trouble' | 'new', Word>> = {
+  ok: { label: 'Learns', tone: 'green', shape: 'tick', hint: 'rspamd is told what you mark' },
+  trouble: {
+    label: 'In trouble',
+    tone: 'red',
+    shape: 'bang',
+    hint: 'Your marks count here, rspamd was not told',
+  },
+  new: { label: 'Nothing taught yet', tone: 'quiet', shape: 'ring', hint: 'It is told with the next mark' },
+};
+
 /** How spam is looked for. */
 export function SpamArea() {
   const filter = useRoute(getSpamFilter, {}, { again: () => 15_000 });
@@ -25,7 +36,12 @@ export function SpamArea() {
   const learnt = taught.spam >= needed.spam && taught.ham >= needed.ham;
   const onOwn = (on: boolean) =>
     save.run(
-      { body: { own: on, rspamd: rspamd && { url: rspamd.url, timeoutMs: rspamd.timeoutMs } } },
+      {
+        body: {
+          own: on,
+          rspamd: rspamd && { url: rspamd.url, teachUrl: rspamd.teachUrl, timeoutMs: rspamd.timeoutMs },
+        },
+      },
       { refused: (error) => tellProblem(error, 'The filter stays as it was') },
     );
   return (
@@ -64,6 +80,16 @@ export function SpamArea() {
             {rspamd.health && (
               <div className="meta">
                 {rspamd.health.note} <When at={rspamd.health.at} />
+              </div>
+            )}
+          </Fact>
+        )}
+        {rspamd?.teachUrl && (
+          <Fact label="Learning">
+            <Mark word={teaching[rspamd.teaching?.state ?? 'new']} />
+            {rspamd.teaching && (
+              <div className="meta">
+                {rspamd.teaching.note} <When at={rspamd.teaching.at} />
               </div>
             )}
           </Fact>

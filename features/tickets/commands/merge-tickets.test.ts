@@ -43,8 +43,11 @@ async function conversation(messages: number): Promise<string> {
   for (let n = 1; n < messages; n += 1) {
     desk.clock.advance(1_000);
     const target = { kind: 'existing' as const, ticketId: first.ticketId };
-    if (n % 2 === 0) await receive(desk, { author, target, text: `words ${n}`, at: desk.clock.now() });
-    else {
+    if (n % 2 === 0) {
+      // Every third of them in somebody else's hand: what a merge counts anew must leave it out as well.
+      const lane = (people + n) % 3 === 0 ? ('failed' as const) : ('plausible' as const);
+      await receive(desk, { author, target, lane, text: `words ${n}`, at: desk.clock.now() });
+    } else {
       await inTransaction(desk, (tx) =>
         writeNote(tx, desk, mara, {
           ticketId: first.ticketId,

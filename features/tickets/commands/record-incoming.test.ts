@@ -162,6 +162,47 @@ describe('a message on an existing ticket', () => {
     },
   );
 
+  it.each(['resolved', 'closed', 'waiting-on-customer'])(
+    'of a sender who failed the check opens %s for a person to look, and is not the customer’s turn',
+    async (status) => {
+      const first = await receive(desk);
+      const before = await ticketOf(first.ticketId);
+      await desk.db
+        .updateTable('ticket')
+        .set({ status, waitingForUs: false, lastAgentAt: desk.clock.now() })
+        .where('id', '=', first.ticketId)
+        .execute();
+      desk.clock.advance(60_000);
+      await receive(desk, { ...existing(first.ticketId), lane: 'failed', text: 'Send it to my new address' });
+      expect(await ticketOf(first.ticketId)).toMatchObject({
+        status: 'open',
+        waitingForUs: true,
+        messageCount: 2,
+        lastCustomerAt: before.lastCustomerAt,
+        snippet: 'Hello, my ring does not charge any more.',
+      });
+      const moved = await desk.db
+        .selectFrom('event')
+        .select(['reasons', 'actorKind'])
+        .where('ticketId', '=', first.ticketId)
+        .where('kind', '=', 'status-changed')
+        .executeTakeFirstOrThrow();
+      expect(moved.actorKind).toBe('system');
+      expect(moved.reasons.join(' ')).toContain('failed the check');
+      expect(moved.reasons).not.toContain('The customer wrote again.');
+    },
+  );
+
+  it('of a sender who failed the check cannot become the opening by an old date', async () => {
+    const first = await receive(desk);
+    const at = new Date(desk.clock.now().getTime() - 86_400_000);
+    const old = { ...existing(first.ticketId), subject: 'Refund me', at, lane: 'failed' as const };
+    await receive(desk, old);
+    expect(await ticketOf(first.ticketId)).toMatchObject({ subject: 'Ring does not charge' });
+    await receive(desk, { ...old, lane: 'plausible' });
+    expect(await ticketOf(first.ticketId)).toMatchObject({ subject: 'Refund me' });
+  });
+
   it('of a merged ticket goes to the survivor of all merges and remembers its home', async () => {
     const [a, b, c] = [await receive(desk), await receive(desk), await receive(desk)];
     await desk.db

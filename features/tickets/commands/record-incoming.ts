@@ -8,6 +8,7 @@ import { considerAcknowledgement } from '../after-incoming.ts';
 import type { IncomingMessage, IncomingResult } from '../incoming.ts';
 import { ticketLimits } from '../limits.ts';
 import { cleanData, snippetOf } from '../rules/clean-text.ts';
+import { laneMay } from '../rules/lane-powers.ts';
 import { searchWords } from '../rules/search-words.ts';
 import { afterCustomerMessage } from '../rules/status.ts';
 import { adoptOpening } from '../store/adopt-opening.ts';
@@ -17,7 +18,8 @@ import { type NewEventRow, writeIncoming } from '../store/write-incoming.ts';
 /**
  * Writes the message with its files, references, search words, participants and events, all in the caller's
  * transaction. A merged ticket stands for its survivor. Messages may come in any order: what the ticket shows
- * follows their `at`. Automatic mail is recorded but reopens nothing and is nobody's turn.
+ * follows their `at`. Automatic mail is recorded but reopens nothing and is nobody's turn. Mail whose sender failed the check
+ * opens the ticket for a person to look at, and is not the customer's turn either.
  * Throws `ticket-not-found` when the target is not a ticket of the brand.
  */
 export async function recordIncoming(
@@ -38,6 +40,7 @@ export async function recordIncoming(
     homeTicketId: message.target.kind === 'new' ? ticketId : message.target.ticketId,
     status,
     snippet: snippetOf(message.visibleText || message.text, ticketLimits.snippetCharacters),
+    customersTurn: isCustomersTurn(message),
     words: searchWords({
       subject: message.subject,
       from: message.author,
@@ -70,6 +73,10 @@ function nextStatus(ticket: LockedTicket, message: IncomingMessage): LockedTicke
   return message.automatic ? ticket.status : afterCustomerMessage(ticket.status);
 }
 
+function isCustomersTurn(message: IncomingMessage): boolean {
+  return !message.automatic && laneMay(message.lane, 'count-as-customer');
+}
+
 /**
  * The requester changes only when the opening itself comes late: a date in a mail is its writer's word, and nobody
  * may take a conversation over by writing an old one.
@@ -80,11 +87,12 @@ async function adoptWhenEarliest(
   message: IncomingMessage,
   messageId: string,
 ): Promise<void> {
+  if (!isCustomersTurn(message)) return;
   const outOfOrder = ticket.lastCustomerAt === null || message.at < ticket.lastCustomerAt;
   const isOpening =
     message.verdict.code === 'late-parent' && (message.role === 'cc' || message.role === 'requester');
   const sameWriter = ticket.personId === message.author.personId;
-  if (!outOfOrder || message.automatic || !(isOpening || sameWriter)) return;
+  if (!outOfOrder || !(isOpening || sameWriter)) return;
   await adoptOpening(tx, {
     ticketId: ticket.id,
     messageId,
@@ -127,7 +135,12 @@ function eventsOf(
       actorId: null,
       actorName: 'Posthaste',
       data: { from: survivor.status, to: status },
-      reasons: ['The customer wrote again.'],
+      reasons: isCustomersTurn(message)
+        ? ['The customer wrote again.']
+        : [
+            'A mail in the customer’s name failed the check of its sender. A person should look at it.',
+            'It does not count as the customer’s answer and is not shown on their page.',
+          ],
     });
   }
   return events;

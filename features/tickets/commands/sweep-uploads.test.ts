@@ -64,6 +64,7 @@ it('an upload of a draft stays, however old', async () => {
     cc: [],
     bcc: [],
     without: [],
+    answering: null,
   };
   await inTransaction(desk, (tx) => saveDraft(tx, desk, mara, { ticketId, draft }));
   expect(await sweepUploads(desk)).toBe(0);

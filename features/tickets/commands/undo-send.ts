@@ -35,6 +35,8 @@ function joinDrafts(back: Omit<Draft, 'kind'>, begun: Draft | null): Draft {
     cc: both(back.cc, begun.cc).slice(0, answerLimits.copies),
     bcc: both(back.bcc, begun.bcc).slice(0, answerLimits.copies),
     without: both(back.without, begun.without).slice(0, answerLimits.without),
+    // Who an answer is for was chosen for the words that come back.
+    answering: back.answering ?? begun.answering,
   };
 }
 
@@ -67,7 +69,7 @@ export async function undoSend(
     events: [{ ticketId: ticket.id, kind: 'send-undone', data: {} }],
   });
   const begun = (await findDraft(tx, actor, ticket.id)).draft;
-  const none: ChosenRecipients = { cc: [], bcc: [], without: [] };
+  const none: ChosenRecipients = { cc: [], bcc: [], without: [], answering: null };
   const draft = joinDrafts({ html: message.html ?? '', fileIds, ...(chosen ?? none) }, begun);
   if (actor.kind !== 'agent') return { draft, files: [], savedAt: null };
   await saveDraft(tx, desk, actor, { ticketId: ticket.id, draft });

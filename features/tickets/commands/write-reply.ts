@@ -114,7 +114,12 @@ export async function writeReply(
     kind: 'reply-written',
     scheduled,
     // An undo gives these back; the message itself only tells who it went to in the end.
-    chosen: { cc: [...input.cc], bcc: [...input.bcc], without: [...input.without] },
+    chosen: {
+      cc: [...input.cc],
+      bcc: [...input.bcc],
+      without: [...input.without],
+      answering: input.answering,
+    },
     at: now,
   });
   await teachByStatus(tx, ticket.id, ticket.status, status);

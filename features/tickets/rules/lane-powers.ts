@@ -9,6 +9,11 @@ export type Power =
   | 'thread-by-reference'
   | 'thread-by-number'
   | 'see-tracking-page'
+  /** The customer's page shows it as what the address in From wrote; without the power below, with a warning beside it. */
+  | 'be-shown-to-customer'
+  | 'be-shown-as-theirs'
+  /** It is the customer's turn: the time they waited, the words in the list, a late opening. */
+  | 'count-as-customer'
   | 'trigger-automatic-mail'
   | 'change-participants'
   | 'act-as-agent';
@@ -21,6 +26,9 @@ const nothing: Powers = {
   // Numbers are in every subject and easily guessed: they propose, in every lane.
   'thread-by-number': false,
   'see-tracking-page': false,
+  'be-shown-to-customer': false,
+  'be-shown-as-theirs': false,
+  'count-as-customer': false,
   'trigger-automatic-mail': false,
   'change-participants': false,
   'act-as-agent': false,
@@ -32,6 +40,9 @@ export const lanePowers: Readonly<Record<Lane, Powers>> = {
     'thread-by-token': true,
     'thread-by-reference': true,
     'see-tracking-page': true,
+    'be-shown-to-customer': true,
+    'be-shown-as-theirs': true,
+    'count-as-customer': true,
     'trigger-automatic-mail': true,
     'change-participants': true,
     // Of an agent's address only mail that its domain proves is in this lane.
@@ -42,14 +53,28 @@ export const lanePowers: Readonly<Record<Lane, Powers>> = {
     'thread-by-token': true,
     'thread-by-reference': true,
     'see-tracking-page': true,
+    'be-shown-to-customer': true,
+    'be-shown-as-theirs': true,
+    'count-as-customer': true,
     'trigger-automatic-mail': true,
     'change-participants': true,
   },
   // Shown beside the conversation, as somebody unverified: a colleague's answer to all must not be lost.
-  unverified: { ...nothing, 'thread-by-token': true, 'thread-by-reference': true },
+  unverified: {
+    ...nothing,
+    'thread-by-token': true,
+    'thread-by-reference': true,
+    'be-shown-to-customer': true,
+    'count-as-customer': true,
+  },
   // A token is our own proof that the conversation is meant, although not of who writes. Ids are no secret.
   failed: { ...nothing, 'thread-by-token': true },
 };
+
+/** Lanes whose messages may not do it: for queries. */
+export function lanesWithout(power: Power): Lane[] {
+  return (Object.keys(lanePowers) as Lane[]).filter((lane) => !lanePowers[lane][power]);
+}
 
 /** A message without a lane is ours, or of a time before lanes: it may nothing that needs one. */
 export function laneMay(lane: Lane | null, power: Power): boolean {

@@ -1,6 +1,7 @@
 /** A conversation whose opening arrived after its answers takes subject, title and requester from the opening. */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/database/transaction.ts';
+import { lanesWithout } from '../rules/lane-powers.ts';
 
 /**
  * Takes over from message `messageId` when no customer's message of the ticket is older. A title somebody fixed stays.
@@ -27,6 +28,7 @@ export async function adoptOpening(
     where id = ${input.ticketId} and not exists (
       select 1 from message m
       where m.ticket_id = ${input.ticketId} and m.direction = 'in'
+        and not coalesce(m.lane = any(${lanesWithout('count-as-customer')}::text[]), false)
         and (m.at, m.id) < (${input.at}::timestamptz, ${input.messageId}::uuid))
     returning old.person_id as before`.execute(tx);
   const [changed] = rows;

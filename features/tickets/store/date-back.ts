@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/database/transaction.ts';
+import { lanesWithout } from '../rules/lane-powers.ts';
 
 /** When a mail of the ledger came in, in the story. */
 export type StoryMoment = { inboundMailId: string; at: Date };
@@ -59,7 +60,7 @@ async function settleTimes(tx: Tx, ticketIds: readonly string[]): Promise<void> 
       updated_at = greatest(m.last_at, (select max(e.at) from event e where e.ticket_id = t.id))
     from (
       select ticket_id, min(at) as first_at, max(at) as last_at,
-        max(at) filter (where direction = 'in' and not automatic) as spoken_at
+        max(at) filter (where direction = 'in' and not automatic and not coalesce(lane = any(${lanesWithout('count-as-customer')}::text[]), false)) as spoken_at
       from message where ticket_id = any(${ticketIds}::uuid[]) group by ticket_id
     ) m
     where t.id = m.ticket_id`.execute(tx);

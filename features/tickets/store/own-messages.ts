@@ -52,7 +52,13 @@ export async function uploadsOfMessage(tx: Tx, messageId: string, agentId: strin
 }
 
 /** What the agent had changed about the recipients the desk computed. */
-export type ChosenRecipients = { cc: string[]; bcc: string[]; without: string[] };
+export type ChosenRecipients = {
+  cc: string[];
+  bcc: string[];
+  without: string[];
+  /** The message that was answered; null: the newest. */
+  answering: string | null;
+};
 
 /** Removes message, search words and the events of its writing; returns what these told of its making. */
 export async function removeAnswer(
@@ -80,7 +86,9 @@ export async function removeAnswer(
     written?.statusBefore && written.statusAfter
       ? { statusBefore: written.statusBefore, statusAfter: written.statusAfter }
       : null;
-  return { moved, chosen: written?.chosen ?? null };
+  // Answers of a time when only the newest message could be answered do not tell.
+  const chosen = written?.chosen ? { ...written.chosen, answering: written.chosen.answering ?? null } : null;
+  return { moved, chosen };
 }
 
 export async function insertUpload(

@@ -27,6 +27,8 @@ export type IncomingRows = {
   /** Null for a new ticket; otherwise the status after the message. */
   status: TicketStatus | null;
   snippet: string;
+  /** False for machines, and for a sender who is not who they say. */
+  customersTurn: boolean;
   words: SearchWords;
   events: NewEventRow[];
   /** Message-IDs this mail refers to, without its own. */
@@ -68,7 +70,7 @@ function given(rows: readonly object[]): RawBuilder<unknown> {
 }
 
 function insertTickets(all: readonly IncomingRows[]): RawBuilder<unknown> {
-  const rows = all.map(({ message, ticketId, snippet, now }) => ({
+  const rows = all.map(({ message, ticketId, snippet, customersTurn, now }) => ({
     id: ticketId,
     brand: message.brandId,
     mailbox: message.mailboxId,
@@ -79,28 +81,29 @@ function insertTickets(all: readonly IncomingRows[]): RawBuilder<unknown> {
     language: message.language,
     snippet,
     files: shownFiles(message),
-    spoke: !message.automatic,
+    calls: !message.automatic,
     now,
-    at: message.automatic ? null : message.at,
+    at: customersTurn ? message.at : null,
   }));
   return sql`
     insert into ticket (id, brand_id, mailbox_id, person_id, subject, title, team_id, language, snippet,
       message_count, attachment_count, waiting_for_us, created_at, updated_at, last_customer_at)
-    select id, brand, mailbox, person, subject, title, team, language, snippet, 1, files, spoke, now, now, at
+    select id, brand, mailbox, person, subject, title, team, language, snippet, 1, files, calls, now, now, at
     from ${given(rows)} as t (id uuid, brand uuid, mailbox uuid, person uuid, subject text, title text, team uuid,
-      language text, snippet text, files int, spoke boolean, now timestamptz, at timestamptz)
+      language text, snippet text, files int, calls boolean, now timestamptz, at timestamptz)
     returning id, number`;
 }
 
 /** Order of arrival does not matter: the newest by `at` gives the snippet and says whose turn it is. */
 function updateTickets(all: readonly IncomingRows[]): RawBuilder<unknown> {
-  const rows = all.map(({ message, ticketId, status, snippet, now }) => ({
+  const rows = all.map(({ message, ticketId, status, snippet, customersTurn, now }) => ({
     id: ticketId,
     status,
     snippet,
     language: message.language,
     files: shownFiles(message),
-    spoke: !message.automatic,
+    spoke: customersTurn,
+    calls: !message.automatic,
     now,
     at: message.at,
   }));
@@ -108,7 +111,7 @@ function updateTickets(all: readonly IncomingRows[]): RawBuilder<unknown> {
     update ticket set
       snippet = case when t.spoke and t.at >= coalesce(ticket.last_customer_at, '-infinity') then t.snippet
         else ticket.snippet end,
-      waiting_for_us = ticket.waiting_for_us or (t.spoke and t.at > coalesce(ticket.last_agent_at, '-infinity')),
+      waiting_for_us = ticket.waiting_for_us or (t.calls and t.at > coalesce(ticket.last_agent_at, '-infinity')),
       last_customer_at = case when t.spoke then greatest(ticket.last_customer_at, t.at)
         else ticket.last_customer_at end,
       message_count = ticket.message_count + 1,
@@ -118,7 +121,7 @@ function updateTickets(all: readonly IncomingRows[]): RawBuilder<unknown> {
       version = ticket.version + 1,
       updated_at = greatest(ticket.updated_at, t.now)
     from ${given(rows)} as t (id uuid, status text, snippet text, language text, files int, spoke boolean,
-      now timestamptz, at timestamptz)
+      calls boolean, now timestamptz, at timestamptz)
     where ticket.id = t.id
     returning ticket.id, ticket.number`;
 }

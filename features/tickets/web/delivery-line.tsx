@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ApiProblem } from '#ui/api/problem.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { AppLink } from '#ui/parts/link.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
@@ -8,6 +10,7 @@ import { paths } from '#ui/paths.ts';
 import { When } from '#ui/time/when.tsx';
 import { deliveryWords, type Word, wordOf } from '#ui/words/words.ts';
 import { getTicket, retrySend, type TicketMessage } from '../contract.ts';
+import { ConfirmRecipients } from './composer/confirm-recipients.tsx';
 import { useTakeBack } from './composer/take-back.ts';
 import styles from './timeline.module.css';
 
@@ -24,12 +27,22 @@ const kept: Word = {
 function Trouble({ message, number, delivery }: LineProps) {
   const retry = useCommand(retrySend, [getTicket]);
   const word = wordOf(deliveryWords, delivery.state);
-  const onRetry = () =>
+  /** Why mail to one of the recipients may come back once more, while the agent is asked. */
+  const [asked, setAsked] = useState<string | null>(null);
+  const send = (confirmAddress: boolean) =>
     retry.run(
-      { params: { number, id: message.id } },
+      { params: { number, id: message.id }, body: { confirmAddress } },
       {
-        done: () => tell('It is on its way again.'),
-        refused: (error) => tellProblem(error, 'It was not sent again'),
+        done: () => {
+          setAsked(null);
+          tell('It is on its way again.');
+        },
+        refused: (error) => {
+          if (error instanceof ApiProblem && error.id === 'address-needs-confirm')
+            return setAsked(error.message);
+          setAsked(null);
+          tellProblem(error, 'It was not sent again');
+        },
       },
     );
   return (
@@ -39,9 +52,19 @@ function Trouble({ message, number, delivery }: LineProps) {
         <strong>{word.label}.</strong> {delivery.reason ?? word.hint}
       </span>
       {delivery.retryable && (
-        <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={onRetry}>
+        <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => send(false)}>
           {delivery.state === 'unknown' ? 'Send again anyway' : 'Try again'}
         </Button>
+      )}
+      {asked !== null && (
+        <ConfirmRecipients
+          sentence={asked}
+          comesBack
+          back="Do not send it"
+          busy={retry.isPending}
+          onCancel={() => setAsked(null)}
+          onYes={() => send(true)}
+        />
       )}
     </div>
   );

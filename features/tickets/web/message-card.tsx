@@ -1,5 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconDots, IconDownload, IconGitMerge, IconRobot } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconDots,
+  IconDownload,
+  IconGitMerge,
+  IconRobot,
+} from '@tabler/icons-react';
 import { Face } from '#ui/parts/face.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
 import { paths } from '#ui/paths.ts';
@@ -27,7 +34,40 @@ function peopleLine(message: TicketMessage): string {
   return [to, cc].filter(Boolean).join(' · ');
 }
 
-function Head({ message, by }: { message: TicketMessage; by: By }) {
+type MenuProps = { message: TicketMessage; onAnswer: (() => void) | null };
+
+/** What can be done with a message; nothing is drawn when there is nothing to do. */
+function MessageMenu({ message, onAnswer }: MenuProps) {
+  if (!message.hasRaw && onAnswer === null) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size={22} aria-label="More about this message">
+          <IconDots size={15} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onAnswer && (
+          <Menu.Item leftSection={<IconArrowBackUp size={15} stroke={1.6} />} onClick={onAnswer}>
+            Answer this message
+          </Menu.Item>
+        )}
+        {message.hasRaw && (
+          <Menu.Item
+            component="a"
+            href={paths.messageEml(message.id)}
+            download
+            leftSection={<IconDownload size={15} stroke={1.6} />}
+          >
+            Download the mail as it came (.eml)
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Head({ message, by, onAnswer }: MenuProps & { by: By }) {
   const lane = message.lane ? wordOf(laneWords, message.lane) : null;
   // How it was proven says more than that it was.
   const proof = message.laneReasons.find((reason) => reason.startsWith('Sender proven: '));
@@ -49,25 +89,7 @@ function Head({ message, by }: { message: TicketMessage; by: By }) {
       {by === 'agent' && <span className={styles.address}>{peopleLine(message)}</span>}
       <span className={styles.side}>
         <When at={message.at} long />
-        {message.hasRaw && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon size={22} aria-label="More about this message">
-                <IconDots size={15} stroke={1.6} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                component="a"
-                href={paths.messageEml(message.id)}
-                download
-                leftSection={<IconDownload size={15} stroke={1.6} />}
-              >
-                Download the mail as it came (.eml)
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        <MessageMenu message={message} onAnswer={onAnswer} />
       </span>
     </header>
   );
@@ -107,7 +129,15 @@ function Notices({ message, ticket }: { message: TicketMessage; ticket: TicketDe
 }
 
 /** One message of the conversation with everything that belongs to it. */
-export function MessageCard({ message, ticket }: { message: TicketMessage; ticket: TicketDetail }) {
+export function MessageCard({
+  message,
+  ticket,
+  onAnswer,
+}: {
+  message: TicketMessage;
+  ticket: TicketDetail;
+  onAnswer: ((messageId: string) => void) | null;
+}) {
   const by = spokenBy(message);
   const name = message.author.name || message.author.email || '?';
   // What a customer put into the text can be enlarged below it; our own pictures are known.
@@ -124,7 +154,11 @@ export function MessageCard({ message, ticket }: { message: TicketMessage; ticke
         <Face name={name} size={32} kind={by === 'customer' ? 'person' : 'agent'} />
       )}
       <div className={styles.card}>
-        <Head message={message} by={by} />
+        <Head
+          message={message}
+          by={by}
+          onAnswer={onAnswer && by === 'customer' ? () => onAnswer(message.id) : null}
+        />
         <Notices message={message} ticket={ticket} />
         <MessageBody message={message} />
         <Attachments attachments={attached} />

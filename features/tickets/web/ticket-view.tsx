@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconTicketOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ApiProblem } from '#ui/api/problem.ts';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import type { TicketDetail } from '../contract.ts';
-import { Composer } from './composer/composer.tsx';
+import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { Panel } from './panel/panel.tsx';
 import { usePresence } from './presence.tsx';
@@ -77,6 +77,7 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
   const mayReply = useMay('ticket:reply');
   const [merging, setMerging] = useState<number | null | false>(false);
   const [panel, setPanel] = useState(false);
+  const composer = useRef<ComposerHandle>(null);
   useKeys({
     resolve: () => {
       if (ticket.status === 'resolved') return;
@@ -99,8 +100,10 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
             onMerge={() => setMerging(null)}
             onBack={onBack}
           />
-          <Timeline ticket={ticket} />
-          {mayReply && <Composer key={ticket.number} ticket={ticket} onTyping={presence.typing} />}
+          <Timeline ticket={ticket} onAnswer={mayReply ? (id) => composer.current?.answer(id) : null} />
+          {mayReply && (
+            <Composer key={ticket.number} ref={composer} ticket={ticket} onTyping={presence.typing} />
+          )}
         </div>
         <aside className={styles.panel} data-open={panel || undefined} aria-label="About this ticket">
           <Panel ticket={ticket} onMerge={setMerging} />

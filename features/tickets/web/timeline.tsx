@@ -40,16 +40,25 @@ function EventLines({ events }: { events: readonly TicketEvent[] }) {
   );
 }
 
+type TimelineProps = {
+  ticket: TicketDetail;
+  /** Begins an answer to this message; null for whoever may not answer. */
+  onAnswer: ((messageId: string) => void) | null;
+};
+
 function Item({
   item,
   ticket,
+  onAnswer,
   onUnfold,
 }: {
   item: TimelineItem;
   ticket: TicketDetail;
+  onAnswer: TimelineProps['onAnswer'];
   onUnfold: () => void;
 }) {
-  if (item.kind === 'message') return <MessageCard message={item.message} ticket={ticket} />;
+  if (item.kind === 'message')
+    return <MessageCard message={item.message} ticket={ticket} onAnswer={onAnswer} />;
   if (item.kind === 'events') return <EventLines events={item.events} />;
   return (
     <UnstyledButton className={styles.older} onClick={onUnfold}>
@@ -59,7 +68,7 @@ function Item({
 }
 
 /** The conversation in the order of time. Opens at the newest message. */
-export function Timeline({ ticket }: { ticket: TicketDetail }) {
+export function Timeline({ ticket, onAnswer }: TimelineProps) {
   const [unfolded, setUnfolded] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useMemo(() => timelineOf(ticket), [ticket]);
@@ -111,7 +120,7 @@ export function Timeline({ ticket }: { ticket: TicketDetail }) {
             data-newest={item.key === newest && count > 1 ? '' : undefined}
             className={styles.item}
           >
-            <Item item={item} ticket={ticket} onUnfold={() => setUnfolded(true)} />
+            <Item item={item} ticket={ticket} onAnswer={onAnswer} onUnfold={() => setUnfolded(true)} />
           </div>
         ))}
       </div>

@@ -19,6 +19,7 @@ import {
   lockMailboxes,
   type MailboxRow,
   type MailboxValues,
+  mailAccountExists,
   resetHealth,
   setAliases,
   setInboundSecret,
@@ -63,7 +64,10 @@ export async function changeMailbox(
   const { values, aliases } = await checked(tx, desk, id, input, before);
   await updateMailbox(tx, id, values);
   await setAliases(tx, id, aliases);
-  const same = isDeepStrictEqual(before.imap, values.imap) && before.imapPassword === values.imapPassword;
+  const same =
+    isDeepStrictEqual(before.imap, values.imap) &&
+    before.imapPassword === values.imapPassword &&
+    before.mailAccountId === values.mailAccountId;
   if (!same) await resetHealth(tx, id);
   await tell(tx, desk, actor, 'mailbox-changed', id, values);
   await announce(tx, { type: 'mailboxes' });
@@ -82,10 +86,12 @@ export async function imapToTry(
   permit(actor, 'workspace:manage');
   const before = input.mailboxId === null ? null : await findMailbox(desk.db, desk.brand.id, input.mailboxId);
   if (before === undefined) throw noMailbox();
+  const { host, port, secure, user, folders, mailAccountId } = input.imap;
+  const server = { host, port, secure, user, folders };
+  if (mailAccountId !== null) return { ...server, auth: { mailAccountId } };
   const sealed = sealedPassword(desk, input.imap, before);
-  const { host, port, secure, user, folders } = input.imap;
   const password = sealed === null ? '' : desk.secrets.open(imapPasswordPurpose, sealed);
-  return { host, port, secure, user, folders, password };
+  return { ...server, auth: { password } };
 }
 
 /** The old secret stops working. Throws `mailbox-not-found`. */
@@ -128,6 +134,11 @@ async function checked(
   if (input.teamId !== null && !(await teamExists(tx, desk.brand.id, input.teamId))) {
     throw new NamedError('invalid-request', 'The team does not exist.', { teamId: 'no team of this desk' });
   }
+  const mailAccountId = input.imap?.mailAccountId ?? null;
+  if (mailAccountId !== null && !(await mailAccountExists(tx, desk.brand.id, mailAccountId))) {
+    const sentence = 'The mail account does not exist any more.';
+    throw new NamedError('invalid-request', sentence, { 'imap.mailAccountId': sentence });
+  }
   const imapPassword = sealedPassword(desk, input.imap, before);
   const { name, teamId, plusAddressing } = input;
   const trustedServers = [...new Set(input.trustedServers)];
@@ -140,6 +151,7 @@ async function checked(
       trustedServers,
       imap: imapOf(desk, input.imap),
       imapPassword,
+      mailAccountId,
     },
     aliases,
   };
@@ -164,7 +176,8 @@ function imapOf(desk: Pick<Desk, 'clock'>, input: MailboxInput['imap']): Imap | 
  */
 function sealedPassword(desk: Desk, input: MailboxInput['imap'], before: MailboxRow | null): string | null {
   const imap = imapOf(desk, input);
-  if (imap === null) return null;
+  // A mail account needs no password, and none is kept that nobody uses.
+  if (imap === null || input?.mailAccountId) return null;
   const password = input?.password;
   if (password !== undefined && password !== '') return desk.secrets.seal(imapPasswordPurpose, password);
   const known = before?.imap ? imapSchema.parse(before.imap) : null;

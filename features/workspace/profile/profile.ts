@@ -116,6 +116,7 @@ export const trackingWordsSchema = z.strictObject({
   conversationHeading: sentence,
   you: sentence,
   team: sentence,
+  unproven: sentence,
   attachments: sentence,
   noMessages: sentence,
   writeHeading: sentence,

@@ -48,7 +48,7 @@ export function showMailbox(row: MailboxRow): Mailbox {
     teamId,
     plusAddressing,
     trustedServers,
-    imap: row.imap === null ? null : imapSchema.parse(row.imap),
+    imap: row.imap === null ? null : { ...imapSchema.parse(row.imap), mailAccountId: row.mailAccountId },
     health: {
       state,
       note: row.healthNote,

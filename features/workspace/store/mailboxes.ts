@@ -24,6 +24,7 @@ export type MailboxRow = {
   trustedServers: string[];
   imap: unknown;
   imapPassword: string | null;
+  mailAccountId: string | null;
   healthState: string;
   healthNote: string;
   lastMailAt: Date | null;
@@ -35,6 +36,7 @@ function mailboxes(db: Kysely<DB>, brandId: string) {
   return db
     .selectFrom('mailbox')
     .select(['id', 'address', 'name', 'teamId', 'plusAddressing', 'trustedServers', 'imap', 'imapPassword'])
+    .select('mailAccountId')
     .select(['healthState', 'healthNote', 'lastMailAt', 'lastCheckAt'])
     .select(
       sql<
@@ -92,6 +94,7 @@ export type MailboxValues = {
   trustedServers: string[];
   imap: Imap | null;
   imapPassword: string | null;
+  mailAccountId: string | null;
 };
 
 function columns(values: MailboxValues) {
@@ -103,8 +106,9 @@ export async function insertMailbox(
   values: MailboxValues & { id: string; brandId: string; inboundSecretHash: string; createdAt: Date },
 ): Promise<void> {
   const { id, brandId, inboundSecretHash, createdAt } = values;
-  const { address, name, teamId, plusAddressing, trustedServers, imap, imapPassword } = columns(values);
-  const shared = { address, name, teamId, plusAddressing, trustedServers, imap, imapPassword };
+  const { address, name, teamId, plusAddressing, trustedServers } = values;
+  const { imap, imapPassword, mailAccountId } = columns(values);
+  const shared = { address, name, teamId, plusAddressing, trustedServers, imap, imapPassword, mailAccountId };
   await tx
     .insertInto('mailbox')
     .values({ id, brandId, inboundSecretHash, createdAt, ...shared })
@@ -150,6 +154,18 @@ export async function setInboundSecret(
     .returning('address')
     .executeTakeFirst();
   return row?.address;
+}
+
+export async function mailAccountExists(tx: Tx, brandId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('mailAccount')
+    .select('id')
+    .where('id', '=', id)
+    .where('brandId', '=', brandId)
+    // It is not removed before the mailbox that names it is written.
+    .forKeyShare()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function teamExists(tx: Tx, brandId: string, id: string): Promise<boolean> {

@@ -7,11 +7,27 @@ import { SecretOnce } from '#ui/parts/secret.tsx';
 import { tell } from '#ui/parts/toast.ts';
 import { changeMailbox, checkImap, createMailbox, listMailboxes, type Mailbox } from '../contract.ts';
 import styles from './mailbox-dialog.module.css';
-import { formOf, inputOf, type MailboxForm } from './mailbox-form.ts';
+import {
+  formOf,
+  inputOf,
+  lacksAccount,
+  type MailboxForm,
+  type PickedAccount,
+  pickedAccount,
+} from './mailbox-form.ts';
+
+/** Chooses how a mailbox signs in: by password, or with a mail account. */
+export type SignInPicker = React.ComponentType<{
+  value: string | null;
+  address: string;
+  error?: string | undefined;
+  onPick: (account: PickedAccount) => void;
+}>;
 
 type DialogProps = {
   mailbox: Mailbox | null;
   teams: readonly { id: string; name: string }[];
+  signIn: SignInPicker;
   onClose: () => void;
 };
 type FieldsProps = {
@@ -19,11 +35,18 @@ type FieldsProps = {
   set: (part: Partial<MailboxForm>) => void;
   error: Error | null;
   known: boolean;
+  signIn: SignInPicker;
 };
 
-function ImapFields({ form, set, error, known }: FieldsProps) {
+function ImapFields({ form, set, error, known, signIn: SignIn }: FieldsProps) {
   return (
     <>
+      <SignIn
+        value={form.mailAccountId}
+        address={form.user || form.address}
+        error={fieldError(error, 'imap.mailAccountId') ?? undefined}
+        onPick={(account) => set(pickedAccount(form, account))}
+      />
       <Group grow align="flex-start">
         <TextInput
           label="Server"
@@ -53,16 +76,18 @@ function ImapFields({ form, set, error, known }: FieldsProps) {
         onChange={(event) => set({ user: event.currentTarget.value })}
         error={fieldError(error, 'imap.user')}
       />
-      <PasswordInput
-        label="Password"
-        autoComplete="new-password"
-        description={
-          known ? 'Leave empty to keep the one we have.' : 'Often an app password of your mail provider.'
-        }
-        value={form.password}
-        onChange={(event) => set({ password: event.currentTarget.value })}
-        error={fieldError(error, 'imap.password')}
-      />
+      {!form.byAccount && (
+        <PasswordInput
+          label="Password"
+          autoComplete="new-password"
+          description={
+            known ? 'Leave empty to keep the one we have.' : 'Often an app password of your mail provider.'
+          }
+          value={form.password}
+          onChange={(event) => set({ password: event.currentTarget.value })}
+          error={fieldError(error, 'imap.password')}
+        />
+      )}
       <Group grow align="flex-start">
         <TextInput
           label="Folders"
@@ -95,7 +120,7 @@ function TryImap({ form, mailboxId }: { form: MailboxForm; mailboxId: string | n
         variant="default"
         size="compact-sm"
         loading={check.isPending}
-        disabled={form.host.trim() === '' || form.user.trim() === ''}
+        disabled={form.host.trim() === '' || form.user.trim() === '' || lacksAccount(form)}
         onClick={() => imap && check.run({ body: { mailboxId, imap } })}
       >
         Test the connection
@@ -116,7 +141,7 @@ function TryImap({ form, mailboxId }: { form: MailboxForm; mailboxId: string | n
 }
 
 /** Adds a mailbox or changes one. */
-export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
+export function MailboxDialog({ mailbox, teams, signIn, onClose }: DialogProps) {
   const [form, setForm] = useState(() => formOf(mailbox));
   const create = useCommand(createMailbox, [listMailboxes]);
   const change = useCommand(changeMailbox, [listMailboxes]);
@@ -203,7 +228,8 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
             form={form}
             set={set}
             error={error}
-            known={mailbox?.imap !== null && mailbox !== null}
+            known={mailbox !== null && mailbox.imap !== null && mailbox.imap.mailAccountId === null}
+            signIn={signIn}
           />
         )}
         {form.byImap && <TryImap form={form} mailboxId={mailbox?.imap ? mailbox.id : null} />}
@@ -218,7 +244,7 @@ export function MailboxDialog({ mailbox, teams, onClose }: DialogProps) {
           </Button>
           <Button
             type="submit"
-            disabled={form.address.trim() === ''}
+            disabled={form.address.trim() === '' || lacksAccount(form)}
             loading={create.isPending || change.isPending}
           >
             {mailbox ? 'Save' : 'Add'}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mailboxInputSchema } from '../contract.ts';
-import { formOf, inputOf } from './mailbox-form.ts';
+import { formOf, inputOf, lacksAccount, pickedAccount } from './mailbox-form.ts';
 
 const form = {
   ...formOf(null),
@@ -38,5 +38,35 @@ describe('the mailbox form', () => {
 
   it('a port that is no number is refused by the contract, not sent as something else', () => {
     expect(mailboxInputSchema.safeParse(inputOf({ ...form, port: 'x' })).success).toBe(false);
+  });
+
+  const account = {
+    id: '018f2c5e-7a10-7c3b-9d4e-2f6a8b1c0d3e',
+    name: 'help@example.com',
+    imapHost: 'imap.gmail.com',
+  };
+
+  it('takes server and user of an account where nothing was typed, and sends no password with it', () => {
+    const empty = { ...form, host: '', user: '', password: 'typed before' };
+    const picked = { ...empty, ...pickedAccount(empty, account) };
+    expect(inputOf(picked).imap).toMatchObject({
+      host: 'imap.gmail.com',
+      port: 993,
+      user: 'help@example.com',
+      mailAccountId: account.id,
+    });
+    expect(inputOf(picked).imap).not.toHaveProperty('password');
+    expect(inputOf({ ...form, ...pickedAccount(form, account) }).imap).toMatchObject({
+      host: 'imap.example.com',
+      user: 'help',
+    });
+    const other = pickedAccount(picked, { ...account, imapHost: 'outlook.office365.com' });
+    expect(other).toMatchObject({ host: 'outlook.office365.com' });
+  });
+
+  it('waits for the account that is yet to be chosen, and goes back to a password', () => {
+    const later = { ...form, ...pickedAccount(form, 'later') };
+    expect([lacksAccount(later), lacksAccount({ ...later, byImap: false })]).toEqual([true, false]);
+    expect(lacksAccount({ ...later, ...pickedAccount(later, null) })).toBe(false);
   });
 });

@@ -15,6 +15,10 @@ export type MailboxForm = {
   secure: boolean;
   user: string;
   password: string;
+  /** A mail account signs in, not the password. */
+  byAccount: boolean;
+  /** Which one; null while it is not chosen. */
+  mailAccountId: string | null;
   folders: string;
   since: string;
 };
@@ -34,6 +38,8 @@ export function formOf(mailbox: Mailbox | null): MailboxForm {
     secure: imap?.secure ?? true,
     user: imap?.user ?? '',
     password: '',
+    byAccount: imap !== null && imap.mailAccountId !== null,
+    mailAccountId: imap?.mailAccountId ?? null,
     folders: imap?.folders.join(', ') ?? 'INBOX',
     since: imap?.since ?? '',
   };
@@ -61,10 +67,33 @@ export function inputOf(form: MailboxForm): z.input<typeof mailboxInputSchema> {
           port: Number(form.port),
           secure: form.secure,
           user: form.user.trim(),
-          ...(form.password ? { password: form.password } : {}),
+          ...(form.password && !form.byAccount ? { password: form.password } : {}),
+          mailAccountId: form.mailAccountId,
           folders: list(form.folders),
           since: form.since || null,
         }
       : null,
+  };
+}
+
+/** Null: by password; `later`: with an account that is yet to be chosen. */
+export type PickedAccount = { id: string; name: string; imapHost: string } | 'later' | null;
+
+/** With an account that is yet to be chosen nothing can be tried or saved. */
+export function lacksAccount(form: MailboxForm): boolean {
+  return form.byImap && form.byAccount && form.mailAccountId === null;
+}
+
+/** An account brings its server and its user, where nothing else was typed or another account brought them. */
+export function pickedAccount(form: MailboxForm, account: PickedAccount): Partial<MailboxForm> {
+  if (account === null) return { byAccount: false, mailAccountId: null };
+  if (account === 'later') return { byAccount: true, mailAccountId: null };
+  const isFresh = form.host.trim() === '' || form.mailAccountId !== null;
+  return {
+    byAccount: true,
+    mailAccountId: account.id,
+    password: '',
+    ...(isFresh && account.imapHost !== '' ? { host: account.imapHost, port: '993', secure: true } : {}),
+    ...(form.user.trim() === '' ? { user: account.name } : {}),
   };
 }

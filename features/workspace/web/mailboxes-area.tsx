@@ -10,7 +10,7 @@ import { tellProblem } from '#ui/parts/toast.ts';
 import { When } from '#ui/time/when.tsx';
 import type { Word } from '#ui/words/words.ts';
 import { getWorkspace, listMailboxes, type Mailbox, renewInboundSecret } from '../contract.ts';
-import { MailboxDialog } from './mailbox-dialog.tsx';
+import { MailboxDialog, type SignInPicker } from './mailbox-dialog.tsx';
 
 const health: Readonly<Record<Mailbox['health']['state'], Word>> = {
   ok: { label: 'Working', tone: 'green', shape: 'tick', hint: 'Mail arrives' },
@@ -42,10 +42,12 @@ function isUnsettled(mailbox: Mailbox): boolean {
 function MailboxCard({
   mailbox,
   team,
+  test,
   onEdit,
 }: {
   mailbox: Mailbox;
   team: string | undefined;
+  test: React.ReactNode;
   onEdit: () => void;
 }) {
   const renew = useCommand(renewInboundSecret);
@@ -97,7 +99,10 @@ function MailboxCard({
         {mailbox.imap ? (
           <>
             {mailbox.imap.user} at {mailbox.imap.host}:{mailbox.imap.port}
-            <div className="meta">{mailbox.imap.folders.join(', ')}</div>
+            <div className="meta">
+              {mailbox.imap.folders.join(', ')}
+              {mailbox.imap.mailAccountId !== null && ' · signs in with a mail account'}
+            </div>
           </>
         ) : (
           <span className="meta">no</span>
@@ -122,12 +127,22 @@ function MailboxCard({
         </Button>
       </Fact>
       {renew.data && <SecretOnce value={renew.data.inboundSecret} label="The secret of this mailbox." />}
+      {test}
     </Card>
   );
 }
 
-/** Addresses whose mail becomes tickets. */
-export function MailboxesArea() {
+/**
+ * Addresses whose mail becomes tickets. `signIn`: from the feature that knows mail accounts; `testOf`: what another
+ * feature adds to each card.
+ */
+export function MailboxesArea({
+  signIn,
+  testOf,
+}: {
+  signIn: SignInPicker;
+  testOf?: (mailbox: Mailbox) => React.ReactNode;
+}) {
   const list = useRoute(
     listMailboxes,
     {},
@@ -158,6 +173,7 @@ export function MailboxesArea() {
           key={mailbox.id}
           mailbox={mailbox}
           team={teams.find((team) => team.id === mailbox.teamId)?.name}
+          test={testOf?.(mailbox)}
           onEdit={() => setEditing(mailbox)}
         />
       ))}
@@ -165,6 +181,7 @@ export function MailboxesArea() {
         <MailboxDialog
           mailbox={editing === 'new' ? null : editing}
           teams={teams}
+          signIn={signIn}
           onClose={() => setEditing(null)}
         />
       )}

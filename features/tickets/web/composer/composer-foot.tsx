@@ -1,7 +1,6 @@
-import { Button, Checkbox, FileButton, Group } from '@mantine/core';
+import { Button, Checkbox, FileButton } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { KeyHint } from '#ui/keyboard/key-hint.tsx';
-import { Dialog } from '#ui/parts/dialog.tsx';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './composer.module.css';
 import { type Sending, SendMenu } from './send-menu.tsx';
@@ -66,30 +65,5 @@ export function ComposerFoot(props: FootProps) {
         onSend={props.onSend}
       />
     </div>
-  );
-}
-
-type ConfirmProps = {
-  sentence: string;
-  comesBack: boolean;
-  busy: boolean;
-  onCancel: () => void;
-  onYes: () => void;
-};
-
-/** A recipient nobody has seen on this ticket, or one from whom mail comes back, is sent to only after a yes. */
-export function ConfirmRecipients({ sentence, comesBack, busy, onCancel, onYes }: ConfirmProps) {
-  return (
-    <Dialog onClose={onCancel} title={comesBack ? 'Send although mail comes back?' : 'Send to somebody new?'}>
-      <p style={{ margin: 0 }}>{sentence}</p>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onCancel}>
-          Change the recipients
-        </Button>
-        <Button data-autofocus loading={busy} onClick={onYes}>
-          {comesBack ? 'Yes, send it all the same' : 'Yes, send to them too'}
-        </Button>
-      </Group>
-    </Dialog>
   );
 }

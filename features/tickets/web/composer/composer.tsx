@@ -1,7 +1,8 @@
 import { IconNote, IconPencil } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { KeyHint } from '#ui/keyboard/key-hint.tsx';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
+import { tell } from '#ui/parts/toast.ts';
 import type { TicketDetail } from '../../contract.ts';
 import styles from './composer.module.css';
 import { DraftAwaited } from './draft-awaited.tsx';
@@ -13,7 +14,17 @@ import { useComesBack } from './take-back.ts';
 import { UndoBar } from './undo-bar.tsx';
 import { filesOf, useDraft } from './use-draft.ts';
 
-type ComposerProps = { ticket: TicketDetail; onTyping: () => void };
+/** What the conversation asks of the composer. */
+export type ComposerHandle = {
+  /** Opens it for an answer to this message. */
+  answer(messageId: string): void;
+};
+
+type ComposerProps = {
+  ticket: TicketDetail;
+  onTyping: () => void;
+  ref?: React.Ref<ComposerHandle>;
+};
 
 /** The closed composer: two clear ways to begin. */
 function Closed({ name, onOpen }: { name: string; onOpen: (kind: 'reply' | 'note') => void }) {
@@ -31,7 +42,7 @@ function Closed({ name, onOpen }: { name: string; onOpen: (kind: 'reply' | 'note
   );
 }
 
-export function Composer({ ticket, onTyping }: ComposerProps) {
+export function Composer({ ticket, onTyping, ref }: ComposerProps) {
   const drafting = useDraft(ticket.number);
   const { draft, early, typeEarly, change } = drafting;
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -58,6 +69,14 @@ export function Composer({ ticket, onTyping }: ComposerProps) {
     // An editor still on its way takes the focus itself when it arrives.
     editor.current?.focus();
   };
+  useImperativeHandle(ref, () => ({
+    answer: (messageId) => {
+      if (!draft) return tell('Your draft is still on its way. Try again in a moment.');
+      // Who was taken off was taken off from among those of another message.
+      change({ kind: 'reply', answering: messageId, edit: { ...draft.edit, without: [] } });
+      begin('reply');
+    },
+  }));
   useKeys({ reply: () => begin('reply'), note: () => begin('note') });
   const name = ticket.customer?.name || ticket.customer?.email || 'the customer';
   return (

@@ -2,11 +2,14 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useRoute } from '#ui/api/query.ts';
 import { tell } from '#ui/parts/toast.ts';
-import { getRecipients, type TicketDetail } from '../../contract.ts';
+import { When } from '#ui/time/when.tsx';
+import { getRecipients, type TicketDetail, type TicketMessage } from '../../contract.ts';
 import { useDesk } from '../use-ticket.ts';
+import { answeredBy, nameOf } from './answered.ts';
 import { AttachedFiles } from './attached-files.tsx';
 import styles from './composer.module.css';
-import { ComposerFoot, ConfirmRecipients } from './composer-foot.tsx';
+import { ComposerFoot } from './composer-foot.tsx';
+import { ConfirmRecipients } from './confirm-recipients.tsx';
 import type { EditorHandle } from './editor.tsx';
 import { EditorField } from './editor-field.tsx';
 import { isEmptyHtml } from './empty-html.ts';
@@ -65,19 +68,38 @@ function Recipients({
   number,
   drafting,
   draft,
+  answered,
 }: {
   number: number;
   drafting: OpenProps['drafting'];
   draft: DraftState;
+  answered: TicketMessage | null;
 }) {
-  const recipients = useRoute(getRecipients, { params: { number }, query: {} });
+  const query = answered === null ? {} : { messageId: answered.id };
+  const recipients = useRoute(getRecipients, { params: { number }, query });
   return (
-    <RecipientsLine
-      computed={recipients.data}
-      error={recipients.isError ? recipients.error : null}
-      edit={draft.edit}
-      onEdit={(edit) => drafting.change({ edit })}
-    />
+    <>
+      {answered && (
+        <p className={styles.answered} role="status">
+          <span>
+            Answers the message of <strong dir="auto">{nameOf(answered)}</strong>,{' '}
+            <When at={answered.at} long />
+          </span>
+          <button
+            type="button"
+            onClick={() => drafting.change({ answering: null, edit: { ...draft.edit, without: [] } })}
+          >
+            Answer the newest instead
+          </button>
+        </p>
+      )}
+      <RecipientsLine
+        computed={recipients.data}
+        error={recipients.isError ? recipients.error : null}
+        edit={draft.edit}
+        onEdit={(edit) => drafting.change({ edit })}
+      />
+    </>
   );
 }
 
@@ -103,7 +125,17 @@ export function OpenComposer(props: OpenProps) {
     drafting.clear();
     onClose();
   };
-  const sending = useSend({ ticket, draft, includeQuote, text, agents, beforeSend: drafting.settle, onSent });
+  const answered = answeredBy(ticket, draft.answering);
+  const sending = useSend({
+    ticket,
+    draft,
+    answered: answered?.id ?? null,
+    includeQuote,
+    text,
+    agents,
+    beforeSend: drafting.settle,
+    onSent,
+  });
   const empty = isEmptyHtml(draft.html) && filesOf(draft).length === 0;
   const waits = !note && ticket.allowedStatuses.includes('waiting-on-customer');
   const send = (how: Sending) => {
@@ -122,8 +154,13 @@ export function OpenComposer(props: OpenProps) {
         add(event.dataTransfer.files);
       }}
     >
-      <Head note={note} name={props.name} onKind={(kind) => drafting.change({ kind })} onClose={onClose} />
-      {!note && <Recipients number={ticket.number} drafting={drafting} draft={draft} />}
+      <Head
+        note={note}
+        name={answered ? nameOf(answered) : props.name}
+        onKind={(kind) => drafting.change({ kind })}
+        onClose={onClose}
+      />
+      {!note && <Recipients number={ticket.number} drafting={drafting} draft={draft} answered={answered} />}
       <EditorField
         key={draft.given}
         handle={editor}

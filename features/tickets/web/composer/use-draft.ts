@@ -17,6 +17,8 @@ export type DraftState = {
   html: string;
   files: DraftFile[];
   edit: RecipientEdit;
+  /** The message it answers; null: the newest. */
+  answering: string | null;
   /** Grows when the text was replaced from elsewhere, which the editor begins anew with. */
   given: number;
 };
@@ -26,7 +28,14 @@ export type Early = Pick<DraftState, 'kind' | 'html'>;
 
 export type Saving = 'nothing' | 'unsaved' | 'saving' | 'saved' | 'failed';
 
-export const emptyDraft: DraftState = { kind: 'reply', html: '', files: [], edit: unedited, given: 0 };
+export const emptyDraft: DraftState = {
+  kind: 'reply',
+  html: '',
+  files: [],
+  edit: unedited,
+  answering: null,
+  given: 0,
+};
 
 /** Files that go with the message: what is attached, and the pictures that stand in the text. */
 export function filesOf({ html, files }: Pick<DraftState, 'html' | 'files'>): DraftFile[] {
@@ -39,10 +48,10 @@ const pauseMilliseconds = 700;
 
 function stateOf({ draft, files }: KeptDraft): DraftState {
   if (!draft) return emptyDraft;
-  const { kind, html, cc, bcc, without } = draft;
+  const { kind, html, cc, bcc, without, answering } = draft;
   const shown = shownFileIds(html);
   return {
-    ...{ kind, html, edit: { without, cc, bcc }, given: 0 },
+    ...{ kind, html, edit: { without, cc, bcc }, answering, given: 0 },
     files: files.map((file) => ({ ...file, inText: shown.has(file.id) })),
   };
 }
@@ -57,7 +66,7 @@ function isBlank(draft: DraftState): boolean {
 
 function bodyOf(draft: DraftState) {
   if (isBlank(draft)) return { draft: null };
-  const { kind, html, edit } = draft;
+  const { kind, html, edit, answering } = draft;
   return {
     draft: {
       kind,
@@ -66,6 +75,7 @@ function bodyOf(draft: DraftState) {
       cc: [...edit.cc],
       bcc: [...edit.bcc],
       without: [...edit.without],
+      answering,
     },
   };
 }

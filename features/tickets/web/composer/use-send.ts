@@ -13,6 +13,8 @@ import { type DraftState, filesOf } from './use-draft.ts';
 type SendParts = {
   ticket: TicketDetail;
   draft: DraftState | null;
+  /** The message being answered; null: the newest. */
+  answered: string | null;
   includeQuote: boolean;
   text: () => string;
   agents: readonly { id: string; name: string }[];
@@ -30,8 +32,22 @@ const asks: Readonly<Record<string, Confirmed>> = {
   'address-needs-confirm': { confirmAddress: true },
 };
 
+/** The desk had kept it and stopped before it could say so: the ticket shows it, and it must not be written again. */
+function unlessDone(error: unknown): void {
+  if (!(error instanceof ApiProblem && error.id === 'reply-lost')) throw error;
+}
+
 /** Sends an answer or a note; a recipient new to the conversation, or one from whom mail comes back, is confirmed first. */
-export function useSend({ ticket, draft, includeQuote, text, agents, onSent, beforeSend }: SendParts) {
+export function useSend({
+  ticket,
+  draft,
+  answered,
+  includeQuote,
+  text,
+  agents,
+  onSent,
+  beforeSend,
+}: SendParts) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [confirm, setConfirm] = useState<{ how: Sending; sentence: string; yes: Confirmed } | null>(null);
@@ -52,6 +68,7 @@ export function useSend({ ticket, draft, includeQuote, text, agents, onSent, bef
             bcc: [...draft.edit.bcc],
             without: [...draft.edit.without],
             includeQuote,
+            ...(answered === null ? {} : { answering: answered }),
             ...confirmed,
           }),
       ...how,
@@ -65,7 +82,7 @@ export function useSend({ ticket, draft, includeQuote, text, agents, onSent, bef
         addMessage,
         { params: { number: ticket.number }, body },
         { idempotencyKey: wish.current.key },
-      );
+      ).catch(unlessDone);
       wish.current = null;
       setConfirm(null);
       onSent();
