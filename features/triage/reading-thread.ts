@@ -23,7 +23,7 @@ export class ReadingFailedError extends Error {
 }
 
 /** Making the books on a busy machine. */
-const startLimitMs = 60_000;
+const startLimitMs = 180_000;
 /** Reading is linear and its length is capped: what takes longer hangs. */
 const mailLimitMs = 20_000;
 const heapMiB = 300;

@@ -1,19 +1,20 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { permissions as factPermissions } from '#features/intake/index.ts';
 import { permissions as ticketPermissions } from '#features/tickets/index.ts';
 import { agentActor, receive } from '#features/tickets/testing.ts';
 import { testServer } from '#features/tickets/testing-server.ts';
 import { testDesk } from '#features/workspace/testing.ts';
-import { drainJobs, migrateJobs } from '#platform/jobs/run-jobs.ts';
+import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import type { Understood } from './contract.ts';
 import { jobs } from './jobs.ts';
 import { routes } from './routes.ts';
+import { readerIsWarm } from './testing.ts';
 
 const desk = await testDesk({ permissions: [ticketPermissions, factPermissions] });
 const { call } = await testServer(desk, routes(desk));
 const agent = await withFacts(await agentActor(desk, 'agent', 'Mara Agent'));
 const viewer = await agentActor(desk, 'viewer', 'Vera Viewer');
-beforeAll(() => migrateJobs(desk.pool));
+readerIsWarm(desk);
 
 async function withFacts(actor: Awaited<ReturnType<typeof agentActor>>) {
   return { ...actor, permissions: new Set([...actor.permissions, 'fact:change']) };

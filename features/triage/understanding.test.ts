@@ -1,16 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { permissions as factPermissions } from '#features/intake/index.ts';
 import { changeTicket, mergeTickets, permissions as ticketPermissions } from '#features/tickets/index.ts';
 import { agentActor, receive, unmergeTicket } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { drainJobs, migrateJobs } from '#platform/jobs/run-jobs.ts';
+import { drainJobs } from '#platform/jobs/run-jobs.ts';
 import { understandAgain } from './commands/understand-again.ts';
 import { jobs } from './jobs.ts';
 import { showUnderstanding } from './queries/show-understanding.ts';
+import { readerIsWarm } from './testing.ts';
 
 const desk = await testDesk({ permissions: [ticketPermissions, factPermissions] });
-beforeAll(() => migrateJobs(desk.pool));
+readerIsWarm(desk);
 
 const understandAll = (): Promise<void> => drainJobs(desk.pool, jobs(desk));
 
@@ -150,6 +151,17 @@ describe('a new ticket', () => {
       'high',
       'Called us too',
     ]);
+  });
+});
+
+describe('places in a subject', () => {
+  it('count from its first character, reply marks and all', async () => {
+    const subject = 'AW: Re: Firmware 2.10.4';
+    const { number } = await understood({ subject, text: 'It does not sync any more.' });
+    const { groups } = await showUnderstanding(desk, number);
+    const place = groups.flatMap(({ facts }) => facts).find(({ key }) => key === 'firmware.version')?.place;
+    expect(place?.part).toBe('subject');
+    expect(subject.slice(place?.start, place?.end)).toBe('2.10.4');
   });
 });
 

@@ -89,11 +89,16 @@ type Stored = {
   byName: string;
 };
 
-/** Everything told on a ticket and on those merged into it, as it was said. */
+/**
+ * Everything told on a ticket and on those merged into it, the newest first: mails of one second (RFC 5322 dates know no
+ * less) then stand in the order in which they came, because ids are made in the order of time.
+ */
 export async function factsOf(db: Kysely<DB>, ticketId: string): Promise<FactRow[]> {
   const { rows } = await sql<Stored>`${family(ticketId)}
     select key, value, quote, part, place_start, place_end, confidence, reader, message_id, said_at, said_by, state, by_name
-    from fact where ticket_id in (select id from family) order by said_at, id`.execute(db);
+    from fact where ticket_id in (select id from family) order by said_at desc, message_id desc nulls first, place_start, id`.execute(
+    db,
+  );
   return rows.map(({ placeStart, placeEnd, part, messageId, saidAt, ...row }) => ({
     ...row,
     part: part ?? 'body',

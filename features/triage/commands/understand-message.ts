@@ -44,6 +44,16 @@ function partsOf({ subject, text, visibleText, quotedText }: MessageToRead): [su
   return [baseSubject(subject), visibleText || (quotedText === '' ? text : '')];
 }
 
+/** Places in a subject count from its own first character, reply marks and all. */
+function inWholeSubject<T extends { part: 'subject' | 'body'; start: number; end: number }>(
+  subject: string,
+  read: T,
+): T {
+  if (read.part === 'body') return read;
+  const shift = Math.max(0, subject.lastIndexOf(baseSubject(subject)));
+  return { ...read, start: read.start + shift, end: read.end + shift };
+}
+
 async function keep(
   tx: Tx,
   desk: UnderstandingDesk,
@@ -53,7 +63,11 @@ async function keep(
   const { homeTicketId, at: saidAt } = message;
   const said = { homeTicketId, messageId: message.id, saidAt };
   await Promise.all([
-    writeRead(tx, { ...said, facts: reading.facts, steps: reading.stepsTried }),
+    writeRead(tx, {
+      ...said,
+      facts: reading.facts.map((fact) => inWholeSubject(message.subject, fact)),
+      steps: reading.stepsTried.map((step) => inWholeSubject(message.subject, step)),
+    }),
     writeVerdict(tx, {
       ...said,
       topic: reading.topic,

@@ -47,6 +47,15 @@ it.each([
   expect(choosePlace(triage, departments, hint)).toMatchObject({ topic, department, team });
 });
 
+it('knows the department where only the topic is unsure', () => {
+  const guesses = [
+    { topic: 'sync', chance: 0.48 },
+    { topic: 'battery', chance: 0.44 },
+  ];
+  const place = choosePlace({ ...judged('sync', 0.48), guesses }, departments, null);
+  expect(place).toMatchObject({ topic: null, department: 'technical' });
+});
+
 it('says why, in sentences', () => {
   expect(choosePlace(judged('sync', 0.7), departments, null).reasons).toEqual([
     '"does not sync" in the text.',

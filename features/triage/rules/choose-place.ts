@@ -44,12 +44,8 @@ export function choosePlace(triage: Judged, departments: Departments, hint: Addr
   if (tellsDanger(triage)) return { ...own, reasons: [because] };
   if (hint === null) {
     if (!triage.unsure) return { ...own, reasons: [because] };
-    return {
-      topic: null,
-      department: generalDepartment,
-      team: teamOf(generalDepartment),
-      reasons: [unsureSentence(triage)],
-    };
+    const department = agreedDepartment(triage, departments) ?? generalDepartment;
+    return { topic: null, department, team: teamOf(department), reasons: [unsureSentence(triage)] };
   }
   const written = `It was written to ${hint.address}.`;
   if (hint.department === null || hint.department === triage.department) {
@@ -72,6 +68,15 @@ export function choosePlace(triage: Judged, departments: Departments, hint: Addr
     team: { id: hint.teamId },
     reasons: [`${written} That counts, because its words are not clear.`],
   };
+}
+
+/** The department that the guesses point to together, though none of them is sure by itself. */
+function agreedDepartment({ guesses }: Judged, departments: Departments): string | null {
+  const agreed = departments.find(({ topics }) => {
+    const chances = guesses.filter(({ topic }) => topics.includes(topic)).map(({ chance }) => chance);
+    return chances.length > 1 && chances.reduce((sum, chance) => sum + chance, 0) >= clearFrom;
+  });
+  return agreed?.id ?? null;
 }
 
 function unsureSentence({ guesses }: Judged): string {
