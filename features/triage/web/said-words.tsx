@@ -40,7 +40,7 @@ export function Said({ place, reader, what, children }: SaidProps) {
     <Tooltip
       multiline
       maw={300}
-      position="left"
+      position="top-end"
       label={<Quote place={place} reader={reader} />}
       events={{ hover: true, focus: true, touch: true }}
     >
