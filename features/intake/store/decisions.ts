@@ -34,7 +34,7 @@ export async function writeDecisions(
 ): Promise<void> {
   const { actor, values } = input;
   await sql`${family(input.ticketId)}
-    delete from fact where ticket_id in (select id from family) and key = ${input.key} and state <> 'read'
+    delete from fact where ticket_id = any(array(select id from family)) and key = ${input.key} and state <> 'read'
       and ${values === null ? sql`true` : sql`value = any(${[...values]}::text[])`}`.execute(tx);
   if (input.decisions.length === 0) return;
   await tx

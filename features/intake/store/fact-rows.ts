@@ -68,7 +68,10 @@ export type FactRow = KnownFact & { readonly byName: string };
 
 export type StepRow = TriedStep & { readonly message: string; readonly saidAt: string };
 
-/** The ticket and all that were merged into it, over any number of merges. */
+/**
+ * The ticket and all that were merged into it, over any number of merges. Ask by `= any(array(select id from family))`: as a
+ * set to join with, its size is only guessed, and a large table may then be read whole.
+ */
 export const family = (ticketId: string): RawBuilder<unknown> => sql`
   with recursive family (id) as (
     select ${ticketId}::uuid union select t.id from ticket t join family on t.merged_into = family.id)`;
@@ -96,7 +99,7 @@ type Stored = {
 export async function factsOf(db: Kysely<DB>, ticketId: string): Promise<FactRow[]> {
   const { rows } = await sql<Stored>`${family(ticketId)}
     select key, value, quote, part, place_start, place_end, confidence, reader, message_id, said_at, said_by, state, by_name
-    from fact where ticket_id in (select id from family) order by said_at desc, message_id desc nulls first, place_start, id`.execute(
+    from fact where ticket_id = any(array(select id from family)) order by said_at desc, message_id desc nulls first, place_start, id`.execute(
     db,
   );
   return rows.map(({ placeStart, placeEnd, part, messageId, saidAt, ...row }) => ({
@@ -116,7 +119,9 @@ export async function stepsOf(db: Kysely<DB>, ticketId: string): Promise<StepRow
     Omit<StepRow, 'start' | 'end' | 'saidAt'> & { placeStart: number; placeEnd: number; saidAt: Date }
   >`${family(ticketId)}
     select step, outcome, quote, part, place_start, place_end, message_id as message, said_at
-    from tried_step where ticket_id in (select id from family) order by said_at, place_start`.execute(db);
+    from tried_step where ticket_id = any(array(select id from family)) order by said_at, place_start`.execute(
+    db,
+  );
   return rows.map(({ placeStart, placeEnd, saidAt, ...row }) => ({
     ...row,
     start: placeStart,
