@@ -44,6 +44,17 @@ it(
   booksMs,
 );
 
+it.each([
+  ['a megabyte of text', 'I restarted the phone. No change. '.repeat(30_000)],
+  [
+    '10,000 numbers like versions',
+    Array.from({ length: 10_000 }, (_, i) => `${i % 30}.${i % 100}.${i}`).join(' '),
+  ],
+  ['emoji and marks of direction', '💍\u202E'.repeat(100_000)],
+])('reads %s within its memory', async (_what, body) => {
+  expect((await thread.read(mail(body))).facts.length).toBeLessThan(50);
+});
+
 it('survives a mail it cannot read', async () => {
   // Not a mail at all: what reads it throws.
   const broken = thread.read({ ...mail(''), body: 7 as unknown as string });

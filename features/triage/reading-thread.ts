@@ -26,7 +26,7 @@ export class ReadingFailedError extends Error {
 const startLimitMs = 180_000;
 /** Reading is linear and its length is capped: what takes longer hangs. */
 const mailLimitMs = 20_000;
-const heapMiB = 300;
+const heapMiB = 160;
 
 type Waiting = { mail: ReadMail; resolve(reading: Reading): void; reject(error: Error): void };
 
@@ -66,7 +66,7 @@ export class ReadingThread {
   #start(): Worker {
     const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
       workerData: this.#parts,
-      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+      resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: 16 },
       execArgv: [],
       env: {},
     });
