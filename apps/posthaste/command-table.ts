@@ -30,6 +30,11 @@ export const commandTable: readonly Entry[] = [
     load: () => import('./commands/triage.ts'),
   },
   {
+    name: 'understand',
+    summary: "Read facts, steps and topics of customers' messages again",
+    load: () => import('./commands/understand.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Check this machine and the desk, and say what to do',
     load: () => import('./commands/doctor.ts'),

@@ -1,4 +1,9 @@
 /** What is a mail about, whose work is it, how much does it press? */
+
+export { understandAgain } from './commands/understand-again.ts';
+export { jobs } from './jobs.ts';
+export { closeReadingThreads, readingThread } from './reading-thread.ts';
+export { routes } from './routes.ts';
 export { type DraftContext, type DraftHint, draftHints } from './rules/draft-hints.ts';
 export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
 export { type Example, type TopicModel, trainTopics } from './rules/softmax.ts';

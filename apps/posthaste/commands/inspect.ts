@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { type TriageBooks, triageBooks, type Understanding, understand } from '#features/triage/index.ts';
+// Straight from the rules: the door of the feature brings the database with it.
+import { type TriageBooks, triageBooks } from '#features/triage/rules/triage-mail.ts';
+import { type Understanding, understand } from '#features/triage/rules/understand.ts';
 import type { Profile } from '#features/workspace/index.ts';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { emptyMail } from '#mail/empty-mail.ts';

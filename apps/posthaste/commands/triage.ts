@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { type TriageBooks, triageBooks, understand } from '#features/triage/index.ts';
+// Straight from the rules: the door of the feature brings the database with it.
+import { type TriageBooks, triageBooks } from '#features/triage/rules/triage-mail.ts';
+import { understand } from '#features/triage/rules/understand.ts';
 import type { Profile } from '#features/workspace/index.ts';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { detectLanguage } from '#mail/language.ts';
