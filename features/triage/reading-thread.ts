@@ -8,7 +8,10 @@ import type { MailToRead, Understanding } from './rules/understand.ts';
 
 export type ReadMail = MailToRead;
 /** All of a profile that reading needs: plain data, so that it can be handed to a thread. */
-export type ReadingParts = Pick<Profile, 'departments' | 'languages' | 'intake' | 'reading' | 'triage'>;
+export type ReadingParts = Pick<
+  Profile,
+  'departments' | 'languages' | 'intake' | 'reading' | 'errors' | 'triage'
+>;
 export type Reading = Understanding & {
   /** Which model judged. */
   model: string;
@@ -39,8 +42,8 @@ export class ReadingThread {
   readonly #waiting: Waiting[] = [];
   #current: Waiting | null = null;
 
-  constructor({ departments, languages, intake, reading, triage }: ReadingParts) {
-    this.#parts = { departments, languages, intake, reading, triage };
+  constructor({ departments, languages, intake, reading, errors, triage }: ReadingParts) {
+    this.#parts = { departments, languages, intake, reading, errors, triage };
   }
 
   /** Makes the books now, so that the first mail need not wait for them. */
