@@ -15,12 +15,14 @@ export const ranks = {
   'mail-health': 2,
   'mail-in': 3,
   'mail-out': 3,
+  intake: 4,
   'sending-domains': 4,
-  acknowledgement: 5,
-  portal: 5,
-  'round-trip': 6,
-  inbox: 6,
-  search: 6,
+  triage: 5,
+  acknowledgement: 6,
+  portal: 6,
+  'round-trip': 7,
+  inbox: 7,
+  search: 7,
 } as const satisfies Record<string, number>;
 
 export type FeatureName = keyof typeof ranks;

@@ -25,6 +25,16 @@ export const commandTable: readonly Entry[] = [
     load: () => import('./commands/inspect.ts'),
   },
   {
+    name: 'triage',
+    summary: 'Tell what mails on standard input are about, nothing written',
+    load: () => import('./commands/triage.ts'),
+  },
+  {
+    name: 'understand',
+    summary: "Read facts, steps and topics of customers' messages again",
+    load: () => import('./commands/understand.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'Check this machine and the desk, and say what to do',
     load: () => import('./commands/doctor.ts'),

@@ -6,6 +6,7 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as intake from '#features/intake/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
@@ -15,6 +16,7 @@ import { createSearch } from '#features/search/index.ts';
 import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
 import * as tickets from '#features/tickets/index.ts';
+import * as triage from '#features/triage/index.ts';
 import * as workspace from '#features/workspace/index.ts';
 import type { LiveFeed } from '#platform/events/live.ts';
 import type { MountedRoute } from '#platform/http/call.ts';
@@ -37,6 +39,7 @@ export const permissionTables: readonly PermissionTable[] = [
   mailIn.permissions,
   mailOut.permissions,
   sendingDomains.permissions,
+  intake.permissions,
   acknowledgement.permissions,
   roundTrip.permissions,
 ];
@@ -58,6 +61,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailIn.routes(desk),
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
+    ...triage.routes(desk),
     ...acknowledgement.routes(desk),
     ...roundTrip.routes(desk),
   ];
@@ -72,6 +76,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
+    ...triage.jobs(desk),
     ...acknowledgement.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];

@@ -13,8 +13,8 @@ import { type KeyRing, openKeyRing, reloadMs } from '#platform/signing/key-ring.
 import { openSecretBox } from '#platform/signing/secret-box.ts';
 import { permissionTables } from './features.ts';
 import { withDatabase } from './lifecycle/open-database.ts';
+import { profileFolder } from './lifecycle/profile-folder.ts';
 import type { RoleContext } from './lifecycle/role.ts';
-import { profileFolder } from './lifecycle/run-desk.ts';
 
 /** Seconds an answer can be taken back. */
 const undoSeconds = 10;

@@ -22,6 +22,18 @@ export const considerAcknowledgement = defineJob({
   priority: jobPriority.courtesy,
 });
 
+/**
+ * Added for every message of a customer that a person wrote: what does it tell, and whose work is it? Done by the feature
+ * triage. Safe to do again: what was read of the message before is replaced.
+ */
+export const understandMessage = defineJob({
+  name: 'triage.understand',
+  payload: z.object({ messageId: z.uuid() }),
+  maxAttempts: 10,
+  // In a burst every mail becomes a readable ticket first; whose it is, is known before anybody is thanked for it.
+  priority: jobPriority.understanding,
+});
+
 const reportKind = z.enum(['failed', 'delayed', 'delivered', 'complaint']);
 const words = z.string().max(1000).nullable();
 const address = z.string().max(320).nullable();

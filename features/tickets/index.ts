@@ -4,10 +4,17 @@ import { ticketErrors } from './contract.ts';
 
 registerErrors(ticketErrors);
 
-export { type BounceReport, considerAcknowledgement, mostReported, noteBounce } from './after-incoming.ts';
+export {
+  type BounceReport,
+  considerAcknowledgement,
+  mostReported,
+  noteBounce,
+  understandMessage,
+} from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
 export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
+export { type DeskChoice, type Place, placeTicket, raisePriority } from './commands/place-ticket.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export { recordUpload } from './commands/record-upload.ts';
 export { scheduleUploadSweep } from './commands/sweep-uploads.ts';
@@ -39,6 +46,7 @@ export {
   type TicketPeople,
 } from './queries/find-people.ts';
 export { type SenderStanding, senderStanding } from './queries/sender-standing.ts';
+export { headOf } from './queries/ticket-detail.ts';
 export { routes } from './routes.ts';
 export { bounceAddress, findBounceToken, verifyBounceToken } from './rules/bounce-token.ts';
 export { laneMay, lanePowers, type Power } from './rules/lane-powers.ts';

@@ -25,6 +25,7 @@ export {
   type SentAnswer,
 } from './profile/demo-mails.ts';
 export type { DemoAgent, DemoAnswer, DemoMail, DemoManifest } from './profile/demo-manifest.ts';
+export type { ErrorEntry, ErrorsFile } from './profile/errors-file.ts';
 export type { WriteWords } from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
@@ -34,6 +35,14 @@ export {
   type TrackingWords,
   template,
 } from './profile/profile.ts';
+export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
+export type {
+  ProfileTriage,
+  SignalStrength,
+  TopicExample,
+  TopicPressure,
+  TriageWords,
+} from './profile/triage-file.ts';
 export { dressPage, fillWords, type Page } from './public-page.ts';
 export {
   type AddressBook,

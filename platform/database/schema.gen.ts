@@ -168,6 +168,27 @@ export interface Event {
   ticketId: string | null;
 }
 
+export interface Fact {
+  byId: string | null;
+  byKind: string | null;
+  byName: Generated<string>;
+  confidence: number;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  key: string;
+  messageId: string | null;
+  part: string | null;
+  placeEnd: number | null;
+  placeStart: number | null;
+  quote: Generated<string>;
+  reader: Generated<string>;
+  saidAt: Timestamp;
+  saidBy: string;
+  state: Generated<string>;
+  ticketId: string;
+  value: string;
+}
+
 export interface IdempotencyKey {
   actor: string;
   createdAt: Generated<Timestamp>;
@@ -586,6 +607,37 @@ export interface TicketProposal {
   ticketId: string;
 }
 
+export interface TriageVerdict {
+  at: Timestamp;
+  clarity: string;
+  confidence: number;
+  danger: boolean;
+  department: string;
+  guesses: Json;
+  language: string;
+  messageId: string;
+  model: string;
+  priority: string;
+  reasons: string[];
+  saidAt: Timestamp;
+  ticketId: string;
+  title: string;
+  topic: string;
+  unsure: boolean;
+}
+
+export interface TriedStep {
+  messageId: string;
+  outcome: string;
+  part: string;
+  placeEnd: number;
+  placeStart: number;
+  quote: string;
+  saidAt: Timestamp;
+  step: string;
+  ticketId: string;
+}
+
 export interface Upload {
   agentId: string | null;
   contentType: string;
@@ -610,6 +662,7 @@ export interface DB {
   canary: Canary;
   draft: Draft;
   event: Event;
+  fact: Fact;
   idempotencyKey: IdempotencyKey;
   imapCursor: ImapCursor;
   imapKnownMail: ImapKnownMail;
@@ -644,5 +697,7 @@ export interface DB {
   ticket: Ticket;
   ticketParticipant: TicketParticipant;
   ticketProposal: TicketProposal;
+  triageVerdict: TriageVerdict;
+  triedStep: TriedStep;
   upload: Upload;
 }

@@ -14,8 +14,8 @@ export type JobDefinition<P> = {
   priority?: number;
 };
 
-/** Smaller goes first: what a person said leaves before mail is read, and machines' courtesies wait for both. */
-export const jobPriority = { sending: -10, reading: 0, courtesy: 10 } as const;
+/** Smaller goes first: what a person said leaves before mail is read, what is read is understood, and machines' courtesies wait for all. */
+export const jobPriority = { sending: -10, reading: 0, understanding: 5, courtesy: 10 } as const;
 
 export type JobOptions = {
   /** Not before this time. */

@@ -5,6 +5,8 @@ import { Suspense, useEffect } from 'react';
 import { getMe } from '#features/access/contract.ts';
 import { ViewsNav } from '#features/inbox/web/views-nav.tsx';
 import { NewTicket } from '#features/tickets/web/new-ticket.tsx';
+import { SlotsProvider } from '#features/tickets/web/panel/panel.tsx';
+import { factsSlot } from '#features/triage/web/facts-slot.tsx';
 import { useRoute } from '#ui/api/query.ts';
 import { HelpSheet } from '#ui/keyboard/help-sheet.tsx';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
@@ -16,6 +18,9 @@ import { CommandBar, openCommandBar } from './command-bar.tsx';
 import { RailFoot, RailHead } from './rail.tsx';
 import styles from './shell.module.css';
 import { useLiveRefresh } from './use-live-refresh.ts';
+
+/** Blocks of the panel beside a ticket that features above tickets give. */
+const panelSlots = [factsSlot];
 
 function useGlobalKeys(open: { help: () => void; compose: () => void }): void {
   const go = useGo();
@@ -85,9 +90,11 @@ export function Shell() {
         rail
       )}
       <div className={styles.page}>
-        <Suspense fallback={null}>
-          <Outlet />
-        </Suspense>
+        <SlotsProvider value={panelSlots}>
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
+        </SlotsProvider>
       </div>
       <CommandBar onHelp={helpIs.open} onCompose={composeIs.open} />
       <HelpSheet opened={help} onClose={helpIs.close} />

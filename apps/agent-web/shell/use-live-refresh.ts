@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { getLedger, listQuarantine, summariseQuarantine } from '#features/mail-in/contract.ts';
 import { getSending, listCaptured } from '#features/mail-out/contract.ts';
 import { getTicket, getViews } from '#features/tickets/contract.ts';
+import { getFacts } from '#features/triage/contract.ts';
 import { type LiveEvent, useLive } from '#ui/api/live.ts';
 import { refreshRoutes, routeKey } from '#ui/api/query.ts';
 
@@ -21,7 +22,8 @@ export function useLiveRefresh(): void {
     const events = heard.current.splice(0);
     const numbers = new Set(events.flatMap((event) => (event.number === undefined ? [] : [event.number])));
     for (const number of numbers) {
-      void client.invalidateQueries({ queryKey: routeKey(getTicket, { params: { number } }).slice(0, 2) });
+      for (const route of [getTicket, getFacts])
+        void client.invalidateQueries({ queryKey: routeKey(route, { params: { number } }).slice(0, 2) });
     }
     if (events.some((event) => event.type === 'delivery'))
       void refreshRoutes(client, [listCaptured, getSending]);

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { triageBooks, understand } from '#features/triage/index.ts';
+import { loadProfile } from '#features/workspace/index.ts';
 import { inspect } from './inspect.ts';
 
 let folder = '';
@@ -59,7 +61,7 @@ describe('posthaste inspect', () => {
     );
     const ask = async (trusted: string[]): Promise<unknown> => {
       const lines: string[] = [];
-      await inspect([file], (line) => lines.push(line), trusted);
+      await inspect([file], (line) => lines.push(line), { trusted });
       return JSON.parse(lines[0] ?? '').auth;
     };
     const stated = { server: 'mx.example.org', spf: 'fail', dkim: 'unknown', dmarc: 'fail', arc: 'unknown' };
@@ -105,6 +107,35 @@ describe('posthaste inspect', () => {
       [true, 1_000_000],
     ]);
     expect(lines[0]).toMatchObject({ warnings: [{ code: 'text-limit' }] });
+  });
+
+  it('tells what was understood, where somebody does the understanding', async () => {
+    const profile = await loadProfile('profiles/oura');
+    const books = triageBooks(profile);
+    const file = join(folder, 'understood.eml');
+    await writeFile(
+      file,
+      'From: ada@example.com\nSubject: Help\nDate: Mon, 1 Mar 2027 10:00:00 +0100\n\nSince firmware 2.10.4 my Ring Gen3 does not sync. I restarted the app, no change.\n',
+    );
+    const lines: string[] = [];
+    await inspect([file], (line) => lines.push(line), {
+      understood: (mail) =>
+        understand(books, profile, {
+          subject: mail.subject,
+          body: mail.visibleText,
+          language: mail.language,
+          receivedAt: mail.date ?? '',
+        }),
+    });
+    const line = JSON.parse(lines[0] ?? '');
+    expect(Object.keys(line)).toEqual(KEYS);
+    expect(line.triage).toMatchObject({ topic: 'sync', department: 'technical', priority: 'normal' });
+    expect(line.title).toMatch(/^Syncing fails.* – Ring Gen3$/);
+    expect(line.facts).toContainEqual(
+      expect.objectContaining({ key: 'firmware.version', value: '2.10.4', quote: '2.10.4' }),
+    );
+    expect(line.stepsTried).toMatchObject([{ step: 'restart-app', outcome: 'no-change' }]);
+    expect(line.completeness.missing).toContain('phone.model');
   });
 
   it('says null for the language of a few letters', async () => {

@@ -1,14 +1,28 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+// Straight from the rules: the door of the feature brings the database with it.
+import { type TriageBooks, triageBooks } from '#features/triage/rules/triage-mail.ts';
+import { type Understanding, understand } from '#features/triage/rules/understand.ts';
+import type { Profile } from '#features/workspace/index.ts';
+import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { emptyMail } from '#mail/empty-mail.ts';
 import { parseMail } from '#mail/parse-mail.ts';
 import type { MailWarning, ParsedMail } from '#mail/parsed-mail.ts';
 import { baseSubject, proposedTicketNumbers } from '#mail/thread-subject.ts';
+import { systemClock } from '#platform/clock.ts';
 import { type Command, UsageError } from '../command.ts';
+import { profileFolder } from '../lifecycle/profile-folder.ts';
 import { describeAuth } from './inspect-auth.ts';
 
 /** Larger files are refused: no mail server takes a mail of this size. */
 const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
+
+export type InspectOptions = {
+  /** Servers whose word about the sender is believed. */
+  trusted?: readonly string[];
+  /** What the words of a mail tell; null for what nobody wrote. Without it these keys stay empty. */
+  understood?: (mail: ParsedMail) => Understanding | null;
+};
 
 /**
  * `posthaste inspect FILE...`: what would happen with each mail, one JSON object per file and line, in order.
@@ -19,16 +33,17 @@ const LARGEST_FILE_BYTES = 256 * 1024 * 1024;
 export async function inspect(
   files: string[],
   write: (line: string) => void,
-  trusted: readonly string[] = [],
+  { trusted = [], understood = () => null }: InspectOptions = {},
 ): Promise<0 | 1> {
   let code: 0 | 1 = 0;
   for (const file of files) {
     try {
-      write(JSON.stringify(describe(file, true, await readMail(file), trusted)));
+      const mail = await readMail(file);
+      write(JSON.stringify(describe(file, true, mail, { trusted, understood })));
     } catch (error) {
       code = 1;
       const warnings = [{ code: 'file-unreadable', note: sentenceFor(error) }];
-      write(JSON.stringify(describe(file, false, { ...emptyMail(), warnings }, trusted)));
+      write(JSON.stringify(describe(file, false, { ...emptyMail(), warnings }, { trusted })));
     }
   }
   return code;
@@ -51,14 +66,15 @@ async function bareBody(type: string, bytes: Buffer): Promise<ParsedMail> {
   return { ...mail, warnings: mail.warnings.filter(({ code }) => code !== 'no-from') };
 }
 
-/** The line of one mail. Keys of judgements that need a profile stay present and empty. */
+/** The line of one mail. Keys of what was not understood stay present and empty. */
 function describe(
   file: string,
   ok: boolean,
   mail: ParsedMail,
-  trusted: readonly string[],
+  { trusted = [], understood = () => null }: InspectOptions,
 ): Record<string, unknown> {
-  const title = baseSubject(mail.subject);
+  const told = understood(mail);
+  const title = told?.title ?? baseSubject(mail.subject);
   return {
     file,
     ok,
@@ -95,10 +111,21 @@ function describe(
           },
     auth: describeAuth(mail, trusted),
     threading: { references: threadIds(mail), subjectNumbers: proposedTicketNumbers(mail.subject) },
-    triage: { topic: null, department: null, priority: null, confidence: null, reasons: [] },
-    facts: [],
-    stepsTried: [],
-    completeness: { score: null, missing: [] },
+    triage: {
+      topic: told?.topic ?? null,
+      department: told?.department ?? null,
+      priority: told?.priority ?? null,
+      confidence: told?.confidence ?? null,
+      reasons: told?.reasons ?? [],
+    },
+    facts: (told?.facts ?? []).map(({ key, value, quote, confidence }) => ({
+      key,
+      value,
+      quote,
+      confidence,
+    })),
+    stepsTried: (told?.stepsTried ?? []).map(({ step, outcome, quote }) => ({ step, outcome, quote })),
+    completeness: told?.completeness ?? { score: null, missing: [] },
     warnings: [...mail.warnings, ...unansweredNote(mail)],
   };
 }
@@ -125,12 +152,22 @@ function sentenceFor(error: unknown): string {
   return error instanceof Error ? error.message : 'The file could not be read.';
 }
 
+function understandMail(books: TriageBooks, profile: Profile, mail: ParsedMail): Understanding {
+  return understand(books, profile, {
+    subject: baseSubject(mail.subject),
+    body: mail.visibleText,
+    language: mail.language,
+    receivedAt: mail.date ?? systemClock.now().toISOString(),
+  });
+}
+
 export const command: Command = {
   name: 'inspect',
   summary: 'Tell what would happen with a mail, without a desk: one JSON object a line.',
   words: 'FILE...',
   details: 'Nothing is written. A .txt or .html file is taken as the bare body of a mail.',
   json: true,
+  settings: ['brandProfile'],
   flags: [
     {
       name: 'trust',
@@ -143,6 +180,11 @@ export const command: Command = {
     if (input.args.length === 0)
       throw new UsageError('Say which mails to look at: posthaste inspect FILE...');
     const names = (input.flag('trust') ?? '').split(',').map((name) => name.trim().toLowerCase());
-    return inspect([...input.args], input.print, names.filter(Boolean));
+    const profile = await loadProfile(profileFolder(input.config().brandProfile));
+    const books = triageBooks(profile);
+    return inspect([...input.args], input.print, {
+      trusted: names.filter(Boolean),
+      understood: (mail) => (mail.bounce === null ? understandMail(books, profile, mail) : null),
+    });
   },
 };

@@ -11,7 +11,7 @@ import { findPostmaster } from '#platform/database/embedded-process.ts';
 import { migrationsMissing } from '#platform/database/migrate.ts';
 import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
-import { profileFolder } from '../lifecycle/run-desk.ts';
+import { profileFolder } from '../lifecycle/profile-folder.ts';
 import { sentenceFor } from '../sentence-for.ts';
 import { mailFindings } from './mail-findings.ts';
 import { sendingDomains } from './sending-domains.ts';

@@ -4,12 +4,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { readEnvironment } from '#platform/config/env.ts';
 import { RefusedError } from '../command.ts';
-
-export const projectRoot: string = fileURLToPath(new URL('../../..', import.meta.url));
+import { projectRoot } from './profile-folder.ts';
 
 /** Everything the browser app may be made of. Server files among them only cause a build too many. */
 const SOURCES = [

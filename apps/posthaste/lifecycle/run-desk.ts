@@ -1,14 +1,15 @@
 /** The life of a desk: what is started in which order, and undone in the opposite one. */
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { log } from '#platform/log.ts';
 import { holdBackDemoMail } from '../demo/hold-back.ts';
-import { buildWeb, projectRoot } from './build-web.ts';
+import { buildWeb } from './build-web.ts';
 import { checkPort } from './check-port.ts';
 import { openDeskDatabase } from './open-database.ts';
+import { profileFolder } from './profile-folder.ts';
 import type { Role, RoleContext, SummaryLine } from './role.ts';
 
 export type RunningDesk = {
@@ -22,11 +23,6 @@ export type RunningDesk = {
 
 /** A role that does not finish in this time is left behind; its jobs are taken up again after the next start. */
 const ROLE_STOP_LIMIT_MS = 20_000;
-
-/** The folder of a profile: a name in profiles/, or a path. */
-export function profileFolder(name: string): string {
-  return isAbsolute(name) || name.includes('/') ? name : join(projectRoot, 'profiles', name);
-}
 
 async function stopInTime(role: string, stop: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -16,7 +16,7 @@ import { mountRoutes } from '#platform/http/mount-routes.ts';
 import { createRateCounter } from '#platform/http/rate-count.ts';
 import { deskAtWebPort } from '../doctor/who-answers.ts';
 import { allRoutes } from '../features.ts';
-import { projectRoot } from '../lifecycle/build-web.ts';
+import { projectRoot } from '../lifecycle/profile-folder.ts';
 import type { Role, SummaryLine } from '../lifecycle/role.ts';
 import { watchDoor } from '../lifecycle/watch-door.ts';
 import { openDesk } from '../open-desk.ts';

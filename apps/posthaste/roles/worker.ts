@@ -5,6 +5,7 @@ import { reconcileDaily, scheduleExpiry } from '#features/mail-in/index.ts';
 import { askRelay } from '#features/mail-out/index.ts';
 import { roundTripLimits, tendCanaries } from '#features/round-trip/index.ts';
 import { scheduleUploadSweep } from '#features/tickets/index.ts';
+import { closeReadingThreads, readingThread } from '#features/triage/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { sweepHttpTables } from '#platform/http/sweep.ts';
 import { startJobs } from '#platform/jobs/run-jobs.ts';
@@ -28,6 +29,8 @@ export const workerRole: Role = {
       await scheduleUploadSweep(tx, desk);
       await scheduleExpiry(tx, desk);
     });
+    // While it waits for its first mail, so that not even that one is read late.
+    readingThread(desk.profile).warm();
     const runner = await startJobs({ pool, handlers: allJobs(desk), concurrency: jobsAtOnce, log });
     const sweep = setInterval(() => {
       sweepHttpTables(db).catch((err: unknown) => log.warn({ err }, 'could not sweep old request records'));
@@ -50,6 +53,7 @@ export const workerRole: Role = {
         clearInterval(sweep);
         for (const end of ends) end();
         await runner.stop();
+        await closeReadingThreads();
       },
     };
   },

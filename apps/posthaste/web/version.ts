@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { projectRoot } from '../lifecycle/build-web.ts';
+import { projectRoot } from '../lifecycle/profile-folder.ts';
 
 /** Of package.json, shown in the API document. */
 export const version: string = z

@@ -4,7 +4,7 @@ import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { addJob } from '#platform/jobs/job.ts';
-import { considerAcknowledgement } from '../after-incoming.ts';
+import { considerAcknowledgement, understandMessage } from '../after-incoming.ts';
 import type { IncomingMessage, IncomingResult } from '../incoming.ts';
 import { ticketLimits } from '../limits.ts';
 import { cleanData, snippetOf } from '../rules/clean-text.ts';
@@ -52,12 +52,18 @@ export async function recordIncoming(
     seen: seenReferences(message),
     now: message.backfill ? message.at : desk.clock.now(),
   });
+  if (isToUnderstand(message)) await addJob(tx, understandMessage, { messageId });
   if (survivor) await adoptWhenEarliest(tx, survivor, message, messageId);
   else {
     const { noAutoReply, doubtAboutOther } = message;
     await askForAcknowledgement(tx, desk, { ticketId, messageId, noAutoReply, doubtAboutOther });
   }
   return { ticketId, ticketNumber: number, messageId, opened: survivor === null };
+}
+
+/** What a machine wrote tells nothing of the customer's matter, and what somebody else may have forged must not either. */
+function isToUnderstand({ automatic, lane }: IncomingMessage): boolean {
+  return !automatic && lane !== 'failed';
 }
 
 async function askForAcknowledgement(

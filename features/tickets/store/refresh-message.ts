@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
+import { addJob } from '#platform/jobs/job.ts';
+import { understandMessage } from '../after-incoming.ts';
 import type { IncomingMessage } from '../incoming.ts';
 import { cleanData } from '../rules/clean-text.ts';
 import { searchWords } from '../rules/search-words.ts';
@@ -20,7 +22,16 @@ export async function refreshMessage(tx: Tx, given: RefreshedMessage): Promise<v
     .set({ ...fresh, warnings: JSON.stringify(fresh.warnings) })
     .where('id', '=', messageId)
     .where('direction', '=', 'in')
-    .returning(['ticketId', 'subject', 'authorName', 'authorAddress', 'toList', 'ccList'])
+    .returning([
+      'automatic',
+      'lane',
+      'ticketId',
+      'subject',
+      'authorName',
+      'authorAddress',
+      'toList',
+      'ccList',
+    ])
     .executeTakeFirst();
   if (!message) return;
   const gone = tx.deleteFrom('attachment').where('messageId', '=', messageId);
@@ -51,5 +62,6 @@ export async function refreshMessage(tx: Tx, given: RefreshedMessage): Promise<v
   });
   await sql`update search_document set words = ${wordsExpression(words)}
     where source_id = ${messageId} and kind = 'message'`.execute(tx);
+  if (!message.automatic && message.lane !== 'failed') await addJob(tx, understandMessage, { messageId });
   await announce(tx, { type: 'ticket', ticketId: message.ticketId });
 }

@@ -7,18 +7,22 @@ import { cleanData } from '../rules/clean-text.ts';
 import type { Changeable, PlannedEvent } from '../rules/plan-change.ts';
 import { searchable } from '../rules/search-words.ts';
 
-/** Sets the new values; `version` counts up. A new title becomes searchable. */
+/**
+ * Sets the new values; `version` counts up. A new title becomes searchable. With `moves: false` the ticket keeps its place
+ * in the lists: nobody did anything on it.
+ */
 export async function writeChanges(
   tx: Tx,
   changes: readonly { id: string; next: Changeable; titleChanged: boolean }[],
   now: Date,
+  { moves = true }: { moves?: boolean } = {},
 ): Promise<void> {
   if (changes.length === 0) return;
   const rows = cleanData(changes.map(({ id, next }) => ({ id, ...next })));
   await sql`
     update ticket t set title = c.title, title_fixed = c."titleFixed", status = c.status, priority = c.priority,
       department = c.department, topic = c.topic, team_id = c."teamId", assignee_id = c."assigneeId",
-      tags = array(select jsonb_array_elements_text(c.tags)), version = t.version + 1, updated_at = greatest(t.updated_at, ${now})
+      tags = array(select jsonb_array_elements_text(c.tags)), version = t.version + 1, updated_at = case when ${moves} then greatest(t.updated_at, ${now}) else t.updated_at end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c (id uuid, title text, "titleFixed" boolean, status text,
       priority text, department text, topic text, "teamId" uuid, "assigneeId" uuid, tags jsonb)
     where t.id = c.id`.execute(tx);

@@ -1,25 +1,65 @@
 import { IconPhotoOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { plural } from '#ui/words/words.ts';
 import type { TicketMessage } from '../contract.ts';
 import { HtmlFrame } from './html-frame.tsx';
 import { linkify } from './linkify.ts';
+import { cutAt, type ShownPlace } from './shown-place.ts';
 import styles from './timeline.module.css';
 
-/** Plain text with its addresses clickable; never HTML. */
-export function PlainText({ text }: { text: string }) {
+/** Text with its addresses clickable; never HTML. */
+function Linked({ text }: { text: string }) {
+  return linkify(text).map((piece, index) =>
+    piece.kind === 'text' ? (
+      piece.text
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
+      <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+        {piece.text}
+      </a>
+    ),
+  );
+}
+
+/** Words that the reader asked to see: brought into view, and the keyboard goes on from there. */
+function Marked({ text, turn }: { text: string; turn: number }) {
+  const mark = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again, it is led to again
+  useEffect(() => {
+    mark.current?.scrollIntoView({ block: 'center' });
+    mark.current?.focus({ preventScroll: true });
+  }, [turn]);
+  return (
+    <mark ref={mark} tabIndex={-1} className={styles.mark}>
+      {text}
+    </mark>
+  );
+}
+
+/** Plain text of a mail; `shown` are the words in it that are asked for. */
+export function PlainText({ text, shown = null }: { text: string; shown?: ShownPlace | null }) {
+  const cut = shown && cutAt(text, shown);
   return (
     <div className={styles.text} dir="auto">
-      {linkify(text).map((piece, index) =>
-        piece.kind === 'text' ? (
-          piece.text
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
-          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.text}
-          </a>
-        ),
+      {cut === null ? (
+        <Linked text={text} />
+      ) : (
+        <>
+          <Linked text={cut.before} />
+          <Marked text={cut.marked} turn={shown?.turn ?? 0} />
+          <Linked text={cut.after} />
+        </>
       )}
+    </div>
+  );
+}
+
+/** The subject, only while words of it are asked for: otherwise it stands at the top of the ticket. */
+function ShownSubject({ subject, shown }: { subject: string; shown: ShownPlace }) {
+  return (
+    <div className={styles.subject}>
+      <span className="meta">Subject</span>
+      <PlainText text={subject} shown={shown} />
     </div>
   );
 }
@@ -77,13 +117,21 @@ function HtmlBody({ message, onBroken }: { message: TicketMessage; onBroken: () 
 }
 
 /** What the writer newly wrote; quotes and signature are folded, never cut. */
-export function MessageBody({ message }: { message: TicketMessage }) {
+export function MessageBody({ message, shown }: { message: TicketMessage; shown: ShownPlace | null }) {
   const [html, setHtml] = useState(() => prefersHtml(message));
   const [broken, setBroken] = useState(false);
   const [brief, setBrief] = useState(message.kind === 'auto' && message.direction === 'out');
+  const turn = shown?.turn;
+  useEffect(() => {
+    if (turn === undefined) return;
+    // Places are places of the text.
+    setHtml(false);
+    setBrief(false);
+  }, [turn]);
   const visible = message.visibleText || (message.quotedText === '' ? message.text : '');
   return (
     <>
+      {shown?.part === 'subject' && <ShownSubject subject={message.subject} shown={shown} />}
       {html ? (
         <HtmlBody
           message={message}
@@ -96,7 +144,7 @@ export function MessageBody({ message }: { message: TicketMessage }) {
         <p className="meta">This message has no text of its own.</p>
       ) : (
         <div className={brief ? styles.brief : undefined}>
-          <PlainText text={visible} />
+          <PlainText text={visible} shown={shown?.part === 'body' ? shown : null} />
         </div>
       )}
       {broken && (

@@ -16,6 +16,7 @@ import type { TicketDetail, TicketMessage } from '../contract.ts';
 import { Attachments } from './attachments.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { MessageBody } from './message-body.tsx';
+import type { ShownPlace } from './shown-place.ts';
 import styles from './timeline.module.css';
 
 type By = 'customer' | 'agent' | 'note' | 'auto';
@@ -132,10 +133,13 @@ function Notices({ message, ticket }: { message: TicketMessage; ticket: TicketDe
 export function MessageCard({
   message,
   ticket,
+  shown,
   onAnswer,
 }: {
   message: TicketMessage;
   ticket: TicketDetail;
+  /** Words of this message that the reader asked to see. */
+  shown: ShownPlace | null;
   onAnswer: ((messageId: string) => void) | null;
 }) {
   const by = spokenBy(message);
@@ -160,7 +164,7 @@ export function MessageCard({
           onAnswer={onAnswer && by === 'customer' ? () => onAnswer(message.id) : null}
         />
         <Notices message={message} ticket={ticket} />
-        <MessageBody message={message} />
+        <MessageBody message={message} shown={shown} />
         <Attachments attachments={attached} />
         {message.delivery && (
           <DeliveryLine message={message} number={ticket.number} delivery={message.delivery} />

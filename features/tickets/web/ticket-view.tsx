@@ -10,6 +10,7 @@ import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { Panel } from './panel/panel.tsx';
 import { usePresence } from './presence.tsx';
+import { useShownPlace } from './shown-place.ts';
 import { TicketHeader } from './ticket-header.tsx';
 import styles from './ticket-view.module.css';
 import { Timeline } from './timeline.tsx';
@@ -77,6 +78,7 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
   const mayReply = useMay('ticket:reply');
   const [merging, setMerging] = useState<number | null | false>(false);
   const [panel, setPanel] = useState(false);
+  const [shown, show] = useShownPlace();
   const composer = useRef<ComposerHandle>(null);
   useKeys({
     resolve: () => {
@@ -100,13 +102,25 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
             onMerge={() => setMerging(null)}
             onBack={onBack}
           />
-          <Timeline ticket={ticket} onAnswer={mayReply ? (id) => composer.current?.answer(id) : null} />
+          <Timeline
+            ticket={ticket}
+            shown={shown}
+            onAnswer={mayReply ? (id) => composer.current?.answer(id) : null}
+          />
           {mayReply && (
             <Composer key={ticket.number} ref={composer} ticket={ticket} onTyping={presence.typing} />
           )}
         </div>
         <aside className={styles.panel} data-open={panel || undefined} aria-label="About this ticket">
-          <Panel ticket={ticket} onMerge={setMerging} />
+          <Panel
+            ticket={ticket}
+            onMerge={setMerging}
+            onShow={(place) => {
+              // Where the panel lies over the conversation it would hide what was asked for.
+              setPanel(false);
+              show(place);
+            }}
+          />
         </aside>
       </div>
       {merging !== false && (

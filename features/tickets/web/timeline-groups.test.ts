@@ -36,6 +36,22 @@ function event(id: string, minute: number, kind = 'status-changed', reasons: str
   return { id, kind, actor: { kind: 'agent', name: 'Ben' }, sentence: id, reasons, at: at(minute) };
 }
 
+it('tells what the desk did at one moment in one line, and what others did in their own', () => {
+  const desk = (id: string, minute: number, reasons: string[] = []): TicketEvent => ({
+    ...event(id, minute, 'topic-changed', reasons),
+    actor: { kind: 'system', name: 'Triage' },
+  });
+  const [item] = timelineOf({
+    messages: [],
+    events: [desk('1', 1, ['Why.']), desk('2', 1), desk('3', 2), event('4', 2)],
+  });
+  expect(item?.kind === 'events' && item.events.map(({ sentence, reasons }) => [sentence, reasons])).toEqual([
+    ['1 2', ['Why.']],
+    ['3', []],
+    ['4', []],
+  ]);
+});
+
 const shape = (items: ReturnType<typeof timelineOf>) =>
   items.map((item) => (item.kind === 'events' ? item.events.map((each) => each.id).join('+') : item.key));
 

@@ -22,8 +22,31 @@ function isTold(event: TicketEvent): boolean {
   return told.has(event.kind) && event.reasons.length === 0;
 }
 
+/** What the desk did at one moment is one line: topic, department, team and title of a new ticket are one decision. */
+function joinTogether(events: readonly TicketEvent[]): TicketEvent[] {
+  const joined: TicketEvent[] = [];
+  for (const event of events) {
+    const last = joined.at(-1);
+    const together =
+      last !== undefined &&
+      last.at === event.at &&
+      last.actor.kind === 'system' &&
+      event.actor.kind === 'system' &&
+      last.actor.name === event.actor.name;
+    if (!together) joined.push(event);
+    else {
+      joined[joined.length - 1] = {
+        ...last,
+        sentence: `${last.sentence} ${event.sentence}`,
+        reasons: [...last.reasons, ...event.reasons],
+      };
+    }
+  }
+  return joined;
+}
+
 export function timelineOf(ticket: Pick<TicketDetail, 'messages' | 'events'>): TimelineItem[] {
-  const events = ticket.events.filter((event) => !isTold(event)).sort(byTime);
+  const events = joinTogether(ticket.events.filter((event) => !isTold(event)).sort(byTime));
   const items: TimelineItem[] = [];
   let next = 0;
   const flush = (before: string | null) => {

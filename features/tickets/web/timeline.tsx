@@ -4,6 +4,7 @@ import { When } from '#ui/time/when.tsx';
 import { plural } from '#ui/words/words.ts';
 import type { TicketDetail, TicketEvent } from '../contract.ts';
 import { MessageCard } from './message-card.tsx';
+import type { ShownPlace } from './shown-place.ts';
 import styles from './timeline.module.css';
 import { eventsShown, foldOlder, type TimelineItem, timelineOf } from './timeline-groups.ts';
 
@@ -42,6 +43,8 @@ function EventLines({ events }: { events: readonly TicketEvent[] }) {
 
 type TimelineProps = {
   ticket: TicketDetail;
+  /** Words of a message that the reader asked to see. */
+  shown: ShownPlace | null;
   /** Begins an answer to this message; null for whoever may not answer. */
   onAnswer: ((messageId: string) => void) | null;
 };
@@ -49,16 +52,25 @@ type TimelineProps = {
 function Item({
   item,
   ticket,
+  place,
   onAnswer,
   onUnfold,
 }: {
   item: TimelineItem;
   ticket: TicketDetail;
+  place: ShownPlace | null;
   onAnswer: TimelineProps['onAnswer'];
   onUnfold: () => void;
 }) {
   if (item.kind === 'message')
-    return <MessageCard message={item.message} ticket={ticket} onAnswer={onAnswer} />;
+    return (
+      <MessageCard
+        message={item.message}
+        ticket={ticket}
+        shown={place?.messageId === item.message.id ? place : null}
+        onAnswer={onAnswer}
+      />
+    );
   if (item.kind === 'events') return <EventLines events={item.events} />;
   return (
     <UnstyledButton className={styles.older} onClick={onUnfold}>
@@ -67,12 +79,18 @@ function Item({
   );
 }
 
+function isMessage(item: TimelineItem, id: string): boolean {
+  return item.kind === 'message' && item.message.id === id;
+}
+
 /** The conversation in the order of time. Opens at the newest message. */
-export function Timeline({ ticket, onAnswer }: TimelineProps) {
+export function Timeline({ ticket, shown: place, onAnswer }: TimelineProps) {
   const [unfolded, setUnfolded] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useMemo(() => timelineOf(ticket), [ticket]);
-  const shown = unfolded ? items : foldOlder(items);
+  const folded = foldOlder(items);
+  const hidesPlace = place !== null && !folded.some((item) => isMessage(item, place.messageId));
+  const shown = unfolded || hidesPlace ? items : folded;
   const count = ticket.messages.length;
   const before = useRef(0);
   useEffect(() => {
@@ -120,7 +138,13 @@ export function Timeline({ ticket, onAnswer }: TimelineProps) {
             data-newest={item.key === newest && count > 1 ? '' : undefined}
             className={styles.item}
           >
-            <Item item={item} ticket={ticket} onAnswer={onAnswer} onUnfold={() => setUnfolded(true)} />
+            <Item
+              item={item}
+              ticket={ticket}
+              place={place}
+              onAnswer={onAnswer}
+              onUnfold={() => setUnfolded(true)}
+            />
           </div>
         ))}
       </div>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DemoAnswer, DemoMail, DemoManifest } from './demo-manifest.ts';
+import type { ErrorsFile } from './errors-file.ts';
 import { loadProfile } from './load-profile.ts';
 import { languageFor, ProfileInvalid, template } from './profile.ts';
 
@@ -14,6 +15,13 @@ describe('the demo profile', () => {
     expect(profile.support.address).toBe('support@ouraring.com');
     expect(profile.disclaimer).toMatch(/demo brand, not affiliated/i);
     expect(profile.languages).toEqual({ default: 'en', offered: ['en', 'de', 'fr', 'fi', 'es', 'ja'] });
+  });
+
+  test('knows at least 60 errors, each with what helps first and where that is from', async () => {
+    const { errors } = (await loadProfile(OURA)).errors;
+    expect(errors.length).toBeGreaterThanOrEqual(60);
+    const languages = new Set(errors.flatMap(({ texts }) => Object.keys(texts)));
+    expect([...languages].sort()).toEqual(['de', 'en', 'es', 'fi', 'fr', 'ja']);
   });
 
   test('has the departments the desk is divided in', async () => {
@@ -259,6 +267,74 @@ describe('a broken profile is refused with file and key', () => {
       breakIt(demo, demo.mails[1] as DemoMail, demo.answers[0] as DemoAnswer);
     });
     const lines = (await refusal()).filter((line) => line.startsWith(`- demo/manifest.json, ${sentence}`));
+    expect(lines).toHaveLength(1);
+  });
+
+  test.each<[string, (catalogue: ErrorsFile) => void, string]>([
+    [
+      'an entry twice',
+      ({ errors }) => {
+        for (const entry of errors.slice(1, 2)) entry.id = errors[0]?.id ?? '';
+      },
+      'errors[1].id: "android-connect-gatt-error" is there twice',
+    ],
+    [
+      'a platform that is not described',
+      ({ errors }) => {
+        for (const entry of errors.slice(0, 1)) entry.platform = 'toaster';
+      },
+      'errors[0].platform: "toaster" is not described',
+    ],
+    [
+      'an operation that is not described',
+      ({ errors }) => {
+        for (const entry of errors.slice(0, 1)) entry.operation = 'dancing';
+      },
+      'errors[0].operation: "dancing" is not described',
+    ],
+    [
+      'an entry that can never be found',
+      ({ errors }) => {
+        for (const entry of errors.slice(0, 1)) Object.assign(entry, { codes: [], texts: {} });
+      },
+      'errors[0].codes: an entry without codes and texts can never be found',
+    ],
+    [
+      'a step that nobody knows',
+      ({ errors }) => {
+        for (const step of errors[0]?.remedy.slice(0, 1) ?? []) step.step = 'hope';
+      },
+      'errors[0].remedy[0].step: "hope" is not a step of this profile',
+    ],
+    [
+      'words in a language that is not offered',
+      ({ errors }) => {
+        for (const entry of errors.slice(0, 1)) entry.texts.sv = ['Ringen hittades inte'];
+      },
+      'errors[0].texts.sv: is not an offered language',
+    ],
+    [
+      'one number for two errors of one place, written otherwise',
+      ({ errors }) => {
+        errors.find(({ id }) => id === 'android-disconnect-by-ring')?.codes.push('0x8');
+      },
+      'errors[4].codes: says the same as the entry "android-disconnect-timeout"',
+    ],
+    [
+      'one dialog for two errors',
+      ({ errors }) => {
+        for (const entry of errors.slice(-1)) entry.texts.en = ['RING NOT FOUND'];
+      },
+      'errors[99].texts: says the same as the entry "ring-not-found"',
+    ],
+    [
+      'a code that is none',
+      ({ errors }) => errors[0]?.codes.push('13.3'),
+      'errors[0].codes[2]: must be a number',
+    ],
+  ])('a catalogue of errors with %s', async (_title, breakIt, sentence) => {
+    await json('errors/catalogue.json', breakIt);
+    const lines = (await refusal()).filter((line) => line.startsWith(`- errors/catalogue.json, ${sentence}`));
     expect(lines).toHaveLength(1);
   });
 

@@ -10,6 +10,7 @@ import {
 } from './addresses-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
+import { checkErrors, errorsFileSchema } from './errors-file.ts';
 import { checkIntake, intakeFileSchema, type WriteWords, writeWordsSchema } from './intake-file.ts';
 import {
   type Labels,
@@ -25,6 +26,21 @@ import {
   type TrackingWords,
   trackingWordsSchema,
 } from './profile.ts';
+import {
+  checkSteps,
+  deviceFileSchema,
+  type ReadingFiles,
+  type StepsFile,
+  stepsFileSchema,
+} from './reading-file.ts';
+import {
+  checkTriage,
+  exampleSchema,
+  type TopicExample,
+  type TriageWords,
+  topicPressureSchema,
+  triageFileSchema,
+} from './triage-file.ts';
 
 /** All `<name>.<part>` keys of {@link TEMPLATES}. */
 export const TEMPLATE_KEYS: readonly TemplateKey[] = Object.entries(TEMPLATES).flatMap(([name, parts]) =>
@@ -44,6 +60,9 @@ export async function loadProfile(dir: string): Promise<Profile> {
   const words = await readLanguages(reader, file);
   const addresses = await reader.json('addresses.json', addressesFileSchema);
   const intake = await reader.json('intake/topics.json', intakeFileSchema);
+  const triage = await readTriage(reader, file);
+  const reading = await readReading(reader, file);
+  const errors = await reader.json('errors/catalogue.json', errorsFileSchema);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
@@ -51,10 +70,12 @@ export async function loadProfile(dir: string): Promise<Profile> {
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
+  if (triage !== null) reader.problems.push(...checkTriage(file, triage));
+  if (errors !== null) reader.problems.push(...checkErrors(file, errors, reading?.steps ?? {}));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
-  if (reader.problems.length > 0 || addresses === null || intake === null)
+  if (reader.problems.length > 0 || !addresses || !intake || !triage || !reading || !errors)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, demoMails };
+  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -92,6 +113,30 @@ async function readLanguages(
     templates[language] = sources as Record<TemplateKey, string>;
   }
   return { labels, tracking, addressWords, writeWords, templates };
+}
+
+async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {
+  const words: Record<string, TriageWords> = {};
+  const examples: Record<string, readonly TopicExample[]> = {};
+  const pressure = await reader.json('triage/topics.json', topicPressureSchema);
+  for (const language of file.languages.offered) {
+    const said = await reader.json(`triage/${language}.json`, triageFileSchema);
+    if (said !== null) words[language] = said;
+    examples[language] = (await reader.lines(`examples/${language}.ndjson`, exampleSchema)) ?? [];
+  }
+  return pressure === null ? null : { words, examples, pressure };
+}
+
+async function readReading(reader: ProfileReader, file: ProfileFile): Promise<ReadingFiles | null> {
+  const device = await reader.json('reading/device.json', deviceFileSchema);
+  const steps: Record<string, StepsFile> = {};
+  for (const language of file.languages.offered) {
+    const words = await reader.json(`reading/steps.${language}.json`, stepsFileSchema);
+    if (words === null) continue;
+    steps[language] = words;
+    reader.problems.push(...checkSteps(language, words));
+  }
+  return device === null ? null : { device, steps };
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {
@@ -162,7 +207,23 @@ class ProfileReader {
 
   async json<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T> | null> {
     const text = await this.text(file);
+    return text === null ? null : this.#parse(file, text, schema);
+  }
+
+  /** One JSON value a line (NDJSON); empty lines are passed over. */
+  async lines<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T>[] | null> {
+    const text = await this.text(file);
     if (text === null) return null;
+    const values: z.infer<T>[] = [];
+    for (const [index, line] of text.split('\n').entries()) {
+      if (line.trim() === '') continue;
+      const value = this.#parse(`${file}:${index + 1}`, line, schema);
+      if (value !== null) values.push(value);
+    }
+    return values;
+  }
+
+  #parse<T extends z.ZodType>(file: string, text: string, schema: T): z.infer<T> | null {
     let value: unknown;
     try {
       value = JSON.parse(text);

@@ -5,7 +5,10 @@
 import { z } from 'zod';
 import type { AddressesFile, AddressWords } from './addresses-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
+import type { ErrorsFile } from './errors-file.ts';
 import type { IntakeFile, WriteWords } from './intake-file.ts';
+import type { ReadingFiles } from './reading-file.ts';
+import type { ProfileTriage } from './triage-file.ts';
 
 /** Caps on what one profile may declare: far above any real desk, low enough that a broken file cannot fill memory. */
 export const PROFILE_LIMITS = {
@@ -159,6 +162,12 @@ export type Profile = ProfileFile & {
   readonly writeWords: Readonly<Record<string, WriteWords>>;
   /** The facts each topic needs, the most important first. */
   readonly intake: IntakeFile;
+  /** By which words mail of this brand is understood. */
+  readonly triage: ProfileTriage;
+  /** How customers name the device, its numbers and the steps they try. */
+  readonly reading: ReadingFiles;
+  /** The errors that are known: what they mean and what helps. */
+  readonly errors: ErrorsFile;
   /** The register of official addresses as the brand starts with it. */
   readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;

@@ -1,6 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { createContext, useContext } from 'react';
 import type { TicketDetail } from '../../contract.ts';
+import type { Place } from '../shown-place.ts';
 import { detailsSlot } from './details-slot.tsx';
 import styles from './panel.module.css';
 import { participantsSlot, personSlot } from './people-slots.tsx';
@@ -14,10 +15,14 @@ const SlotsContext = createContext<readonly PanelSlot[]>([]);
 /** Given by the app: the slots of features that stand above tickets. */
 export const SlotsProvider = SlotsContext.Provider;
 
-type PanelProps = { ticket: TicketDetail; onMerge: (number: number) => void };
+type PanelProps = {
+  ticket: TicketDetail;
+  onMerge: (number: number) => void;
+  onShow: (place: Place) => void;
+};
 
 /** What is known about the ticket, block by block; each can be folded. */
-export function Panel({ ticket, onMerge }: PanelProps) {
+export function Panel({ ticket, onMerge, onShow }: PanelProps) {
   const others = useContext(SlotsContext);
   return arrange([...others, ...ownSlots])
     .filter((slot) => slot.when(ticket))
@@ -31,7 +36,7 @@ export function Panel({ ticket, onMerge }: PanelProps) {
             <span className="meta tabular">{slot.summary?.(ticket)}</span>
           </summary>
           <div className={styles.content}>
-            <Content ticket={ticket} onMerge={onMerge} />
+            <Content ticket={ticket} onMerge={onMerge} onShow={onShow} />
           </div>
         </details>
       );

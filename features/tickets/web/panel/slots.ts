@@ -1,4 +1,5 @@
 import type { TicketDetail } from '../../contract.ts';
+import type { Place } from '../shown-place.ts';
 
 /**
  * One block of the right-hand panel. A feature offers a slot by exporting a value of this shape; the app gives
@@ -20,7 +21,12 @@ export type PanelSlot = {
   /** Small number or word beside the title; null = nothing beside it. */
   summary?: (ticket: TicketDetail) => string | null;
   when: (ticket: TicketDetail) => boolean;
-  content: (props: { ticket: TicketDetail; onMerge: (number: number) => void }) => React.ReactNode;
+  content: (props: {
+    ticket: TicketDetail;
+    onMerge: (number: number) => void;
+    /** Leads the reader to words of a message, and marks them. */
+    onShow: (place: Place) => void;
+  }) => React.ReactNode;
 };
 
 /** From top to bottom: how long have I got, what do we know, what did they show, buy, what next, who are they. */

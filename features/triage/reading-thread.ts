@@ -1,0 +1,164 @@
+/**
+ * Understanding mails in a thread of its own. Making the books (training the model above all) takes a second or two and
+ * every mail some milliseconds: time in which the process must go on taking mail and answering browsers.
+ */
+import { Worker } from 'node:worker_threads';
+import type { Profile } from '#features/workspace/index.ts';
+import type { MailToRead, Understanding } from './rules/understand.ts';
+
+export type ReadMail = MailToRead;
+/** All of a profile that reading needs: plain data, so that it can be handed to a thread. */
+export type ReadingParts = Pick<
+  Profile,
+  'departments' | 'languages' | 'intake' | 'reading' | 'errors' | 'triage'
+>;
+export type Reading = Understanding & {
+  /** Which model judged. */
+  model: string;
+};
+
+/** What the thread says of a mail it cannot read. */
+export type Failed = { failed: string };
+
+/** A mail could not be understood; its job tries again later. */
+export class ReadingFailedError extends Error {
+  override name = 'ReadingFailedError';
+}
+
+/** Making the books on a busy machine. */
+const startLimitMs = 180_000;
+/** Reading is linear and its length is capped: what takes longer hangs. */
+const mailLimitMs = 20_000;
+const heapMiB = 160;
+
+type Waiting = { mail: ReadMail; resolve(reading: Reading): void; reject(error: Error): void };
+
+/** Reads one mail at a time, in the order they were given. Idle, it keeps no process alive. */
+export class ReadingThread {
+  readonly #parts: ReadingParts;
+  #worker: Worker | null = null;
+  #ready = false;
+  #timer: NodeJS.Timeout | null = null;
+  readonly #waiting: Waiting[] = [];
+  #current: Waiting | null = null;
+
+  constructor({ departments, languages, intake, reading, errors, triage }: ReadingParts) {
+    this.#parts = { departments, languages, intake, reading, errors, triage };
+  }
+
+  /** Makes the books now, so that the first mail need not wait for them. */
+  warm(): void {
+    this.#worker ??= this.#start();
+  }
+
+  read(mail: ReadMail): Promise<Reading> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ mail, resolve, reject });
+      this.warm();
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    for (const one of this.#waiting.splice(0)) one.reject(new ReadingFailedError('The desk is stopping.'));
+    this.#end(new ReadingFailedError('The desk is stopping.'));
+    await worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
+      workerData: this.#parts,
+      resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: 16 },
+      execArgv: [],
+      env: {},
+    });
+    worker.unref();
+    worker.on('message', (message: Reading | Failed | 'ready') => {
+      if (this.#worker === worker) this.#receive(message);
+    });
+    worker.on('error', (cause) => {
+      if (this.#worker === worker)
+        this.#fail(new ReadingFailedError('Reading ended in an error.', { cause }));
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#fail(new ReadingFailedError('The reading thread ended.'));
+    });
+    return worker;
+  }
+
+  #next(): void {
+    if (this.#current !== null) return;
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.#current = next;
+    const worker = this.#worker ?? this.#start();
+    this.#worker = worker;
+    worker.ref();
+    this.#watch();
+    worker.postMessage(next.mail);
+  }
+
+  #receive(message: Reading | Failed | 'ready'): void {
+    if (message === 'ready') {
+      this.#ready = true;
+      if (this.#current) this.#watch();
+      return;
+    }
+    const done = this.#settle();
+    if ('failed' in message) {
+      done?.reject(new ReadingFailedError('This mail could not be read.', { cause: message.failed }));
+    } else done?.resolve(message);
+    this.#next();
+  }
+
+  #watch(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => this.#fail(new ReadingFailedError('Reading this mail took too long.')),
+      this.#ready ? mailLimitMs : startLimitMs,
+    );
+  }
+
+  /** The mail that was being read fails; those behind it get a new thread. */
+  #fail(error: ReadingFailedError): void {
+    const worker = this.#worker;
+    this.#end(error);
+    void worker?.terminate();
+    this.#next();
+  }
+
+  #end(error: ReadingFailedError): void {
+    const failed = this.#settle();
+    this.#worker = null;
+    this.#ready = false;
+    failed?.reject(error);
+  }
+
+  #settle(): Waiting | null {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const current = this.#current;
+    this.#current = null;
+    this.#worker?.unref();
+    return current;
+  }
+}
+
+const threads = new Map<Profile, ReadingThread>();
+
+/** The thread of a profile in this process; made when first asked for. */
+export function readingThread(profile: Profile): ReadingThread {
+  const known = threads.get(profile);
+  if (known) return known;
+  const made = new ReadingThread(profile);
+  threads.set(profile, made);
+  return made;
+}
+
+/** Ends the threads of this process; the next mail would start new ones. */
+export async function closeReadingThreads(): Promise<void> {
+  const all = [...threads.values()];
+  threads.clear();
+  await Promise.all(all.map((one) => one.close()));
+}
