@@ -26,7 +26,7 @@ export function parseAddressList(value: string | null, fallbackCharset: string |
     }
     if (heldName !== '') {
       if (parsed.address !== '' && item.text.includes('<') && parsed.name !== '')
-        parsed.name = `${heldName}, ${parsed.name}`;
+        parsed.name = cleanLine(`${heldName}, ${parsed.name}`, mailLimits.nameLength);
       else out.push({ name: heldName, address: '' });
       heldName = '';
     }

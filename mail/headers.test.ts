@@ -91,6 +91,12 @@ describe('address lists', () => {
     else expect(list(value)).toEqual(expected);
   });
 
+  it('caps a name that an unquoted comma parts in two long halves', () => {
+    const [one] = parseAddressList(`${'a'.repeat(300)}, ${'b'.repeat(300)} <john@example.com>`);
+    expect(one).toMatchObject({ address: 'john@example.com', name: expect.stringMatching(/^a{300}, b+…$/) });
+    expect(one?.name).toHaveLength(320);
+  });
+
   it('never makes an address out of a decoded word', () => {
     expect(parseAddressList('=?utf-8?b?YXR0YWNrZXJAZXZpbC5jb20=?=')[0]?.address).toBe('');
     expect(

@@ -24,7 +24,7 @@ export type JobLife = {
 
 /** Takes the lock of this runner on a connection of its own, and again at once whenever that connection is lost. */
 export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife> {
-  let client: PoolClient | null = null;
+  let held: { client: PoolClient; giveBack(): void } | null = null;
   let taking: Promise<void> | null = null;
   let released = false;
 
@@ -38,8 +38,8 @@ export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife
     };
     fresh.on('error', () => {
       giveBack();
-      if (client !== fresh) return;
-      client = null;
+      if (held?.client !== fresh) return;
+      held = null;
       // Others look soon: until the lock is back they take us for dead.
       void takeAgain();
     });
@@ -49,17 +49,17 @@ export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife
       giveBack();
       throw error;
     }
-    client = fresh;
+    held = { client: fresh, giveBack };
   }
   async function ensure(): Promise<void> {
-    if (client || released) return;
+    if (held || released) return;
     taking ??= take().finally(() => {
       taking = null;
     });
     await taking;
   }
   async function takeAgain(): Promise<void> {
-    while (!client && !released) {
+    while (!held && !released) {
       try {
         await ensure();
       } catch {
@@ -73,14 +73,14 @@ export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife
     ensure,
     async release() {
       released = true;
-      const held = client;
-      client = null;
-      if (!held) return;
+      const last = held;
+      held = null;
+      if (!last) return;
       try {
         // Told, not left to the closing connection: whoever looks next must find the lock free at once.
-        await held.query('select pg_advisory_unlock(hashtextextended($1, 0))', [runnerId]);
+        await last.client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [runnerId]);
       } finally {
-        held.release(true);
+        last.giveBack();
       }
     },
   };
@@ -125,4 +125,39 @@ async function withoutLock(pool: Pool, runners: readonly string[]): Promise<stri
     if (rows[0]?.free) free.push(runner);
   }
   return free;
+}
+
+/** A reply of the database that comes later than this after its statement began does not come. */
+const lostAfterSeconds = 20;
+
+/**
+ * Unlocks jobs that are locked in the name of this living runner and that it does not have: the database gave them out, and
+ * the connection broke before the answer came. Nobody else would ever look at them. Looked at twice, a sweep apart,
+ * because the end of a job is written a moment after the runner has let go of it.
+ * @returns those seen for the first time, to be given to the next look.
+ */
+export async function freeLostJobs(
+  pool: Pool,
+  look: { ownId: string; held: ReadonlySet<string>; suspects: readonly string[]; log: Logger },
+): Promise<string[]> {
+  const { ownId, held, suspects, log } = look;
+  const { rows } = await pool.query<{ id: string }>(
+    `select id::text as id from graphile_worker.jobs
+      where locked_by = $1 and locked_at < now() - make_interval(secs => $2)`,
+    [ownId, lostAfterSeconds],
+  );
+  const missing = rows.map(({ id }) => id).filter((id) => !held.has(id));
+  const lost = missing.filter((id) => suspects.includes(id));
+  if (lost.length > 0) {
+    await pool.query(
+      `with freed as (
+         update graphile_worker._private_jobs set locked_by = null, locked_at = null
+          where id = any($2::bigint[]) and locked_by = $1 returning job_queue_id)
+       update graphile_worker._private_job_queues as queues set locked_by = null, locked_at = null
+         from freed where queues.id = freed.job_queue_id and queues.locked_by = $1`,
+      [ownId, lost],
+    );
+    log.warn({ jobs: lost.length }, 'took back jobs that were given out and never arrived');
+  }
+  return missing.filter((id) => !lost.includes(id));
 }

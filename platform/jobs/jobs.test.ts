@@ -5,7 +5,7 @@ import { inTransaction } from '#platform/database/transaction.ts';
 import { createLog } from '#platform/log.ts';
 import { testDatabase } from '#test/setup/database.ts';
 import { addJob, defineJob, handle, jobPriority, removeJob } from './job.ts';
-import { freeJobsOfTheDead, holdJobLife } from './job-lives.ts';
+import { freeJobsOfTheDead, freeLostJobs, holdJobLife } from './job-lives.ts';
 import { drainJobs, startJobs } from './run-jobs.ts';
 
 const database = await testDatabase();
@@ -154,6 +154,73 @@ describe('jobs of a killed process', () => {
     // Completion is written in batches: a stop may come between a job's end and its batch. It then runs once more.
     await drainJobs(database.pool, [handle(greet, async () => undefined)]);
   });
+});
+
+describe('jobs that a living runner does not have', () => {
+  /** As when the connection breaks between the commit that gives a job out and its answer. */
+  async function giveOut(key: string, age: string): Promise<string> {
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: key }, { key }));
+    const { rows } = await sql<{ id: string }>`update graphile_worker._private_jobs
+      set locked_by = 'pool-living', locked_at = now() - ${age}::interval where key = ${key} returning id::text`.execute(
+      database.db,
+    );
+    return rows[0]?.id ?? '';
+  }
+  const look = (held: string[], suspects: string[]) =>
+    freeLostJobs(database.pool, { ownId: 'pool-living', held: new Set(held), suspects, log: silent });
+
+  it('are handed out again at the second look, and those in hand and those just given out are not', async () => {
+    const lost = await giveOut('lost', '1 minute');
+    const inHand = await giveOut('in-hand', '1 minute');
+    await giveOut('just-now', '1 second');
+    const first = await look([inHand], []);
+    expect(first).toEqual([lost]);
+    expect(await look([inHand], first)).toEqual([]);
+    const { rows } = await sql<{ key: string }>`select key from graphile_worker.jobs
+      where locked_by is not null order by key`.execute(database.db);
+    expect(rows.map(({ key }) => key)).toEqual(['in-hand', 'just-now']);
+    await sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null`.execute(
+      database.db,
+    );
+    const seen: string[] = [];
+    await drainJobs(database.pool, [handle(greet, async ({ name }) => void seen.push(name))]);
+    expect(seen.sort()).toEqual(['in-hand', 'just-now', 'lost']);
+  });
+});
+
+describe('a runner that ends by itself', () => {
+  it('is followed by another, which also runs what the first could not finish', async () => {
+    // graphile-worker gives up when the end of a job cannot be written, as when the database goes away at that moment.
+    await sql`create function graphile_worker.refuse_end() returns trigger language plpgsql as
+      $$ begin raise exception 'not now'; end $$`.execute(database.db);
+    await sql`create trigger refuse_end before delete on graphile_worker._private_jobs
+      for each row execute function graphile_worker.refuse_end()`.execute(database.db);
+    const seen: string[] = [];
+    const again = Promise.withResolvers<void>();
+    const other = Promise.withResolvers<void>();
+    const runner = await startJobs({
+      pool: database.pool,
+      handlers: [
+        handle(greet, async ({ name }) => {
+          if (seen.includes(name)) again.resolve();
+          if (name === 'second') other.resolve();
+          seen.push(name);
+        }),
+      ],
+      concurrency: 2,
+      log: silent,
+    });
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: 'first' }));
+    await expect.poll(() => seen).toEqual(['first']);
+    await sql`drop trigger refuse_end on graphile_worker._private_jobs`.execute(database.db);
+    await inTransaction(database, (tx) => addJob(tx, greet, { name: 'second' }));
+    await other.promise;
+    await again.promise;
+    await runner.stop();
+    await drainJobs(database.pool, [handle(greet, async () => undefined)]);
+    await sql`drop function graphile_worker.refuse_end()`.execute(database.db);
+    expect(database.pool.totalCount).toBe(database.pool.idleCount);
+  }, 60_000);
 });
 
 describe('a runner that is stopped', () => {

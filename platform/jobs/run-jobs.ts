@@ -1,20 +1,21 @@
 /** Runs jobs with graphile-worker: in the background for the desk, until nothing is left for tests. */
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   makeWorkerUtils,
-  run,
   runOnce,
   type TaskList,
   type WorkerEvents,
   Logger as WorkerLogger,
 } from 'graphile-worker';
 import type { Pool } from 'pg';
-import type { Logger } from '#platform/log.ts';
 import type { JobHandler } from './job.ts';
-import { freeJobsOfTheDead, holdJobLife } from './job-lives.ts';
+import { type JobPool, type JobPoolOptions, openJobPool } from './job-pool.ts';
 
 export type JobRunner = { stop(): Promise<void> };
 
+/** Between two tries to start a runner. */
+const restartMs = 1_000;
 /** The last write of a run is one small statement. */
 const writtenLimitMs = 30_000;
 
@@ -78,94 +79,46 @@ async function untilWritten(pool: Pool, workers: readonly string[]): Promise<voi
 
 /**
  * Starts running jobs until `stop`. Jobs that another process held when it was killed are taken back:
- * every runner holds an advisory lock for its life, and a job locked by a runner whose lock is gone is freed.
+ * every pool of runners holds an advisory lock for its life, and a job locked by a pool whose lock is gone is freed. A pool
+ * that ends by itself (it does when the end of a job could not be written) is followed by another. Rejects when the first
+ * cannot be opened.
  */
-export async function startJobs(options: {
-  pool: Pool;
-  handlers: readonly JobHandler[];
-  concurrency: number;
-  log: Logger;
-}): Promise<JobRunner> {
-  const { pool, log } = options;
-  const events: WorkerEvents = new EventEmitter();
-  const created = new Promise<string>((resolve) => {
-    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id));
-  });
-  const holdQueue = keepQueueReleasable(events);
-  const runner = await run({
-    pgPool: pool,
-    taskList: toTaskList(options.handlers),
-    concurrency: options.concurrency,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    logger: toWorkerLogger(log),
-    events,
-    preset: {
-      worker: {
-        localQueue: {
-          // No longer: what was fetched is worked off in its order, so a courtesy fetched early goes before mail that came since.
-          size: options.concurrency,
-          ttl: 60_000,
-          refetchDelay: { durationMs: 10, threshold: 0 },
-        },
-        completeJobBatchDelay: 5,
-        failJobBatchDelay: 5,
-      },
-    },
-  });
-  const ownId = await created;
-  const life = await holdJobLife(pool, ownId);
-  const look = async (): Promise<void> => {
-    await life.ensure();
-    await freeJobsOfTheDead(pool, ownId, log);
+export async function startJobs(options: JobPoolOptions): Promise<JobRunner> {
+  const { log } = options;
+  const stopping = new AbortController();
+  let pool = await openJobPool(options, toTaskList(options.handlers));
+  const keep = async (): Promise<void> => {
+    for (;;) {
+      await pool.ended;
+      if (stopping.signal.aborted) return;
+      log.error('the runner of jobs ended by itself; another one is started');
+      await pool.stop();
+      const next = await openAnother(options, stopping.signal);
+      if (next === null) return;
+      pool = next;
+    }
   };
-  let looking = Promise.resolve();
-  const sweep = (): void => {
-    looking = looking
-      .then(look)
-      .catch((err: unknown) => log.warn({ err }, 'could not look for abandoned jobs'));
-  };
-  // Not waited for: a look takes seconds when somebody seems to be dead.
-  sweep();
-  const timer = setInterval(sweep, 5_000);
+  const keeping = keep();
   return {
     async stop() {
-      clearInterval(timer);
-      await looking;
-      holdQueue();
-      await runner.stop();
-      await life.release();
+      stopping.abort();
+      await pool.stop();
+      await keeping;
     },
   };
 }
 
-/**
- * Seen in graphile-worker 0.18.0: a local queue that is released while jobs wait in it refuses to return them ("Cannot
- * background something when the queue is already released"), so they stay locked. Returning works while some other
- * background work counts: the returned function, called before the stop, adds such work until the release has begun.
- */
-function keepQueueReleasable(events: WorkerEvents): () => void {
-  // `background` is private in the declaration; the lock file pins the version this was read in.
-  type Queue = { background(work: Promise<void>): void };
-  let queue: Queue | null = null;
-  const held = Promise.withResolvers<void>();
-  events.on('localQueue:init', ({ localQueue }) => {
-    queue = localQueue as unknown as Queue;
-  });
-  events.on('localQueue:setMode', ({ newMode }) => {
-    if (newMode === 'RELEASED') held.resolve();
-  });
-  return () => queue?.background(held.promise);
-}
-
-/** Its advice for jobs that hold a connection each; most of ours share a transaction, so there may be more of them. */
-const poolAdvice = /having maxPoolSize .* smaller than concurrency/;
-
-function toWorkerLogger(log: Logger): WorkerLogger {
-  return new WorkerLogger(() => (level, message, meta) => {
-    if (poolAdvice.test(message)) return;
-    if (level === 'error') log.error({ meta }, message);
-    else if (level === 'warning') log.warn({ meta }, message);
-    else log.trace({ meta }, message);
-  });
+/** Tries until a pool is open, as the database may be away; null when it is not wanted any more. */
+async function openAnother(options: JobPoolOptions, signal: AbortSignal): Promise<JobPool | null> {
+  while (!signal.aborted) {
+    try {
+      const opened = await openJobPool(options, toTaskList(options.handlers));
+      if (!signal.aborted) return opened;
+      await opened.stop();
+    } catch (err) {
+      options.log.warn({ err }, 'could not start a runner of jobs; trying again');
+      await pause(restartMs);
+    }
+  }
+  return null;
 }
