@@ -16,16 +16,16 @@ let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
 
-type Row = { number: number; title: string };
+type Row = { number: number; subject: string };
 
 async function tickets(): Promise<Row[]> {
   const reply = await context.request.get(`${desk.url}/api/v1/tickets?view=all&limit=100`);
   return ((await reply.json()) as { tickets: Row[] }).tickets;
 }
 
-async function numberOf(title: RegExp): Promise<number> {
-  const found = (await tickets()).find((ticket) => title.test(ticket.title));
-  if (!found) throw new Error(`There is no ticket with a title like ${title}`);
+async function numberOf(subject: RegExp): Promise<number> {
+  const found = (await tickets()).find((ticket) => subject.test(ticket.subject));
+  if (!found) throw new Error(`There is no ticket with a subject like ${subject}`);
   return found.number;
 }
 
@@ -53,7 +53,7 @@ afterAll(async () => {
   if (desk) await removeDataDir(desk.dataDir);
 });
 
-/** Path of each page; a ticket is named by its title, because numbers depend on the order of arrival. */
+/** Path of each page; a ticket is named by its subject, because numbers depend on the order of arrival. */
 const pages: readonly { name: string; path: string | RegExp }[] = [
   { name: 'inbox', path: '/inbox/all' },
   { name: 'ticket', path: /133|2\.10/ },
