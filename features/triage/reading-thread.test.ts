@@ -69,3 +69,16 @@ it('reads nothing after it was closed, and says so', async () => {
   await other.close();
   await refused;
 });
+
+it(
+  'ends when nobody writes, and the next thread reads the same with the same model',
+  async () => {
+    const other = new ReadingThread(profile, 100);
+    const first = await other.read(mail('My firmware is 2.10.4, it does not sync.'));
+    await expect.poll(() => other.running).toBe(false);
+    const second = await other.read(mail('My firmware is 2.10.4, it does not sync.'));
+    expect(second).toEqual(first);
+    await other.close();
+  },
+  booksMs,
+);

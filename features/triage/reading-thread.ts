@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Profile } from '#features/workspace/index.ts';
+import type { TopicModel } from './rules/softmax.ts';
 import type { MailToRead, Understanding } from './rules/understand.ts';
 
 export type ReadMail = MailToRead;
@@ -16,6 +17,13 @@ export type Reading = Understanding & {
   /** Which model judged. */
   model: string;
 };
+
+/** A trained model, kept from one thread to the next, and what it is called. */
+export type KeptModel = { model: TopicModel; name: string };
+/** With what a thread starts. */
+export type Start = { parts: ReadingParts; kept: KeptModel | null };
+/** The books are made. */
+type Ready = { ready: KeptModel };
 
 /** What the thread says of a mail it cannot read. */
 export type Failed = { failed: string };
@@ -30,20 +38,37 @@ const startLimitMs = 180_000;
 /** Reading is linear and its length is capped: what takes longer hangs. */
 const mailLimitMs = 20_000;
 const heapMiB = 160;
+/** A thread with its books takes some 100 MB: without mail for so long it ends, and the next one starts in less than a second. */
+const idleLimitMs = 60_000;
 
 type Waiting = { mail: ReadMail; resolve(reading: Reading): void; reject(error: Error): void };
 
-/** Reads one mail at a time, in the order they were given. Idle, it keeps no process alive. */
+/**
+ * Reads one mail at a time, in the order they were given. Idle, it keeps no process alive, and no memory but the model, which
+ * is what takes long to make.
+ */
 export class ReadingThread {
-  readonly #parts: ReadingParts;
+  #parts: ReadingParts;
+  #kept: KeptModel | null = null;
+  #idle: NodeJS.Timeout | null = null;
+  readonly #idleLimitMs: number;
   #worker: Worker | null = null;
   #ready = false;
   #timer: NodeJS.Timeout | null = null;
   readonly #waiting: Waiting[] = [];
   #current: Waiting | null = null;
 
-  constructor({ departments, languages, intake, reading, errors, triage }: ReadingParts) {
+  constructor(
+    { departments, languages, intake, reading, errors, triage }: ReadingParts,
+    idleAfterMs: number = idleLimitMs,
+  ) {
+    this.#idleLimitMs = idleAfterMs;
     this.#parts = { departments, languages, intake, reading, errors, triage };
+  }
+
+  /** True while a thread with its books is there. */
+  get running(): boolean {
+    return this.#worker !== null;
   }
 
   /** Makes the books now, so that the first mail need not wait for them. */
@@ -61,6 +86,7 @@ export class ReadingThread {
 
   async close(): Promise<void> {
     const worker = this.#worker;
+    if (this.#idle) clearTimeout(this.#idle);
     for (const one of this.#waiting.splice(0)) one.reject(new ReadingFailedError('The desk is stopping.'));
     this.#end(new ReadingFailedError('The desk is stopping.'));
     await worker?.terminate();
@@ -68,13 +94,13 @@ export class ReadingThread {
 
   #start(): Worker {
     const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
-      workerData: this.#parts,
+      workerData: { parts: this.#parts, kept: this.#kept } satisfies Start,
       resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: 16 },
       execArgv: [],
       env: {},
     });
     worker.unref();
-    worker.on('message', (message: Reading | Failed | 'ready') => {
+    worker.on('message', (message: Reading | Failed | Ready) => {
       if (this.#worker === worker) this.#receive(message);
     });
     worker.on('error', (cause) => {
@@ -91,6 +117,8 @@ export class ReadingThread {
     if (this.#current !== null) return;
     const next = this.#waiting.shift();
     if (!next) return;
+    if (this.#idle) clearTimeout(this.#idle);
+    this.#idle = null;
     this.#current = next;
     const worker = this.#worker ?? this.#start();
     this.#worker = worker;
@@ -99,10 +127,12 @@ export class ReadingThread {
     worker.postMessage(next.mail);
   }
 
-  #receive(message: Reading | Failed | 'ready'): void {
-    if (message === 'ready') {
+  #receive(message: Reading | Failed | Ready): void {
+    if ('ready' in message) {
       this.#ready = true;
+      this.#keep(message.ready);
       if (this.#current) this.#watch();
+      else this.#rest();
       return;
     }
     const done = this.#settle();
@@ -110,6 +140,26 @@ export class ReadingThread {
       done?.reject(new ReadingFailedError('This mail could not be read.', { cause: message.failed }));
     } else done?.resolve(message);
     this.#next();
+    if (this.#current === null) this.#rest();
+  }
+
+  /** The next thread needs no examples any more. */
+  #keep(kept: KeptModel): void {
+    if (this.#kept) return;
+    this.#kept = kept;
+    this.#parts = { ...this.#parts, triage: { ...this.#parts.triage, examples: {} } };
+  }
+
+  #rest(): void {
+    if (this.#idle) clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#current !== null || this.#waiting.length > 0) return;
+      const worker = this.#worker;
+      this.#worker = null;
+      this.#ready = false;
+      void worker?.terminate();
+    }, this.#idleLimitMs);
+    this.#idle.unref();
   }
 
   #watch(): void {

@@ -1,21 +1,39 @@
 import { createHash } from 'node:crypto';
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Failed, Reading, ReadingParts, ReadMail } from './reading-thread.ts';
+import type { Failed, KeptModel, Reading, ReadMail, Start } from './reading-thread.ts';
+import { type TopicModel, trainTopics } from './rules/softmax.ts';
 import { seedExamples, triageBooks } from './rules/triage-mail.ts';
 import { understand } from './rules/understand.ts';
 
-/** Runs in a worker thread: makes the books of the profile, says 'ready', then one mail in, one reading out. */
+/** Runs in a worker thread: makes the books of the profile, says it is ready, then one mail in, one reading out. */
 // The thread is started by reading-thread.ts alone, with these parts.
-const parts = workerData as ReadingParts;
+const { parts, kept } = workerData as Start;
 // On a busy machine mail is taken in and shown first. On Linux this counts for the calling thread alone (setpriority(2),
 // "C library/kernel differences"); elsewhere it would slow the whole process.
 if (process.platform === 'linux') setPriority(0, 5);
-const books = triageBooks(parts);
-const model = `seed-${createHash('sha256')
-  .update(JSON.stringify(seedExamples(parts)))
-  .digest('hex')
-  .slice(0, 8)}`;
+const { model, name } = kept ?? train();
+const books = triageBooks(parts, model);
+
+/** The model of the examples, in memory that the next thread can have without a copy. */
+function train(): KeptModel {
+  const examples = seedExamples(parts);
+  const made = trainTopics(examples);
+  const shared: TopicModel = {
+    topics: made.topics,
+    rarity: share(made.rarity),
+    weights: share(made.weights),
+    bias: share(made.bias),
+  };
+  const digest = createHash('sha256').update(JSON.stringify(examples)).digest('hex');
+  return { model: shared, name: `seed-${digest.slice(0, 8)}` };
+}
+
+function share(values: Float32Array): Float32Array {
+  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
+}
 
 parentPort?.on('message', (mail: ReadMail) => {
   parentPort?.postMessage(read(mail));
@@ -24,10 +42,10 @@ parentPort?.on('message', (mail: ReadMail) => {
 /** One mail that cannot be read must not cost the books. */
 function read(mail: ReadMail): Reading | Failed {
   try {
-    return { ...understand(books, parts, mail), model };
+    return { ...understand(books, parts, mail), model: name };
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-parentPort?.postMessage('ready');
+parentPort?.postMessage({ ready: { model, name } satisfies KeptModel });
