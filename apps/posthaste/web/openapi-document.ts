@@ -46,6 +46,7 @@ const tagWords: Readonly<Record<string, string>> = {
   workspace: 'The desk itself: brand, teams, mailboxes',
   addresses: 'Our own addresses, and whether an address is right',
   tickets: 'Tickets and their messages',
+  understanding: 'What was understood of a ticket: facts with their words, steps tried, topic and why',
   files: 'Files: upload, download, mail as it was sent',
   live: 'Who is here now, and news as it happens',
   people: 'Customers',
