@@ -14,7 +14,7 @@ export type ReadContext = {
 };
 
 /** More of a text is not read: no customer describes a fault in more words, and all work is bounded by it. */
-export const READ_CHARACTERS = 200_000;
+export const READ_CHARACTERS = 60_000;
 
 /** The language to read in; guessed from the text when the tag is missing or not one that is read. */
 export function languageFor(context: ReadContext, text: string): Language {
