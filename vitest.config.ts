@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['node_modules/**', 'data/**', 'dist/**'],
     globalSetup: ['test/setup/global.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Facts are waited for; on a loaded machine the second that is usual here is not enough.
