@@ -87,7 +87,7 @@ describe('hostile text', () => {
     ['steps without end', (n: number) => 'restarted the phone and the app and '.repeat(n / 4), 'en'],
     [
       'denials and outcomes in one sentence',
-      (n: number) => 'restarted the phone not no luck worked neither '.repeat(n / 20),
+      (n: number) => 'restarted the phone not no luck worked neither '.repeat(n / 4),
       'en',
     ],
     ['quotation marks', (n: number) => 'error "a b '.repeat(n / 2), 'en'],
