@@ -26,7 +26,7 @@ it('reads many mails at a time, each with its own answer', async () => {
   );
   expect(read.map(({ facts }) => facts[0]?.value)).toEqual(['2.10.1', '2.10.2', '2.10.3']);
   expect(new Set(read.map(({ model }) => model))).toEqual(
-    new Set([expect.stringMatching(/^seed-[0-9a-f]{8}$/)]),
+    new Set([expect.stringMatching(/^seed-[0-9a-f]{12}$/)]),
   );
 });
 

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failed, KeptModel, Reading, ReadMail, Start } from './reading-thread.ts';
-import { type TopicModel, trainTopics } from './rules/softmax.ts';
+import type { TopicModel } from './rules/softmax.ts';
 import { seedExamples, triageBooks } from './rules/triage-mail.ts';
 import { understand } from './rules/understand.ts';
+import { trainedModel } from './trained-model.ts';
 
 /** Runs in a worker thread: makes the books of the profile, says it is ready, then one mail in, one reading out. */
 // The thread is started by reading-thread.ts alone, with these parts.
@@ -12,21 +12,19 @@ const { parts, kept } = workerData as Start;
 // On a busy machine mail is taken in and shown first. On Linux this counts for the calling thread alone (setpriority(2),
 // "C library/kernel differences"); elsewhere it would slow the whole process.
 if (process.platform === 'linux') setPriority(0, 5);
-const { model, name } = kept ?? train();
+const { model, name } = kept ?? prepare();
 const books = triageBooks(parts, model);
 
 /** The model of the examples, in memory that the next thread can have without a copy. */
-function train(): KeptModel {
-  const examples = seedExamples(parts);
-  const made = trainTopics(examples);
+function prepare(): KeptModel {
+  const { model: made, name: called } = trainedModel(seedExamples(parts), { keep: true });
   const shared: TopicModel = {
     topics: made.topics,
     rarity: share(made.rarity),
     weights: share(made.weights),
     bias: share(made.bias),
   };
-  const digest = createHash('sha256').update(JSON.stringify(examples)).digest('hex');
-  return { model: shared, name: `seed-${digest.slice(0, 8)}` };
+  return { model: shared, name: called };
 }
 
 function share(values: Float32Array): Float32Array {

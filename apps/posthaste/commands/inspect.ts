@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 // Straight from the rules: the door of the feature brings the database with it.
-import { type TriageBooks, triageBooks } from '#features/triage/rules/triage-mail.ts';
+import { seedExamples, type TriageBooks, triageBooks } from '#features/triage/rules/triage-mail.ts';
 import { type Understanding, understand } from '#features/triage/rules/understand.ts';
+import { trainedModel } from '#features/triage/trained-model.ts';
 import type { Profile } from '#features/workspace/index.ts';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { emptyMail } from '#mail/empty-mail.ts';
@@ -181,7 +182,7 @@ export const command: Command = {
       throw new UsageError('Say which mails to look at: posthaste inspect FILE...');
     const names = (input.flag('trust') ?? '').split(',').map((name) => name.trim().toLowerCase());
     const profile = await loadProfile(profileFolder(input.config().brandProfile));
-    const books = triageBooks(profile);
+    const books = triageBooks(profile, trainedModel(seedExamples(profile), { keep: false }).model);
     return inspect([...input.args], input.print, {
       trusted: names.filter(Boolean),
       understood: (mail) => (mail.bounce === null ? understandMail(books, profile, mail) : null),

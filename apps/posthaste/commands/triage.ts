@@ -2,8 +2,9 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 // Straight from the rules: the door of the feature brings the database with it.
-import { type TriageBooks, triageBooks } from '#features/triage/rules/triage-mail.ts';
+import { seedExamples, type TriageBooks, triageBooks } from '#features/triage/rules/triage-mail.ts';
 import { understand } from '#features/triage/rules/understand.ts';
+import { trainedModel } from '#features/triage/trained-model.ts';
 import type { Profile } from '#features/workspace/index.ts';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { detectLanguage } from '#mail/language.ts';
@@ -85,7 +86,7 @@ export const command: Command = {
   json: true,
   async run(input) {
     const profile = await loadProfile(profileFolder(input.config().brandProfile));
-    const books = triageBooks(profile);
+    const books = triageBooks(profile, trainedModel(seedExamples(profile), { keep: false }).model);
     return triageLines(process.stdin, input.print, (line) => understandLine(books, profile, line));
   },
 };
