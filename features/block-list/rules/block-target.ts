@@ -1,5 +1,5 @@
 /** What is to be blocked, as a person types it, and whether it may be. */
-import { contains, type Network, parseIp, parseNetwork, writeNetwork } from './network.ts';
+import { contains, type Network, parseIp, parseNetwork, writeNetwork } from '#platform/networks.ts';
 
 export type BlockKind = 'address' | 'domain' | 'network';
 export type BlockTarget = { kind: BlockKind; value: string };

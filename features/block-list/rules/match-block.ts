@@ -1,6 +1,7 @@
 /** Finds the entry that blocks a mail: address first, then the nearest domain, then the narrowest network. */
+
+import { contains, type Network, parseIp, parseNetwork } from '#platform/networks.ts';
 import type { BlockKind } from './block-target.ts';
-import { contains, type Network, parseIp, parseNetwork } from './network.ts';
 
 export type BlockEntry = {
   id: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { contains, parseIp, parseNetwork, writeNetwork } from '#platform/networks.ts';
 import { covers, parseTarget, refusalOf } from './block-target.ts';
 import { type BlockEntry, indexBlocks, matchBlock } from './match-block.ts';
-import { contains, parseIp, parseNetwork, writeNetwork } from './network.ts';
 
 describe('a network', () => {
   test.each([

@@ -13,14 +13,16 @@ export function parseIp(text: string): { bits: 32 | 128; value: bigint } | null 
   return v6 >> 32n === 0xffffn ? { bits: 32, value: v6 & 0xffff_ffffn } : { bits: 128, value: v6 };
 }
 
-function parseV4(text: string): bigint | null {
+/** Four decimal numbers as one; null for anything else. */
+export function parseV4(text: string): bigint | null {
   if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return null;
   const parts = text.split('.').map(Number);
   if (parts.some((part) => part > 255)) return null;
   return parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n);
 }
 
-function parseV6(text: string): bigint | null {
+/** RFC 4291 section 2.2 in all its forms, an IPv4 tail among them; null for anything else. */
+export function parseV6(text: string): bigint | null {
   if (text.length > 45 || !text.includes(':')) return null;
   const [head = '', tail, more] = text.toLowerCase().split('::');
   if (more !== undefined) return null;
@@ -44,8 +46,16 @@ function groupsOf(text: string): number[] | null {
 
 /** "192.0.2.0/24", "2001:db8::/32" or a single address; null for anything else. Host bits are dropped. */
 export function parseNetwork(text: string): Network | null {
-  const [address = '', prefixText, more] = text.trim().split('/');
-  const ip = parseIp(address);
+  return readNetwork(text.trim(), parseIp);
+}
+
+/** A network whose address `read` takes: "address" or "address/prefix". Host bits are dropped. */
+export function readNetwork(
+  text: string,
+  read: (address: string) => { bits: 32 | 128; value: bigint } | null,
+): Network | null {
+  const [address = '', prefixText, more] = text.split('/');
+  const ip = read(address);
   if (ip === null || more !== undefined) return null;
   if (prefixText !== undefined && !/^\d{1,3}$/.test(prefixText)) return null;
   const prefix = prefixText === undefined ? ip.bits : Number(prefixText);
