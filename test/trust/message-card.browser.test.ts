@@ -32,7 +32,7 @@ async function openMail(subject: string, found: string): Promise<void> {
   const answer = await fetch(`${desk.url}/api/v1/inbound/mime`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'message/rfc822' },
-    body: `${[...fields, `Subject: ${subject}`].join('\r\n')}\r\n\r\nMy ring stays dark on its charger.\r\n`,
+    body: `${[...fields, `Subject: ${subject}: the ring stays dark on its charger`].join('\r\n')}\r\n\r\nMy ring stays dark on its charger.\r\n`,
   });
   expect(answer.status).toBe(202);
   await admin.page.goto(`${desk.url}/inbox/all`);
