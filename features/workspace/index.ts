@@ -45,6 +45,7 @@ export {
   template,
 } from './profile/profile.ts';
 export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
+export type { TemplateVariables } from './profile/template-variables.ts';
 export type {
   ProfileTriage,
   SignalStrength,
