@@ -37,6 +37,7 @@ export type {
 } from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
+  type AnswersWords,
   languageFor,
   languageForAny,
   type Profile,
