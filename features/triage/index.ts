@@ -10,3 +10,4 @@ export { type Example, type TopicModel, trainTopics } from './rules/softmax.ts';
 export { judgeTone, type Tone, type ToneVerdict } from './rules/tone.ts';
 export { type Triage, type TriageBooks, triageBooks, triageMail } from './rules/triage-mail.ts';
 export { type MailToRead, type Understanding, understand } from './rules/understand.ts';
+export { type Verdict, verdictOf } from './store/verdict-rows.ts';
