@@ -2,10 +2,12 @@
 
 export { understandAgain } from './commands/understand-again.ts';
 export { jobs } from './jobs.ts';
-export { closeReadingThreads, type KeptModel, readingThread, useModel } from './reading-thread.ts';
+export { packModel, unpackModel } from './model-bytes.ts';
+export { closeReadingThreads, judgeWith, type KeptModel, readingThread } from './reading-thread.ts';
 export { routes } from './routes.ts';
 export { type DraftContext, type DraftHint, draftHints } from './rules/draft-hints.ts';
 export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
+export { type KnownMail, type Measured, splitExamples } from './rules/measure.ts';
 export { type Example, type TaughtMail, type TopicModel, trainTopics } from './rules/softmax.ts';
 export { featurePlaces } from './rules/text-features.ts';
 export { judgeTone, type Tone, type ToneVerdict } from './rules/tone.ts';
@@ -20,3 +22,11 @@ export {
 export { type MailToRead, type Understanding, understand } from './rules/understand.ts';
 export { partsToRead } from './store/message-to-read.ts';
 export { classifierDigest } from './trained-model.ts';
+export {
+  type Anchor,
+  type Evaluation,
+  type Trained,
+  TrainingFailedError,
+  type TrainingStage,
+  trainInThread,
+} from './training-thread.ts';

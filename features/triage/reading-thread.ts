@@ -219,7 +219,7 @@ export function readingThread(profile: Profile): ReadingThread {
 }
 
 /** From now on mails of this profile are judged by this model; null: by that of its examples. Mails under way keep theirs. */
-export function useModel(profile: Profile, kept: KeptModel | null): void {
+export function judgeWith(profile: Profile, kept: KeptModel | null): void {
   if (kept) models.set(profile, kept);
   else models.delete(profile);
   const before = threads.get(profile);

@@ -90,5 +90,8 @@ export function splitExamples<E extends Example>(examples: readonly E[]): { trai
 }
 
 function drawOf({ topic, subject, body }: Example): number {
-  return createHash('sha256').update(JSON.stringify([topic, subject, body])).digest().readUInt32BE(0);
+  return createHash('sha256')
+    .update(JSON.stringify([topic, subject, body]))
+    .digest()
+    .readUInt32BE(0);
 }

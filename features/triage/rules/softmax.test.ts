@@ -53,7 +53,10 @@ test('a mail that is one of several topics goes to the likeliest of them, and sa
   }));
   const all = [...examples, ...more, ...third];
   const body = 'the wurble stopped syncing, I paid for two';
-  const model = trainTopics(all, { taught: [{ topics: ['double-charge', 'delivery'], subject: '', body }], taughtTimes: 4 });
+  const model = trainTopics(all, {
+    taught: [{ topics: ['double-charge', 'delivery'], subject: '', body }],
+    taughtTimes: 4,
+  });
   const chance = (topic: string): number => topicChances(model, '', body)[model.topics.indexOf(topic)] ?? 0;
   expect(chance('double-charge') + chance('delivery')).toBeGreaterThan(0.8);
   expect(chance('double-charge')).toBeGreaterThan(chance('delivery'));
