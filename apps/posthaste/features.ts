@@ -7,6 +7,7 @@ import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
 import * as intake from '#features/intake/index.ts';
+import * as learning from '#features/learning/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
@@ -40,6 +41,7 @@ export const permissionTables: readonly PermissionTable[] = [
   mailOut.permissions,
   sendingDomains.permissions,
   intake.permissions,
+  learning.permissions,
   acknowledgement.permissions,
   roundTrip.permissions,
 ];
@@ -62,6 +64,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
     ...triage.routes(desk),
+    ...learning.routes(desk),
     ...acknowledgement.routes(desk),
     ...roundTrip.routes(desk),
   ];
@@ -77,6 +80,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...triage.jobs(desk),
+    ...learning.jobs(desk),
     ...acknowledgement.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];

@@ -4,6 +4,7 @@ import { ticketErrors } from './contract.ts';
 
 registerErrors(ticketErrors);
 
+export { learnFromTicket } from './after-change.ts';
 export {
   type BounceReport,
   considerAcknowledgement,

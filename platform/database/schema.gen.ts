@@ -616,6 +616,58 @@ export interface TicketProposal {
   ticketId: string;
 }
 
+export interface TopicExample {
+  at: Timestamp;
+  brandId: string;
+  byId: string | null;
+  byKind: string;
+  byName: string;
+  departments: string[];
+  heldBack: boolean;
+  ignoredAt: Timestamp | null;
+  ignoredBy: Generated<string>;
+  kind: string;
+  messageId: string;
+  placedDepartment: string | null;
+  placedTopic: string | null;
+  stratum: string;
+  ticketId: string;
+  topic: string | null;
+}
+
+export interface TopicLearning {
+  brandId: string;
+  byName: Generated<string>;
+  failure: Generated<string>;
+  modelId: string | null;
+  rests: Generated<boolean>;
+  since: Timestamp | null;
+  stage: string | null;
+  stageAt: Timestamp | null;
+  stageShare: number | null;
+  trainedAt: Timestamp | null;
+  trainedFrom: string | null;
+}
+
+export interface TopicModel {
+  brandId: string;
+  compared: Json;
+  evaluation: Json;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  madeFrom: Json;
+  make: string;
+  number: number;
+  reasons: string[];
+  state: string;
+}
+
+export interface TopicModelWeights {
+  bytes: Buffer;
+  modelId: string;
+}
+
 export interface TriageVerdict {
   at: Timestamp;
   clarity: string;
@@ -707,6 +759,10 @@ export interface DB {
   ticket: Ticket;
   ticketParticipant: TicketParticipant;
   ticketProposal: TicketProposal;
+  topicExample: TopicExample;
+  topicLearning: TopicLearning;
+  topicModel: TopicModel;
+  topicModelWeights: TopicModelWeights;
   triageVerdict: TriageVerdict;
   triedStep: TriedStep;
   upload: Upload;
