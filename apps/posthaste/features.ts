@@ -12,6 +12,7 @@ import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import * as roundTrip from '#features/round-trip/index.ts';
+import * as routing from '#features/routing/index.ts';
 import { createSearch } from '#features/search/index.ts';
 import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
@@ -40,6 +41,7 @@ export const permissionTables: readonly PermissionTable[] = [
   mailOut.permissions,
   sendingDomains.permissions,
   intake.permissions,
+  routing.permissions,
   acknowledgement.permissions,
   roundTrip.permissions,
 ];
@@ -62,6 +64,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
     ...triage.routes(desk),
+    ...routing.routes(desk),
     ...acknowledgement.routes(desk),
     ...roundTrip.routes(desk),
   ];
@@ -77,6 +80,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...triage.jobs(desk),
+    ...routing.jobs(desk),
     ...acknowledgement.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
