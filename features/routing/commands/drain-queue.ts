@@ -1,8 +1,8 @@
 /** Somebody may have room: the queue is gone through in order, and whatever finds its person is settled by itself. */
 import type { Desk } from '#features/workspace/index.ts';
 import { routingLimits } from '../limits.ts';
-import { chooseAgent } from '../rules/choose-agent.ts';
-import type { Candidate } from '../rules/look-at-candidate.ts';
+import { chooseAmong } from '../rules/choose-agent.ts';
+import { type Candidate, type Present, readTeam } from '../rules/look-at-candidate.ts';
 import type { Policy } from '../rules/policy.ts';
 import { teamPeople } from '../store/people-rows.ts';
 import { policyOf } from '../store/policy-rows.ts';
@@ -27,6 +27,7 @@ export async function drainTeam(desk: Desk, teamId: string): Promise<void> {
   }
 }
 
+/** In the order of the queue. Those that were not looked at yet are in it, too: why they wait is to be said. */
 function plan(
   desk: Desk,
   policy: Policy,
@@ -34,12 +35,19 @@ function plan(
   people: readonly Candidate[],
 ): string[] {
   const now = desk.clock.now();
-  let team = people;
-  return waiting.flatMap(({ id, ...ticket }) => {
-    const choice = chooseAgent({ ...ticket, lastAgentId: null }, team, policy, now, wordsFor(desk));
-    const { agent } = choice;
-    if (agent === null) return [];
-    team = team.map((one) => (one.id === agent.id ? { ...one, load: one.load + 1, lastGivenAt: now } : one));
+  const team = readTeam(people, policy, now);
+  const hasRoom = ({ candidate, gone, absence }: Present): boolean =>
+    gone === null && absence === null && candidate.load < (candidate.cap ?? policy.cap);
+  return waiting.flatMap(({ id, unlooked, ...ticket }) => {
+    // Nobody has room: whatever cannot wait was given when it came.
+    const choice = team.some(hasRoom)
+      ? chooseAmong({ ...ticket, lastAgentId: null }, team, policy, wordsFor(desk))
+      : null;
+    const at = team.findIndex(({ candidate }) => candidate.id === choice?.agent?.id);
+    const chosen = team[at];
+    if (!chosen) return unlooked ? [id] : [];
+    const { candidate } = chosen;
+    team[at] = { ...chosen, candidate: { ...candidate, load: candidate.load + 1, lastGivenAt: now } };
     return [id];
   });
 }

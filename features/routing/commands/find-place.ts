@@ -9,20 +9,40 @@ import { rankOf } from '../rules/whose-choice.ts';
 import { sentenceOf } from '../rules/words.ts';
 import { afterWorking } from '../rules/working-hours.ts';
 import { type PersonRow, teamPeople } from '../store/people-rows.ts';
-import { noteTurn, putRouted, type RoutedRow } from '../store/queue-rows.ts';
+import { noteTurn, othersWait, putRouted, type RoutedRow } from '../store/queue-rows.ts';
 import { lastAgentOf } from '../store/ticket-facts.ts';
 import { type Case, keyOf } from './case.ts';
 import { routingActor, wordsFor } from './routing-desk.ts';
-import { setTimer } from './timers.ts';
+import { drainTeams, setTimer } from './timers.ts';
 import { waitedTooLong } from './waited-too-long.ts';
 
 /** `leftOpen`: a person took it off somebody and left it to whoever wants it, so it is given to nobody. */
 export async function findPlace(tx: Tx, desk: Desk, one: Case, leftOpen: boolean): Promise<void> {
+  if (!leftOpen && one.row === null && (await queuesUp(tx, desk, one))) return;
   const people = await teamPeople(tx, one.ticket.teamId, desk.brand.defaultLanguage);
   const choice = leftOpen ? openForAll : await choose(tx, desk, one, people);
   const agent = people.find(({ id }) => id === choice.agent?.id);
   if (agent) await give(tx, desk, one, agent, choice.reasons);
   else await wait(tx, desk, one, people, choice);
+}
+
+/** What comes while others wait takes its place among them: nobody gets in before them because room was free just then. */
+async function queuesUp(tx: Tx, desk: Desk, { ticket, now }: Case): Promise<boolean> {
+  if (ticket.priority === 'urgent' || !(await othersWait(tx, ticket.teamId, ticket.id))) return false;
+  await putRouted(tx, keyOf(desk, ticket), {
+    ...{
+      teamId: ticket.teamId,
+      agentId: null,
+      since: now,
+      reason: '',
+      notAgain: [],
+      wider: false,
+      toldAt: null,
+    },
+    rank: rankOf(ticket.priority),
+  });
+  await drainTeams(tx, [ticket.teamId]);
+  return true;
 }
 
 const openForAll: Pick<Choice, 'agent' | 'reasons'> = {

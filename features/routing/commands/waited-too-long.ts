@@ -10,7 +10,7 @@ import { putRouted, type RoutedRow } from '../store/queue-rows.ts';
 import { type Case, keyOf } from './case.ts';
 import { routingActor } from './routing-desk.ts';
 import { tellLeads } from './tell-leads.ts';
-import { setTimer } from './timers.ts';
+import { drainTeams, setTimer } from './timers.ts';
 
 /** As the team's policy says; where that cannot be done, or was done already, a lead is told. */
 export async function waitedTooLong(tx: Tx, desk: Desk, one: Case & { row: RoutedRow }): Promise<void> {
@@ -28,7 +28,7 @@ async function offerWider(tx: Tx, desk: Desk, one: Case & { row: RoutedRow }): P
   const { ticket, now } = one;
   await putRouted(tx, keyOf(desk, ticket), {
     ...one.row,
-    ...{ wider: true, since: now, rank: rankOf(ticket.priority) },
+    ...{ wider: true, since: now, reason: '', rank: rankOf(ticket.priority) },
   });
   await appendEvent(tx, {
     brandId: desk.brand.id,
@@ -39,7 +39,7 @@ async function offerWider(tx: Tx, desk: Desk, one: Case & { row: RoutedRow }): P
     reasons: [`N${late(one).slice(1)}.`],
     at: now,
   });
-  followTicket(tx, ticket.id);
+  await drainTeams(tx, [ticket.teamId]);
 }
 
 /** @returns false when it is there already, or a person chose the team it has. */

@@ -3,7 +3,14 @@
  * them is said, and whoever is left is put in order. The lines are the arithmetic that the preview and the timeline show.
  */
 import { fitNotes, type Line, linesOf, short } from './explain-choice.ts';
-import { type Candidate, type Looked, look, type TicketToRoute } from './look-at-candidate.ts';
+import {
+  type Candidate,
+  type Looked,
+  look,
+  type Present,
+  readTeam,
+  type TicketToRoute,
+} from './look-at-candidate.ts';
 import type { Policy } from './policy.ts';
 import type { Words } from './words.ts';
 
@@ -33,7 +40,17 @@ export function chooseAgent(
   now: Date,
   words: Words,
 ): Choice {
-  const looked = candidates.map((candidate) => look(candidate, ticket, policy, now, words));
+  return chooseAmong(ticket, readTeam(candidates, policy, now), policy, words);
+}
+
+/** The same for a team that was read before. */
+export function chooseAmong(
+  ticket: TicketToRoute,
+  team: readonly Present[],
+  policy: Policy,
+  words: Words,
+): Choice {
+  const looked = team.map((present) => look(present, ticket, policy, words));
   if (policy.mode === 'off')
     return nobody('off', ['people of this team take tickets themselves'], looked, ticket, words);
   const fit = looked.filter(({ against }) => against === null);

@@ -59,19 +59,28 @@ export type Looked = {
   level: number;
 };
 
+/** A candidate, with what does not depend on the ticket. */
+export type Present = { candidate: Candidate; gone: string | null; absence: string | null };
+
+/** Reckoning with hours and zones is dear, so it is done once for many tickets. */
+export function readTeam(candidates: readonly Candidate[], policy: Policy, now: Date): Present[] {
+  return candidates.map((candidate) => {
+    const gone = goneFor(candidate);
+    return { candidate, gone, absence: gone === null ? absenceOf(candidate, policy, now) : null };
+  });
+}
+
 /** What speaks for and against one candidate. */
 export function look(
-  candidate: Candidate,
+  { candidate, gone, absence }: Present,
   ticket: TicketToRoute,
   policy: Policy,
-  now: Date,
   words: Words,
 ): Looked {
   const cap = candidate.cap ?? policy.cap;
   const speaks = ticket.language === null || speaksIt(candidate.languages, ticket.language);
   const level = levelOf(candidate.skills, ticket);
-  const out = whoIsOut(candidate, ticket);
-  const absence = absenceOf(candidate, policy, now);
+  const out = gone ?? (ticket.notAgain.includes(candidate.id) ? 'had it before and it came back' : null);
   const lack = lacks({ speaks, level }, ticket, policy, words);
   return {
     candidate,
@@ -83,12 +92,6 @@ export function look(
     speaks,
     level,
   };
-}
-
-function whoIsOut(candidate: Candidate, ticket: TicketToRoute): string | null {
-  return (
-    goneFor(candidate) ?? (ticket.notAgain.includes(candidate.id) ? 'had it before and it came back' : null)
-  );
 }
 
 /** What no time and no policy changes: they cannot have tickets of this team. */

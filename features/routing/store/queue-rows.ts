@@ -67,16 +67,34 @@ export async function noteTurn(tx: Tx, teamId: string, agentId: string, at: Date
     .execute();
 }
 
-export type Waiting = Omit<TicketToRoute, 'lastAgentId'> & { id: string };
+export type Waiting = Omit<TicketToRoute, 'lastAgentId'> & {
+  id: string;
+  /** It came while others waited, and was not looked at yet. */
+  unlooked: boolean;
+};
 
 /** The head of a team's queue: what presses most, then what waits longest. */
 export async function waitingIn(db: Kysely<DB>, teamId: string, most: number): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select t.id, t.topic, t.department, coalesce(t.language, p.language) as language, t.priority, r.not_again, r.wider
+    select t.id, t.topic, t.department, coalesce(t.language, p.language) as language, t.priority, r.not_again, r.wider,
+      r.reason = '' as unlooked
     from routed_ticket r join ticket t on t.id = r.ticket_id left join person p on p.id = t.person_id
     where r.team_id = ${teamId}::uuid and r.agent_id is null
     order by r.rank, r.since, r.ticket_id limit ${most}`.execute(db);
   return rows;
+}
+
+/** Whether others wait in the team's queue. */
+export async function othersWait(db: Kysely<DB>, teamId: string, ticketId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('routedTicket')
+    .select('ticketId')
+    .where('teamId', '=', teamId)
+    .where('agentId', 'is', null)
+    .where('ticketId', '<>', ticketId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Teams of the brand in whose queue something waits. */
