@@ -38,7 +38,7 @@ type Row = {
 function people(teamId: string | null, where: ReturnType<typeof sql<boolean>>) {
   const inStatus = (status: string) =>
     sql`(select count(*) from ticket t where t.assignee_id = a.id and t.status = ${status} and t.merged_into is null)`;
-  return sql<Row>`
+  return sql<Row>`/* keep plan */
     select a.id, a.name, a.role, a.active, a.last_seen_at is not null as signed_in,
       exists (select from team_member m where m.agent_id = a.id and m.team_id = ${teamId}::uuid) as in_team,
       w.zone, w.hours, w.languages, w.skills, w.cap, w.away_since, w.away_until, turn.at as last_given_at,

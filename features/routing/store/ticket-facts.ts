@@ -38,7 +38,7 @@ export async function lockTicketFacts(tx: Tx, ticketId: string): Promise<TicketF
     select id from ticket where id = ${ticketId}::uuid for no key update`.execute(tx);
   if (locked.rows.length === 0) return null;
   // Read after the lock is held, so that nothing is older than it.
-  const { rows } = await sql<FactsRow>`
+  const { rows } = await sql<FactsRow>`/* keep plan */
     select t.id, t.team_id, team.name as team_name, t.assignee_id, t.status, t.priority, t.topic, t.department,
       coalesce(t.language, p.language) as language, t.person_id, t.waiting_for_us as customer_waits, t.last_customer_at,
       t.merged_into is not null as merged,
@@ -64,7 +64,7 @@ export async function lastAgentOf(
   db: Kysely<DB>,
   { id, personId }: Pick<TicketFacts, 'id' | 'personId'>,
 ): Promise<string | null> {
-  const { rows } = await sql<{ agentId: string }>`
+  const { rows } = await sql<{ agentId: string }>`/* keep plan */
     (select agent_id, 0 as nearness, at from message
       where ticket_id = ${id}::uuid and agent_id is not null order by at desc, id desc limit 1)
     union all
