@@ -92,6 +92,15 @@ export interface ApiKey {
   scopes: Generated<string[]>;
 }
 
+export interface AskedFact {
+  at: Timestamp;
+  brandId: string;
+  how: string;
+  key: string;
+  position: Generated<number>;
+  ticketId: string;
+}
+
 export interface Attachment {
   contentId: string | null;
   contentType: string;
@@ -703,6 +712,7 @@ export interface DB {
   agent: Agent;
   agentWork: AgentWork;
   apiKey: ApiKey;
+  askedFact: AskedFact;
   attachment: Attachment;
   automaticMail: AutomaticMail;
   automaticMailBreaker: AutomaticMailBreaker;
