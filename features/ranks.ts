@@ -20,6 +20,7 @@ export const ranks = {
   triage: 5,
   acknowledgement: 6,
   learning: 6,
+  routing: 6,
   portal: 6,
   'round-trip': 7,
   inbox: 7,

@@ -13,6 +13,7 @@ import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import * as roundTrip from '#features/round-trip/index.ts';
+import * as routing from '#features/routing/index.ts';
 import { createSearch } from '#features/search/index.ts';
 import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
@@ -42,6 +43,7 @@ export const permissionTables: readonly PermissionTable[] = [
   sendingDomains.permissions,
   intake.permissions,
   learning.permissions,
+  routing.permissions,
   acknowledgement.permissions,
   roundTrip.permissions,
 ];
@@ -65,6 +67,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...sendingDomains.routes(desk),
     ...triage.routes(desk),
     ...learning.routes(desk),
+    ...routing.routes(desk),
     ...acknowledgement.routes(desk),
     ...roundTrip.routes(desk),
   ];
@@ -81,6 +84,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailOut.jobs(desk),
     ...triage.jobs(desk),
     ...learning.jobs(desk),
+    ...routing.jobs(desk),
     ...acknowledgement.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
-import { teachByPlace } from '../after-change.ts';
+import { followTicket, teachByPlace } from '../after-change.ts';
 import type { TicketChange } from '../contract.ts';
 import { type ChangePlan, type Names, planChange } from '../rules/plan-change.ts';
 import { type LockedTicket, lockSurvivor, lockTickets } from '../store/lock-tickets.ts';
@@ -88,6 +88,7 @@ async function writePlans(
     now,
   );
   for (const { ticket, next } of changed) {
+    followTicket(tx, ticket.id);
     await teachByStatus(tx, ticket.id, ticket.status, next.status);
     await teachByPlace(tx, actor, ticket.id, ticket, next);
   }
