@@ -5,6 +5,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk, Page } from '#features/workspace/index.ts';
+import { privately } from '#platform/http/private-page.ts';
 import { createRateCounter, type RateCounter } from '#platform/http/rate-count.ts';
 import { newId } from '#platform/ids.ts';
 import { NamedError } from '#platform/named-error.ts';
@@ -105,13 +106,4 @@ async function notFound(desk: Desk, request: FastifyRequest, reply: FastifyReply
 function show(reply: FastifyReply, status: number, page: Page): FastifyReply {
   privately(reply, page.policy);
   return reply.code(status).type('text/html; charset=utf-8').send(page.html);
-}
-
-/** The address of the page is a secret: it is not stored, indexed, framed, or told to other sites. */
-function privately(reply: FastifyReply, policy: string): void {
-  reply.header('content-security-policy', policy);
-  reply.header('referrer-policy', 'no-referrer');
-  reply.header('x-robots-tag', 'noindex, nofollow, noarchive');
-  reply.header('x-frame-options', 'DENY');
-  reply.header('cache-control', 'no-store');
 }
