@@ -8,6 +8,7 @@ import {
   addressWordsSchema,
   checkAddresses,
 } from './addresses-file.ts';
+import { type ContactWords, contactWordsSchema } from './contact-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
 import { checkErrors, errorsFileSchema } from './errors-file.ts';
@@ -68,6 +69,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
+  reader.problems.push(...checkPageWords('contact.json', words.contactWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (triage !== null) reader.problems.push(...checkTriage(file, triage));
@@ -89,11 +91,14 @@ export async function readDemoFile(
 async function readLanguages(
   reader: ProfileReader,
   file: ProfileFile,
-): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords'>> {
+): Promise<
+  Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords' | 'contactWords'>
+> {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
   const addressWords: Record<string, AddressWords> = {};
   const writeWords: Record<string, WriteWords> = {};
+  const contactWords: Record<string, ContactWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
@@ -104,6 +109,8 @@ async function readLanguages(
     if (about !== null) addressWords[language] = about;
     const write = await reader.json(`templates/${language}/write.json`, writeWordsSchema);
     if (write !== null) writeWords[language] = write;
+    const contact = await reader.json(`templates/${language}/contact.json`, contactWordsSchema);
+    if (contact !== null) contactWords[language] = contact;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -112,7 +119,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, writeWords, templates };
+  return { labels, tracking, addressWords, writeWords, contactWords, templates };
 }
 
 async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {
