@@ -6,6 +6,7 @@ export { type Completeness, completenessOf } from './rules/completeness.ts';
 export type { ReadContext } from './rules/context.ts';
 export { type Fact, type FactKey, factKeys, isFactKey, KNOWN_FROM, type MailText } from './rules/fact.ts';
 export { factGroups, factLabels } from './rules/fact-labels.ts';
+export { type FormLine, formLine, withFormFacts, withoutFormLabels } from './rules/form-facts.ts';
 export { commonNeeds, intakeFor, type Need } from './rules/intake-list.ts';
 export { type KnownError, matchErrors } from './rules/match-errors.ts';
 export { type KnownFact, type MergedFact, mergeFacts } from './rules/merge-facts.ts';

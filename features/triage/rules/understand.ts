@@ -3,12 +3,15 @@ import {
   type Completeness,
   completenessOf,
   type Fact,
+  type FormLine,
   intakeFor,
   type KnownError,
   matchErrors,
   readFacts,
   readSteps,
   type TriedStep,
+  withFormFacts,
+  withoutFormLabels,
 } from '#features/intake/index.ts';
 import type { Profile } from '#features/workspace/index.ts';
 import { makeTitle } from './make-title.ts';
@@ -23,6 +26,8 @@ export type MailToRead = {
   language: string | null;
   /** ISO date and time from which "tomorrow" counts. */
   receivedAt: string;
+  /** What the fields of a contact form held; their lines stand at the end of the body. */
+  form?: { topic: string | null; facts: readonly FormLine[] } | null;
 };
 
 export type Understanding = Triage & {
@@ -41,9 +46,16 @@ type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'errors' | 'triag
 export function understand(books: TriageBooks, profile: Part, mail: MailToRead): Understanding {
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
   const text = { subject: mail.subject, body: mail.body };
-  const facts = readFacts(text, context);
+  const lines = mail.form?.facts ?? [];
+  const facts = withFormFacts(mail.body, lines, readFacts(text, context));
   const stepsTried = readSteps(text, context);
-  const triage = triageMail(books, { ...text, about: withoutSteps(mail.body, stepsTried) });
+  const body = withoutFormLabels(mail.body, lines);
+  const triage = triageMail(books, {
+    subject: mail.subject,
+    body,
+    about: withoutSteps(body, stepsTried),
+    chosen: mail.form?.topic ?? null,
+  });
   const language = mail.language ?? profile.languages.default;
   const words = profile.triage.words[language] ?? profile.triage.words[profile.languages.default];
   return {

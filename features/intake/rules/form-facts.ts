@@ -1,0 +1,68 @@
+/**
+ * Facts from the fields of a contact form. The mail that is made of it has a line for each field below the customer's words,
+ * `label: what was typed`; these are the most explicit statements there are, and stand where anybody can read them.
+ */
+import { type Fact, isFactKey } from './fact.ts';
+
+/** A field as it was filled in. */
+export type FormLine = {
+  readonly key: string;
+  /** As facts are compared. */
+  readonly value: string;
+  readonly label: string;
+  /** As it was typed or chosen. */
+  readonly quote: string;
+};
+
+/** How a field stands in the text. */
+export function formLine({ label, quote }: Pick<FormLine, 'label' | 'quote'>): string {
+  return `${label}: ${quote}`;
+}
+
+type Place = { readonly line: FormLine; readonly from: number; readonly start: number; readonly end: number };
+
+/** From the end, in reverse order: what the customer wrote above may hold the very same lines. */
+function placesOf(body: string, lines: readonly FormLine[]): Place[] {
+  const places: Place[] = [];
+  let before = body.length;
+  for (const line of lines.toReversed()) {
+    const whole = formLine(line);
+    const from = before < whole.length ? -1 : body.lastIndexOf(whole, before - whole.length);
+    if (from < 0) continue;
+    const end = from + whole.length;
+    places.push({ line, from, start: end - line.quote.length, end });
+    before = from;
+  }
+  return places.reverse();
+}
+
+/** The text without the labels of its fields, which are our words and none of the customer's; places stay places. */
+export function withoutFormLabels(body: string, lines: readonly FormLine[]): string {
+  let text = body;
+  for (const { from, start } of placesOf(body, lines)) {
+    text = text.slice(0, from) + ' '.repeat(start - from) + text.slice(start);
+  }
+  return text;
+}
+
+/**
+ * `read`: what readers found in the whole text. A field outweighs what they found in its line; how they write its value is kept,
+ * so that "3 May 2025" is the same date in a field and in a sentence.
+ */
+export function withFormFacts(body: string, lines: readonly FormLine[], read: readonly Fact[]): Fact[] {
+  const places = placesOf(body, lines);
+  const filled = places.flatMap(({ line, from, start, end }): Fact[] => {
+    if (!isFactKey(line.key) || line.quote === '') return [];
+    const found = read.find(
+      (fact) => fact.part === 'body' && fact.key === line.key && fact.start >= from && fact.end <= end,
+    );
+    const value = found?.value ?? line.value;
+    return [
+      { key: line.key, value, quote: line.quote, start, end, part: 'body', confidence: 1, reader: 'form' },
+    ];
+  });
+  const inLine = (fact: Fact): boolean =>
+    fact.part === 'body' &&
+    places.some(({ line, from, end }) => line.key === fact.key && fact.start >= from && fact.end <= end);
+  return [...read.filter((fact) => !inLine(fact)), ...filled];
+}
