@@ -5,7 +5,12 @@ import { noteStrayUpload } from '#features/tickets/index.ts';
 import { type Desk, languageForAny } from '#features/workspace/index.ts';
 import { cleanFileName } from '#mail/file-name.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { type FormCaps, readMultipartForm, type SentFile, type SentForm } from '#platform/http/multipart-form.ts';
+import {
+  type FormCaps,
+  readMultipartForm,
+  type SentFile,
+  type SentForm,
+} from '#platform/http/multipart-form.ts';
 import { contactLimits } from './limits.ts';
 import { lines, oneLine, typedAddress } from './rules/clean-typed.ts';
 import { type KeptFile, readProof } from './rules/kept-file.ts';

@@ -70,7 +70,9 @@ export async function renderMeters(
   const { words } = showing;
   const { clarity, needs, missing, level, otherTopic } = understood;
   const guess =
-    otherTopic === null ? null : { topic: otherTopic, words: put(words.topicGuess, { topic: topicLabel(showing, otherTopic) }) };
+    otherTopic === null
+      ? null
+      : { topic: otherTopic, words: put(words.topicGuess, { topic: topicLabel(showing, otherTopic) }) };
   return new SafeHtml(
     await renderTemplate('html', metersPart, {
       words,

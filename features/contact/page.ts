@@ -35,7 +35,15 @@ async function dress(
   { title, open = false, wide = false, script = false }: Dressing,
 ): Promise<Page> {
   const body = await renderTemplate('html', template, { ...variables, language });
-  return dressPage(desk, { language, title, body, open, wide, styles, ...(script ? { script: scriptPath } : {}) });
+  return dressPage(desk, {
+    language,
+    title,
+    body,
+    open,
+    wide,
+    styles,
+    ...(script ? { script: scriptPath } : {}),
+  });
 }
 
 /** The first page: what is it about? */
@@ -142,8 +150,7 @@ function errorsOf(problems: readonly Problem[], words: ContactWords) {
 
 function doubtWords(words: ContactWords, { address, suggestion }: NonNullable<FormView['doubt']>) {
   return {
-    words:
-      suggestion === null ? words.addressDoubtful : put(words.didYouMean, { address: suggestion }),
+    words: suggestion === null ? words.addressDoubtful : put(words.didYouMean, { address: suggestion }),
     use: suggestion === null ? '' : put(words.useSuggestion, { address: suggestion }),
     typed: put(words.sendAsTyped, { address }),
   };

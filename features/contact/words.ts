@@ -17,7 +17,9 @@ export function put(sentence: string, values: Readonly<Record<string, string>>):
 export function readableSize(bytes: number, language: string): string {
   const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';
   const value = unit === 'kilobyte' ? Math.max(1, Math.round(bytes / 1_000)) : bytes / 1_000_000;
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(
-    value,
-  );
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
 }

@@ -18,8 +18,8 @@ export const filledFormSchema = z.object({
     .array(
       z.object({
         key: z.string().max(60),
-        /** As facts are compared. */
-        value: z.string().max(300),
+        /** As facts are compared; null for an answer that says nothing of the kind. */
+        value: z.string().max(300).nullable(),
         label: z.string().max(100),
         /** As it was typed or chosen, and as it stands in the mail. */
         quote: z.string().max(300),

@@ -14,8 +14,8 @@ export {
 export { changeTicket } from './commands/change-tickets.ts';
 export { createTicket } from './commands/create-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
-export { type DeskChoice, type Place, placeTicket, raisePriority } from './commands/place-ticket.ts';
 export { noteStrayUpload } from './commands/note-stray-upload.ts';
+export { type DeskChoice, type Place, placeTicket, raisePriority } from './commands/place-ticket.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export { recordUpload } from './commands/record-upload.ts';
 export { scheduleUploadSweep } from './commands/sweep-uploads.ts';

@@ -1,5 +1,12 @@
 /** What the desk understands of a form that somebody is still filling in, by the same rules as of a mail. */
-import { completenessOf, type Fact, type FactKey, intakeFor, isKnown, type Need } from '#features/intake/index.ts';
+import {
+  completenessOf,
+  type Fact,
+  type FactKey,
+  intakeFor,
+  isKnown,
+  type Need,
+} from '#features/intake/index.ts';
 import { ReadingFailedError, readingThread, tellsDanger } from '#features/triage/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';

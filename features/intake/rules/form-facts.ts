@@ -7,8 +7,8 @@ import { type Fact, isFactKey } from './fact.ts';
 /** A field as it was filled in. */
 export type FormLine = {
   readonly key: string;
-  /** As facts are compared. */
-  readonly value: string;
+  /** As facts are compared; null for an answer that says nothing of the kind, such as "no idea". */
+  readonly value: string | null;
   readonly label: string;
   /** As it was typed or chosen. */
   readonly quote: string;
@@ -45,22 +45,14 @@ export function withoutFormLabels(body: string, lines: readonly FormLine[]): str
   return text;
 }
 
-/**
- * `read`: what readers found in the whole text. A field outweighs what they found in its line; how they write its value is kept,
- * so that "3 May 2025" is the same date in a field and in a sentence.
- */
+/** `read`: what readers found in the whole text. A field outweighs what they found in its line. */
 export function withFormFacts(body: string, lines: readonly FormLine[], read: readonly Fact[]): Fact[] {
-  const places = placesOf(body, lines);
-  const filled = places.flatMap(({ line, from, start, end }): Fact[] => {
-    if (!isFactKey(line.key) || line.quote === '') return [];
-    const found = read.find(
-      (fact) => fact.part === 'body' && fact.key === line.key && fact.start >= from && fact.end <= end,
-    );
-    const value = found?.value ?? line.value;
-    return [
-      { key: line.key, value, quote: line.quote, start, end, part: 'body', confidence: 1, reader: 'form' },
-    ];
-  });
+  const places = placesOf(body, lines).filter(({ line }) => line.value !== null);
+  const filled = places.flatMap(({ line: { key, value, quote }, start, end }): Fact[] =>
+    isFactKey(key) && value !== null
+      ? [{ key, value, quote, start, end, part: 'body', confidence: 1, reader: 'form' }]
+      : [],
+  );
   const inLine = (fact: Fact): boolean =>
     fact.part === 'body' &&
     places.some(({ line, from, end }) => line.key === fact.key && fact.start >= from && fact.end <= end);

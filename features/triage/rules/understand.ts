@@ -1,5 +1,6 @@
 /** All that is understood of one mail: the one door for `inspect`, `triage` and the desk. */
 import {
+  type AskedQuestion,
   type Completeness,
   completenessOf,
   type Fact,
@@ -10,6 +11,7 @@ import {
   readFacts,
   readSteps,
   type TriedStep,
+  withAnswers,
   withFormFacts,
   withoutFormLabels,
 } from '#features/intake/index.ts';
@@ -28,6 +30,8 @@ export type MailToRead = {
   receivedAt: string;
   /** What the fields of a contact form held; their lines stand at the end of the body. */
   form?: { topic: string | null; facts: readonly FormLine[] } | null;
+  /** What the customer had been asked before they wrote it: short answers mean something then. */
+  asked?: readonly AskedQuestion[];
 };
 
 export type Understanding = Triage & {
@@ -47,7 +51,8 @@ export function understand(books: TriageBooks, profile: Part, mail: MailToRead):
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
   const text = { subject: mail.subject, body: mail.body };
   const lines = mail.form?.facts ?? [];
-  const facts = withFormFacts(mail.body, lines, readFacts(text, context));
+  const told = withAnswers(readFacts(text, context), mail.body, mail.asked ?? [], context);
+  const facts = withFormFacts(mail.body, lines, told);
   const stepsTried = readSteps(text, context);
   const body = withoutFormLabels(mail.body, lines);
   const triage = triageMail(books, {
