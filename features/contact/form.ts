@@ -16,7 +16,7 @@ import { lines, oneLine, typedAddress } from './rules/clean-typed.ts';
 import { type KeptFile, readProof } from './rules/kept-file.ts';
 import { type OnceKey, readOnceKey } from './rules/once-key.ts';
 
-/** Which button was pressed. `as-typed`, `suggested`: the answer to "Did you mean …?". */
+/** Which button was pressed: to send it, to see the questions of another topic, or (`as-typed`, `suggested`) the answer to "Did you mean …?". */
 export type Step = 'send' | 'questions' | 'as-typed' | 'suggested';
 
 export type Filled = {
@@ -57,13 +57,14 @@ export async function readContactForm(desk: Desk, request: FastifyRequest, keep:
   const now = desk.clock.now();
   const arrived = sent.problem === null ? await noteArrived(desk, sent.files) : [];
   const files = [...keptFiles(desk, sent.fields), ...arrived];
+  const switched = /^topic:([a-z0-9-]{1,60})$/.exec(of('step'))?.[1];
   const tooMany = files.length > contactLimits.files;
   const tooLarge = files.reduce((sum, { size }) => sum + size, 0) > contactLimits.allFileBytes;
   return {
     language: languageForAny(desk.profile, [of('lang').slice(0, 20)]),
     once: readOnceKey(desk.keys, of('once'), now),
     onceToken: of('once'),
-    topic: topicOf(desk, of('topic')),
+    topic: topicOf(desk, switched ?? of('topic')),
     name: oneLine(of('name'), contactLimits.nameCharacters),
     email: typedAddress(of('email')),
     subject: oneLine(of('subject'), contactLimits.subjectCharacters),
@@ -71,7 +72,7 @@ export async function readContactForm(desk: Desk, request: FastifyRequest, keep:
     answers: answersOf(sent.fields),
     files: tooMany || tooLarge ? keptFiles(desk, sent.fields) : files,
     hidden: of('website'),
-    step: stepOf(of('step')),
+    step: switched === undefined ? stepOf(of('step')) : 'questions',
     asked: of('asked'),
     problem: sent.problem ?? (tooMany ? 'too-many' : tooLarge ? 'file-too-large' : null),
   };

@@ -79,7 +79,10 @@ export type FormView = {
   problems: readonly Problem[];
   /** The address that is asked about, and what was probably meant. */
   doubt: { address: string; suggestion: string | null } | null;
+  /** Null: it cannot be read just now. */
   understood: Understood | null;
+  /** Nothing was typed yet: the meters only tell something where a script moves them. */
+  untouched: boolean;
   articles: readonly Article[];
 };
 
@@ -109,6 +112,7 @@ export async function renderForm(desk: Desk, view: FormView): Promise<Page> {
     email: filled.email,
     name: filled.name,
     questions: questions.html.trim() === '' ? '' : questions,
+    untouched: view.untouched,
     meters: understood === null ? '' : await renderMeters(showing, understood, view.articles),
     kept: filled.files.map((file) => ({
       proof: proveFile(desk.keys, file),

@@ -82,6 +82,15 @@ export async function readSoFar(desk: ReadingDesk, soFar: SoFar): Promise<Unders
   }
 }
 
+/** Before anything is typed. */
+export function nothingYet(desk: Pick<Desk, 'profile'>, topic: string | null): Understood {
+  const needs = needsOf(desk, topic, []);
+  const asked = new Set(needs.map(({ key }) => key));
+  const clarity = judgeClarity({ subject: 'empty', description: '', known: new Set(), stepsTried: 0, asked });
+  const nothing = { facts: new Map<FactKey, Fact>(), otherTopic: null, danger: false };
+  return { ...nothing, needs, missing: needs, percent: 0, level: levelOf(0), clarity };
+}
+
 /** The questions of a topic, given what is known. */
 export function needsOf(
   desk: Pick<Desk, 'profile'>,

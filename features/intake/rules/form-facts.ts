@@ -45,16 +45,23 @@ export function withoutFormLabels(body: string, lines: readonly FormLine[]): str
   return text;
 }
 
-/** `read`: what readers found in the whole text. A field outweighs what they found in its line. */
+/**
+ * `read`: what readers found in the whole text. A field outweighs them, and of its line only what they found in the answer is
+ * the customer's: "iPhone 15, iOS 18.1" tells two things, "Version of iOS or Android" none.
+ */
 export function withFormFacts(body: string, lines: readonly FormLine[], read: readonly Fact[]): Fact[] {
-  const places = placesOf(body, lines).filter(({ line }) => line.value !== null);
+  const places = placesOf(body, lines);
   const filled = places.flatMap(({ line: { key, value, quote }, start, end }): Fact[] =>
     isFactKey(key) && value !== null
       ? [{ key, value, quote, start, end, part: 'body', confidence: 1, reader: 'form' }]
       : [],
   );
-  const inLine = (fact: Fact): boolean =>
-    fact.part === 'body' &&
-    places.some(({ line, from, end }) => line.key === fact.key && fact.start >= from && fact.end <= end);
-  return [...read.filter((fact) => !inLine(fact)), ...filled];
+  const answered = new Set<string>(filled.map(({ key }) => key));
+  const kept = read.filter((fact) => {
+    const place = places.find(({ from, end }) => fact.part === 'body' && fact.start < end && from < fact.end);
+    return (
+      place === undefined || (fact.start >= place.start && fact.end <= place.end && !answered.has(fact.key))
+    );
+  });
+  return [...kept, ...filled];
 }
