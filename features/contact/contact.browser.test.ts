@@ -60,7 +60,9 @@ async function open(path: string, { width = 1440, theme = 'light', script = true
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('422')) broken.push(message.text());
+    // The layout names an empty icon, so that browsers ask for none; a form with a problem is answered by 422.
+    const expected = /'data:,'|422/.test(message.text());
+    if (message.type() === 'error' && !expected) broken.push(message.text());
   });
   await page.goto(origin + path);
   return { page, broken, close: () => context.close() };

@@ -82,6 +82,7 @@ export async function renderMeters(
         level: clarity.level,
         words: words.clarityLevels[clarity.level],
         hints: clarity.hints.map((key) => words.hints[key]),
+        done: clarity.hints[0] === 'clear',
       },
       completeness:
         needs.length === 0

@@ -10,8 +10,8 @@ export const contactLimits = {
   /** Photos, a screen recording, a log. */
   files: 5,
   /** One file, and all of them: with what mail adds (a third) it stays below what the desk takes of any mail. */
-  fileBytes: 20 * 1024 * 1024,
-  allFileBytes: 20 * 1024 * 1024,
+  fileBytes: 20_000_000,
+  allFileBytes: 20_000_000,
   /** Fields of the form: two for each fact there is, and a dozen of its own. */
   fields: 50,
   /** Pages a minute from one network address. */
