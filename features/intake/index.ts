@@ -2,6 +2,7 @@
 export { decideFact, removeFact } from './commands/decide-fact.ts';
 export { permissions } from './permissions.ts';
 export { knownFacts, type TicketFact, triedSteps } from './queries/known-facts.ts';
+export { saysNothing, valueOfAnswer } from './rules/answer-value.ts';
 export { type Completeness, completenessOf } from './rules/completeness.ts';
 export type { ReadContext } from './rules/context.ts';
 export { type Fact, type FactKey, factKeys, isFactKey, KNOWN_FROM, type MailText } from './rules/fact.ts';
@@ -12,6 +13,7 @@ export {
   type FormAnswerProblem,
   readFormAnswers,
 } from './rules/form-answers.ts';
+export { type FormLine, formLine, withFormFacts, withoutFormLabels } from './rules/form-facts.ts';
 export { commonNeeds, intakeFor, type Need } from './rules/intake-list.ts';
 export { type AskedQuestion, withAnswers } from './rules/mail-answers.ts';
 export { type KnownError, matchErrors } from './rules/match-errors.ts';

@@ -262,6 +262,7 @@ export interface InboundMail {
   fate: string | null;
   fateNote: Generated<string>;
   fateReason: string | null;
+  form: Json | null;
   fromAddress: Generated<string>;
   helo: string | null;
   id: string;
