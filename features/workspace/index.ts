@@ -38,6 +38,7 @@ export type {
 } from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
+  type AnswersWords,
   languageFor,
   languageForAny,
   type Profile,
@@ -46,6 +47,7 @@ export {
   template,
 } from './profile/profile.ts';
 export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
+export type { TemplateVariables } from './profile/template-variables.ts';
 export type {
   ProfileTriage,
   SignalStrength,

@@ -136,7 +136,11 @@ const fine: Checked = {
   sent: null,
   once: 'good',
 };
-const slip: NonNullable<Checked['check']> = { verdict: 'doubtful', suggestion: 'anna@gmail.com', reasons: [] };
+const slip: NonNullable<Checked['check']> = {
+  verdict: 'doubtful',
+  suggestion: 'anna@gmail.com',
+  reasons: [],
+};
 
 it.each<[Partial<Checked>, string[]]>([
   [{}, []],
@@ -152,7 +156,8 @@ it.each<[Partial<Checked>, string[]]>([
   [{ email: '', possible: false, check: null }, ['emailMissing']],
   [{ description: '' }, ['descriptionMissing']],
   [{ description: 'x'.repeat(contactLimits.descriptionCharacters + 1) }, ['descriptionTooLong']],
-  [{ sent: 'too-many' }, ['tooMany']],
+  [{ sent: 'too-many-files' }, ['tooMany']],
+  [{ sent: 'too-many-fields' }, ['notSent']],
   [{ sent: 'file-too-large' }, ['fileTooLarge']],
   [{ once: 'none' }, ['notSent']],
   [{ once: 'expired' }, ['expired']],

@@ -22,6 +22,8 @@ import {
   writeWordsSchema,
 } from './intake-file.ts';
 import {
+  type AnswersWords,
+  answersWordsSchema,
   type Labels,
   labelsSchema,
   PROFILE_LIMITS,
@@ -78,6 +80,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
   reader.problems.push(...checkPageWords('contact.json', words.contactWords));
+  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake));
   reader.problems.push(...checkQuestions(words.questions));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
@@ -103,7 +106,14 @@ async function readLanguages(
 ): Promise<
   Pick<
     Profile,
-    'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords' | 'contactWords' | 'questions'
+    | 'labels'
+    | 'templates'
+    | 'tracking'
+    | 'addressWords'
+    | 'writeWords'
+    | 'contactWords'
+    | 'questions'
+    | 'answersWords'
   >
 > {
   const labels: Record<string, Labels> = {};
@@ -112,6 +122,7 @@ async function readLanguages(
   const writeWords: Record<string, WriteWords> = {};
   const contactWords: Record<string, ContactWords> = {};
   const questions: Record<string, Questions> = {};
+  const answersWords: Record<string, AnswersWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
@@ -126,6 +137,8 @@ async function readLanguages(
     if (contact !== null) contactWords[language] = contact;
     const asked = await reader.json(`templates/${language}/questions.json`, questionsSchema);
     if (asked !== null) questions[language] = asked;
+    const answers = await reader.json(`templates/${language}/answers.json`, answersWordsSchema);
+    if (answers !== null) answersWords[language] = answers;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -134,7 +147,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, writeWords, contactWords, questions, templates };
+  return { labels, tracking, addressWords, writeWords, contactWords, questions, answersWords, templates };
 }
 
 async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {
