@@ -417,8 +417,8 @@ export function askWords(language: string): Lexicon<AskWord> {
 function* entriesOf(list: Words): Generator<[string, AskWord]> {
   for (const cue of ['wh', 'tell', 'spared', 'stop'] as const)
     for (const form of split(list[cue])) yield [form, { cue }];
+  // Object.entries widens the keys of a Record<FactKey, ...> to string.
   for (const [key, told] of Object.entries(list.facts))
-    // Object.entries widens the keys of a Record<FactKey, ...> to string.
     for (const how of ['strong', 'weak', 'phrase'] as const)
       for (const form of split(told[how] ?? '')) yield [form, { key: key as FactKey, how }];
 }

@@ -1,9 +1,6 @@
 /** Words that tell what kind of change something was, in six languages; written as forms of a lexicon. */
 import { type Lexicon, lexicon, forms as split } from '#platform/text/lexicon.ts';
-
-/** The more telling first: "dropped it into the pool on holiday" is water before it is travel. */
-export const changeKinds = ['water', 'drop', 'travel', 'phone', 'power', 'reset', 'update'] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+import { type ChangeKind, changeKinds } from './change-kinds.ts';
 
 type Words = Readonly<Record<ChangeKind, string>>;
 
