@@ -3,6 +3,7 @@ import {
   type ContextEntry,
   type ContextKind,
   contextTimeline,
+  type FactKey,
   factLabels,
   type MessageText,
   type TicketFact,
@@ -13,6 +14,9 @@ import { firstWrittenAt, textsOf } from '../store/told-rows.ts';
 import { placeIn, shownValue } from './in-words.ts';
 
 type ShownEntry = Understood['context'][number];
+
+/** A number alone does not say of what. */
+const versions: ReadonlySet<FactKey> = new Set<FactKey>(['firmware.version', 'app.version', 'os.version']);
 
 const labels: Readonly<Record<ContextKind, string>> = {
   water: 'Water',
@@ -52,8 +56,8 @@ function toEntry(
   { kind, text, was, date, approximate, began, fact }: ContextEntry,
 ): ShownEntry {
   const common = { kind, date, approximate, began, place: fact === null ? null : placeIn(fact) };
-  const isValue = fact !== null && (kind === 'changed' || text === fact.value);
-  if (!isValue) return { ...common, label: labels[kind], text, was: null };
+  if (fact === null || !(kind === 'changed' || versions.has(fact.key)))
+    return { ...common, label: labels[kind], text, was: null };
   const shown = shownValue(desk, fact);
   if (kind !== 'changed')
     return { ...common, label: labels[kind], text: `${factLabels[fact.key]} ${shown}`, was: null };

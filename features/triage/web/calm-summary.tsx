@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { MessageFrame } from '#features/tickets/web/ticket-slots.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { KeyHint } from '#ui/keyboard/key-hint.tsx';
@@ -27,16 +27,17 @@ function Calm(props: React.ComponentProps<typeof CalmMessage> & { summary: Summa
   const words = countWords(message.visibleText);
   // A report of harm is read whole, and so is what is merely long.
   const folds = summary.why !== 'long' && !summary.danger;
-  const [open, setOpen] = useState(!folds);
+  /** `at`: what was asked for when the reader last opened or folded it; what is asked for later must be seen. */
+  const [chosen, choose] = useState({ open: !folds, at: 0 });
+  const open = chosen.open || asked > chosen.at;
+  const turn = () => choose({ open: !open, at: asked });
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => {
-    if (asked > 0) setOpen(true);
-  }, [asked]);
   useKeys({
     words: () => {
       if (!folds || isElsewhere(frame.current)) return false;
-      setOpen((now) => !now);
+      turn();
+      return true;
     },
   });
   return (
@@ -63,18 +64,13 @@ function Calm(props: React.ComponentProps<typeof CalmMessage> & { summary: Summa
         </dl>
       </section>
       {folds && (
-        <UnstyledButton
-          className={styles.fold}
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
+        <UnstyledButton className={styles.fold} aria-expanded={open} aria-controls={id} onClick={turn}>
           {open ? 'Fold their words' : `Show their words, ${plural(words, 'word')}`}
           <KeyHint name="words" />
         </UnstyledButton>
       )}
       <div id={id} hidden={!open} className={styles.words}>
-        {(open || asked > 0) && props.children}
+        {open && props.children}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Compose } from '#features/tickets/web/ticket-slots.ts';
 import { focusKeys } from '#ui/keyboard/keys.ts';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
@@ -18,29 +19,22 @@ type MissingProps = {
   onCompose: Compose | null;
 };
 
-/** Puts the questions for facts into the answer; says what came of it. */
-function useAsking({ missing, intro }: Completeness, onCompose: Compose | null) {
-  const ask = (needs: readonly Need[]): void => {
-    const added: Need[] = [];
-    for (const need of needs) {
-      let stands = false;
-      const done = onCompose?.({
-        insert: asParagraph(need),
-        weave: (html) => {
-          stands = isAsked(html, need);
-          return weaveQuestion(html, {
-            question: need,
-            others: missing.filter((one) => one !== need),
-            intro,
-          });
-        },
-      });
-      if (!done) return;
-      if (!stands) added.push(need);
-    }
-    tell(wordsFor(needs, added));
-  };
-  return ask;
+/** Puts questions into the answer, and tells which of them did not stand there before. Null when it cannot be changed. */
+function putInto(compose: Compose, { missing, intro }: Completeness, needs: readonly Need[]): Need[] | null {
+  const added: Need[] = [];
+  for (const need of needs) {
+    let stands = false;
+    const done = compose({
+      insert: asParagraph(need),
+      weave: (html) => {
+        stands = isAsked(html, need);
+        return weaveQuestion(html, { question: need, others: missing.filter((one) => one !== need), intro });
+      },
+    });
+    if (!done) return null;
+    if (!stands) added.push(need);
+  }
+  return added;
 }
 
 function wordsFor(needs: readonly Need[], added: readonly Need[]): string {
@@ -50,25 +44,33 @@ function wordsFor(needs: readonly Need[], added: readonly Need[]): string {
       ? 'Your answer asks for it already.'
       : 'Your answer asks for all of it already.';
   if (added.length > 1) return `Your answer asks for ${added.length} things now.`;
-  const before = first.asked === null ? '' : ` They were asked for it ${askedWords(first.asked)}.`;
+  const before = first.asked === null ? '' : ` They were asked for it before, ${askedWords(first.asked)}.`;
   return `Your answer asks for it now: ${first.label}.${before}`;
 }
 
 /** What the topic needs and nobody said; each can be asked for by one key. */
 export function Missing({ completeness, onCompose }: MissingProps) {
   const { score, missing } = completeness;
-  const ask = useAsking(completeness, onCompose);
-  const open = missing.filter(({ asked }) => asked === null);
+  const [said, say] = useState('');
+  const ask =
+    onCompose &&
+    ((needs: readonly Need[]): void => {
+      const added = putInto(onCompose, completeness, needs);
+      if (added !== null) say(wordsFor(needs, added));
+    });
   const required = missing.filter(({ need }) => need === 'required');
   const useful = missing.filter(({ need }) => need === 'useful');
   const toAsk = required.filter(({ asked }) => asked === null);
   useKeys({
+    // The most important that nobody asked for yet, one more each time.
     'ask-missing': () => {
       if (onCompose === null) return false;
-      const [next] = open;
-      if (next === undefined)
-        tell(missing.length === 0 ? 'Nothing is missing.' : 'All of it was asked for already.');
-      else ask([next]);
+      for (const need of missing.filter(({ asked }) => asked === null)) {
+        const added = putInto(onCompose, completeness, [need]);
+        if (added === null) return true;
+        if (added.length > 0) return say(wordsFor([need], added));
+      }
+      return tell(missing.length === 0 ? 'Nothing is missing.' : 'All that is missing is asked for already.');
     },
   });
   return (
@@ -80,9 +82,9 @@ export function Missing({ completeness, onCompose }: MissingProps) {
       <div className={styles.meter} aria-hidden>
         <span style={{ width: `${score}%` }} />
       </div>
-      <Needs label="Needed to help" needs={required} ask={onCompose && ask} />
-      <Needs label="Would help" needs={useful} ask={onCompose && ask} />
-      {onCompose && toAsk.length > 1 && (
+      <Needs label="Needed to help" needs={required} ask={ask} />
+      <Needs label="Would help" needs={useful} ask={ask} />
+      {ask && toAsk.length > 1 && (
         <Button
           size="compact-xs"
           variant="default"
@@ -93,6 +95,9 @@ export function Missing({ completeness, onCompose }: MissingProps) {
           Ask for all {toAsk.length} needed
         </Button>
       )}
+      <p role="status" className={styles.saidOf}>
+        {said}
+      </p>
     </section>
   );
 }
