@@ -52,10 +52,11 @@ function Known({ known, reader, onCompose }: KnownProps) {
         <section key={id} className={styles.group}>
           <h3 className={styles.heading}>{label}</h3>
           <ul className={styles.rows}>
-            {facts.map((fact) => (
+            {facts.map((fact, at) => (
               <FactRow
                 key={fact.key + fact.value}
                 fact={fact}
+                again={facts[at - 1]?.key === fact.key}
                 decisions={mayDecide ? decisions : null}
                 reader={reader}
               />

@@ -1,6 +1,6 @@
 import { Button, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Compose } from '#features/tickets/web/ticket-slots.ts';
 import { focusKeys } from '#ui/keyboard/keys.ts';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
@@ -52,6 +52,9 @@ function wordsFor(needs: readonly Need[], added: readonly Need[]): string {
 export function Missing({ completeness, onCompose }: MissingProps) {
   const { score, missing } = completeness;
   const [said, say] = useState('');
+  // What was said of the answer is over when it was sent, or when something became known.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is missing now
+  useEffect(() => say(''), [missing]);
   const ask =
     onCompose &&
     ((needs: readonly Need[]): void => {
