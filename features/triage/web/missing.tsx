@@ -1,7 +1,6 @@
 import { Button, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { Compose } from '#features/tickets/web/ticket-slots.ts';
 import { focusKeys } from '#ui/keyboard/keys.ts';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { tell } from '#ui/parts/toast.ts';
@@ -9,6 +8,7 @@ import type { Understood } from '../contract.ts';
 import { asParagraph, isAsked, weaveQuestion } from './ask-in-draft.ts';
 import { askedWords } from './asked-words.ts';
 import styles from './facts.module.css';
+import type { Compose } from './given.ts';
 
 type Completeness = NonNullable<Understood['completeness']>;
 type Need = Completeness['missing'][number];
