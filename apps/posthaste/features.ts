@@ -7,6 +7,7 @@ import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
 import * as intake from '#features/intake/index.ts';
+import * as knownIssues from '#features/known-issues/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
@@ -41,6 +42,7 @@ export const permissionTables: readonly PermissionTable[] = [
   sendingDomains.permissions,
   intake.permissions,
   acknowledgement.permissions,
+  knownIssues.permissions,
   roundTrip.permissions,
 ];
 
@@ -63,6 +65,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...sendingDomains.routes(desk),
     ...triage.routes(desk),
     ...acknowledgement.routes(desk),
+    ...knownIssues.routes(desk),
     ...roundTrip.routes(desk),
   ];
 }
@@ -78,6 +81,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailOut.jobs(desk),
     ...triage.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...knownIssues.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }

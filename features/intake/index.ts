@@ -11,4 +11,5 @@ export { type KnownFact, type MergedFact, mergeFacts } from './rules/merge-facts
 export { readFacts } from './rules/read-facts.ts';
 export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-steps.ts';
 export { isKnown } from './rules/settle.ts';
+export { type ErrorRow, errorsOf, type ReadErrors, writeErrors } from './store/error-rows.ts';
 export { type ReadMessage, type StepRow, writeRead } from './store/fact-rows.ts';

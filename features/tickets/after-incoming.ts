@@ -34,6 +34,18 @@ export const understandMessage = defineJob({
   priority: jobPriority.understanding,
 });
 
+/**
+ * Added when something was learnt of a ticket: a message was understood, a fact or the topic decided, a ticket merged or
+ * parted. Is it about a known issue, and by what is it counted? Done by the feature known-issues. Safe to do again.
+ */
+export const considerKnownIssues = defineJob({
+  name: 'known-issues.consider',
+  payload: z.object({ ticketId: z.uuid() }),
+  maxAttempts: 10,
+  // A proposal may come a moment later than the ticket's place and its acknowledgement.
+  priority: jobPriority.courtesy,
+});
+
 const reportKind = z.enum(['failed', 'delayed', 'delivered', 'complaint']);
 const words = z.string().max(1000).nullable();
 const address = z.string().max(320).nullable();

@@ -7,6 +7,7 @@ registerErrors(ticketErrors);
 export {
   type BounceReport,
   considerAcknowledgement,
+  considerKnownIssues,
   mostReported,
   noteBounce,
   understandMessage,

@@ -267,6 +267,60 @@ export interface InboundMail {
   wholeSize: number | null;
 }
 
+export interface KnownError {
+  confidence: number;
+  error: string;
+  messageId: string;
+  part: string;
+  placeEnd: number;
+  placeStart: number;
+  quote: string;
+  reason: string;
+  saidAt: Timestamp;
+  ticketId: string;
+}
+
+export interface KnownIssue {
+  affects: Json;
+  autoLink: Generated<boolean>;
+  brandId: string;
+  createdAt: Timestamp;
+  firstSeenAt: Timestamp;
+  fixedIn: Generated<string>;
+  id: string;
+  notes: Generated<string>;
+  number: Generated<number>;
+  ownerId: string | null;
+  status: string;
+  title: string;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+  workarounds: Generated<Json>;
+}
+
+export interface KnownIssueEvent {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  at: Timestamp;
+  id: string;
+  issueId: string;
+  kind: string;
+  sentences: string[];
+}
+
+export interface KnownIssueTicket {
+  byId: string | null;
+  byKind: string | null;
+  byName: Generated<string>;
+  changedAt: Timestamp;
+  issueId: string;
+  reasons: Generated<string[]>;
+  score: number | null;
+  state: string;
+  ticketId: string;
+}
+
 export interface MailAccount {
   accessExpiresAt: Timestamp | null;
   accessToken: string | null;
@@ -487,6 +541,20 @@ export interface RateCount {
   minute: Timestamp;
 }
 
+export interface RisingCluster {
+  brandId: string;
+  byName: Generated<string>;
+  changedAt: Timestamp;
+  evidence: Json;
+  foundAt: Timestamp;
+  id: string;
+  issueId: string | null;
+  kind: string;
+  state: string;
+  topic: string;
+  value: string;
+}
+
 export interface SchemaMigrations {
   appliedAt: Generated<Timestamp>;
   checksum: string;
@@ -607,6 +675,15 @@ export interface TicketProposal {
   ticketId: string;
 }
 
+export interface TicketTrait {
+  brandId: string;
+  day: string;
+  kind: string;
+  ticketId: string;
+  topic: string;
+  value: string;
+}
+
 export interface TriageVerdict {
   at: Timestamp;
   clarity: string;
@@ -668,6 +745,10 @@ export interface DB {
   imapKnownMail: ImapKnownMail;
   imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
+  knownError: KnownError;
+  knownIssue: KnownIssue;
+  knownIssueEvent: KnownIssueEvent;
+  knownIssueTicket: KnownIssueTicket;
   mailAccount: MailAccount;
   mailAccountSignIn: MailAccountSignIn;
   mailbox: Mailbox;
@@ -684,6 +765,7 @@ export interface DB {
   personAddress: PersonAddress;
   presence: Presence;
   rateCount: RateCount;
+  risingCluster: RisingCluster;
   schemaMigrations: SchemaMigrations;
   searchDocument: SearchDocument;
   session: Session;
@@ -697,6 +779,7 @@ export interface DB {
   ticket: Ticket;
   ticketParticipant: TicketParticipant;
   ticketProposal: TicketProposal;
+  ticketTrait: TicketTrait;
   triageVerdict: TriageVerdict;
   triedStep: TriedStep;
   upload: Upload;
