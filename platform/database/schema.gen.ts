@@ -80,6 +80,15 @@ export interface ApiKey {
   scopes: Generated<string[]>;
 }
 
+export interface AskedFact {
+  at: Timestamp;
+  brandId: string;
+  how: string;
+  key: string;
+  position: Generated<number>;
+  ticketId: string;
+}
+
 export interface Attachment {
   contentId: string | null;
   contentType: string;
@@ -731,6 +740,7 @@ export interface DB {
   addressReport: AddressReport;
   agent: Agent;
   apiKey: ApiKey;
+  askedFact: AskedFact;
   attachment: Attachment;
   automaticMail: AutomaticMail;
   automaticMailBreaker: AutomaticMailBreaker;

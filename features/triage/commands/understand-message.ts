@@ -1,8 +1,14 @@
 /** The desk understands a message: facts, steps and verdict are kept, and a new ticket gets its place. */
 
+<<<<<<< HEAD
 import { writeErrors, writeRead } from '#features/intake/index.ts';
 import { considerKnownIssues, placeTicket, raisePriority } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
+=======
+import { type AskedQuestion, askedInOrder, formPlaces, writeRead } from '#features/intake/index.ts';
+import { placeTicket, raisePriority } from '#features/tickets/index.ts';
+import { type Desk, questionsFor } from '#features/workspace/index.ts';
+>>>>>>> 4bca5b98a94d229ccc00579a41f3b84a0a448ee7
 import { detectLanguage } from '#mail/language.ts';
 import { baseSubject } from '#mail/thread-subject.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
@@ -30,14 +36,42 @@ export async function understandMessage(desk: UnderstandingDesk, messageId: stri
   const message = await messageToRead(desk.db, messageId);
   if (!message) return false;
   const [subject, body] = partsOf(message);
+  const [asked, typed] = await Promise.all([askedBefore(desk, message), typedInForm(desk, message)]);
   const reading = await readingThread(desk.profile).read({
     subject,
     body,
     language: detectLanguage(`${subject}\n${body}`) ?? message.language,
     receivedAt: message.at.toISOString(),
+    asked,
   });
-  await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, reading));
+  // What was typed into a field is known already, and for what it was typed.
+  const facts = reading.facts.filter(
+    (fact) => fact.part === 'subject' || !typed.some((place) => overlap(place, fact)),
+  );
+  await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, { ...reading, facts }));
   return true;
+}
+
+type Span = { start: number; end: number };
+const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** The questions a customer had before them when they wrote; whoever opens a ticket was asked nothing. */
+async function askedBefore(desk: UnderstandingDesk, message: MessageToRead): Promise<AskedQuestion[]> {
+  if (message.opening) return [];
+  const asked = await askedInOrder(desk.db, { ticketId: message.homeTicketId, until: message.createdAt });
+  const questions = questionsFor(desk.profile, message.language);
+  return asked.map(({ key, number }) => {
+    const { label, ask, where } = questions[key];
+    return { key, number, label, ask, where };
+  });
+}
+
+/** Whole lines of a form's message: the words before an answer are ours, and no statement of the customer. */
+async function typedInForm(desk: UnderstandingDesk, message: MessageToRead): Promise<Span[]> {
+  if (message.mailed) return [];
+  const { id: messageId, homeTicketId, text } = message;
+  const places = await formPlaces(desk.db, { homeTicketId, messageId });
+  return places.map(({ start, end }) => ({ start: text.lastIndexOf('\n', start) + 1, end }));
 }
 
 /** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */

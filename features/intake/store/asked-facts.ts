@@ -1,0 +1,53 @@
+/** SQL of `asked_fact`. */
+import { type Kysely, sql } from 'kysely';
+import type { DB } from '#platform/database/schema.gen.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { type FactKey, isFactKey } from '../rules/fact.ts';
+import { family } from './fact-rows.ts';
+
+/** By whom a customer was asked: the acknowledgement, an agent's answer, or a form they were shown. */
+export type AskedBy = 'acknowledgement' | 'agent' | 'form';
+
+/** Remembers what was asked for on a ticket, in this order; what was asked before keeps its first time and place. */
+export async function recordAsked(
+  tx: Tx,
+  asked: { brandId: string; ticketId: string; keys: readonly FactKey[]; how: AskedBy; at: Date },
+): Promise<void> {
+  const { brandId, ticketId, how, at } = asked;
+  if (asked.keys.length === 0) return;
+  await tx
+    .insertInto('askedFact')
+    .values([...new Set(asked.keys)].map((key, position) => ({ brandId, ticketId, key, how, at, position })))
+    .onConflict((conflict) => conflict.columns(['ticketId', 'key']).doNothing())
+    .execute();
+}
+
+/** What was asked for on a ticket and on those merged into it. */
+export async function askedFacts(db: Kysely<DB>, ticketId: string): Promise<ReadonlySet<FactKey>> {
+  const { rows } = await sql<{ key: string }>`${family(ticketId)}
+    select key from asked_fact where ticket_id = any(array(select id from family))`.execute(db);
+  return new Set(rows.map(({ key }) => key).filter(isFactKey));
+}
+
+/**
+ * What was asked for on a ticket until then, as its customer was told to number it: `number` for the questions of the list
+ * that was sent last.
+ */
+export async function askedInOrder(
+  db: Kysely<DB>,
+  of: { ticketId: string; until: Date },
+): Promise<{ key: FactKey; number: number | null }[]> {
+  const rows = await db
+    .selectFrom('askedFact')
+    .select(['key', 'how', 'at', 'position'])
+    .where('ticketId', '=', of.ticketId)
+    .where('at', '<=', of.until)
+    .orderBy('at', 'desc')
+    .orderBy('position')
+    .execute();
+  const list = rows.find(({ how }) => how === 'acknowledgement');
+  return rows.flatMap(({ key, how, at, position }) => {
+    const isOfList = list?.how === how && list.at.getTime() === at.getTime();
+    return isFactKey(key) ? [{ key, number: isOfList ? position + 1 : null }] : [];
+  });
+}
