@@ -19,11 +19,8 @@ export { type KnownFact, type MergedFact, mergeFacts } from './rules/merge-facts
 export { readFacts } from './rules/read-facts.ts';
 export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-steps.ts';
 export { isKnown } from './rules/settle.ts';
-<<<<<<< HEAD
-export { type ErrorRow, errorsOf, type ReadErrors, writeErrors } from './store/error-rows.ts';
-=======
 export { leftToOrders, mostQuestions, whatToAsk } from './rules/what-to-ask.ts';
 export { type AskedBy, askedFacts, askedInOrder, recordAsked } from './store/asked-facts.ts';
->>>>>>> 4bca5b98a94d229ccc00579a41f3b84a0a448ee7
+export { type ErrorRow, errorsOf, type ReadErrors, writeErrors } from './store/error-rows.ts';
 export { type ReadMessage, type StepRow, writeRead } from './store/fact-rows.ts';
 export { formPlaces, writeFormFacts } from './store/form-facts.ts';

@@ -1,14 +1,14 @@
 /** The desk understands a message: facts, steps and verdict are kept, and a new ticket gets its place. */
 
-<<<<<<< HEAD
-import { writeErrors, writeRead } from '#features/intake/index.ts';
+import {
+  type AskedQuestion,
+  askedInOrder,
+  formPlaces,
+  writeErrors,
+  writeRead,
+} from '#features/intake/index.ts';
 import { considerKnownIssues, placeTicket, raisePriority } from '#features/tickets/index.ts';
-import type { Desk } from '#features/workspace/index.ts';
-=======
-import { type AskedQuestion, askedInOrder, formPlaces, writeRead } from '#features/intake/index.ts';
-import { placeTicket, raisePriority } from '#features/tickets/index.ts';
 import { type Desk, questionsFor } from '#features/workspace/index.ts';
->>>>>>> 4bca5b98a94d229ccc00579a41f3b84a0a448ee7
 import { detectLanguage } from '#mail/language.ts';
 import { baseSubject } from '#mail/thread-subject.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
