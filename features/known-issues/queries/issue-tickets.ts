@@ -14,12 +14,13 @@ export async function issueTickets(
   desk: Pick<Desk, 'db' | 'brand'>,
   asked: Asked,
 ): Promise<RouteReply<typeof listIssueTickets>> {
+  const after = asked.cursor === undefined ? null : decodeTimeCursor(asked.cursor);
   const issue = await findIssue(desk.db, desk.brand.id, asked.number);
   if (!issue) throw issueNotFound();
   const rows = await ticketsOfIssue(desk.db, {
     issueId: issue.id,
     state: asked.state,
-    after: asked.cursor === undefined ? null : decodeTimeCursor(asked.cursor),
+    after,
     limit: asked.limit + 1,
   });
   const shown = rows.slice(0, asked.limit);
