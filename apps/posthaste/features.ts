@@ -79,6 +79,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
+    ...intake.jobs(desk),
     ...triage.jobs(desk),
     ...acknowledgement.jobs(desk),
     ...knownIssues.jobs(desk),

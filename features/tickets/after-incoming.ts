@@ -1,5 +1,5 @@
 /**
- * Work that follows an incoming message, for features above tickets. The definition lives down here so that
+ * Work that follows a message, incoming or an answer, for features above tickets. The definition lives down here so that
  * `recordIncoming` can add the job in the transaction of the message without knowing who does the work.
  */
 import { z } from 'zod';
@@ -43,6 +43,17 @@ export const considerKnownIssues = defineJob({
   payload: z.object({ ticketId: z.uuid() }),
   maxAttempts: 10,
   // A proposal may come a moment later than the ticket's place and its acknowledgement.
+  priority: jobPriority.courtesy,
+});
+
+/**
+ * Added for every answer of an agent, for when it can no longer be taken back: which facts does it ask for? Done by the
+ * feature intake. An answer that was taken back is gone by then.
+ */
+export const noteQuestions = defineJob({
+  name: 'intake.note-questions',
+  payload: z.object({ messageId: z.uuid() }),
+  maxAttempts: 10,
   priority: jobPriority.courtesy,
 });
 

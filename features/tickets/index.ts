@@ -10,6 +10,7 @@ export {
   considerKnownIssues,
   mostReported,
   noteBounce,
+  noteQuestions,
   understandMessage,
 } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';

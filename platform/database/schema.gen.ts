@@ -708,8 +708,11 @@ export interface TriageVerdict {
   saidAt: Timestamp;
   ticketId: string;
   title: string;
+  tone: Generated<string>;
+  toneReason: string | null;
   topic: string;
   unsure: boolean;
+  wishes: Generated<Json>;
 }
 
 export interface TriedStep {

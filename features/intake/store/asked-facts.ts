@@ -2,11 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { Asked, AskedBy } from '../rules/asked-by.ts';
 import { type FactKey, isFactKey } from '../rules/fact.ts';
 import { family } from './fact-rows.ts';
-
-/** By whom a customer was asked: the acknowledgement, an agent's answer, or a form they were shown. */
-export type AskedBy = 'acknowledgement' | 'agent' | 'form';
 
 /** Remembers what was asked for on a ticket, in this order; what was asked before keeps its first time and place. */
 export async function recordAsked(
@@ -24,9 +22,17 @@ export async function recordAsked(
 
 /** What was asked for on a ticket and on those merged into it. */
 export async function askedFacts(db: Kysely<DB>, ticketId: string): Promise<ReadonlySet<FactKey>> {
-  const { rows } = await sql<{ key: string }>`${family(ticketId)}
-    select key from asked_fact where ticket_id = any(array(select id from family))`.execute(db);
-  return new Set(rows.map(({ key }) => key).filter(isFactKey));
+  return new Set((await whenAsked(db, ticketId)).keys());
+}
+
+/** What was asked for, by whom and when first. */
+export async function whenAsked(db: Kysely<DB>, ticketId: string): Promise<ReadonlyMap<FactKey, Asked>> {
+  const { rows } = await sql<{ key: string; how: AskedBy; at: Date }>`${family(ticketId)}
+    select distinct on (key) key, how, at from asked_fact
+    where ticket_id = any(array(select id from family)) order by key, at`.execute(db);
+  return new Map(
+    rows.flatMap(({ key, how, at }): [FactKey, Asked][] => (isFactKey(key) ? [[key, { how, at }]] : [])),
+  );
 }
 
 /**

@@ -121,6 +121,9 @@ async function keep(
       title: reading.title,
       language: reading.language,
       model: reading.model,
+      tone: reading.tone.tone,
+      toneReason: reading.tone.reason,
+      wishes: reading.wishes,
       at: desk.clock.now(),
     }),
   ]);

@@ -2,6 +2,7 @@ import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconPencil, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { TicketFactShown } from '#features/intake/contract.ts';
+import { focusKeys } from '#ui/keyboard/keys.ts';
 import { Glyph } from '#ui/parts/mark.tsx';
 import styles from './facts.module.css';
 import { type Reader, Said } from './said-words.tsx';
@@ -99,15 +100,20 @@ export function FactRow({ fact, decisions, reader }: RowProps) {
         ...(fact.state === 'read'
           ? [
               {
-                key: 'y',
+                key: focusKeys['fact.confirm'].keys[0],
                 label: 'Confirm',
                 icon: <IconCheck size={14} />,
                 run: () => decisions.confirm(fact),
               },
             ]
           : []),
-        { key: 'c', label: 'Correct', icon: <IconPencil size={14} />, run: () => setCorrecting(true) },
-        { key: 'Delete', label: 'Remove', icon: <IconX size={14} />, run: remove },
+        {
+          key: focusKeys['fact.correct'].keys[0],
+          label: 'Correct',
+          icon: <IconPencil size={14} />,
+          run: () => setCorrecting(true),
+        },
+        { key: focusKeys['fact.remove'].keys[0], label: 'Remove', icon: <IconX size={14} />, run: remove },
       ]
     : [];
   const onKeyDown = (event: React.KeyboardEvent) => {
