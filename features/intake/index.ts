@@ -29,7 +29,7 @@ export { readFacts } from './rules/read-facts.ts';
 export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-steps.ts';
 export { isKnown } from './rules/settle.ts';
 export { leftToOrders, mostQuestions, whatToAsk } from './rules/what-to-ask.ts';
-export { type AskedBy, askedFacts, askedInOrder, recordAsked, whenAsked } from './store/asked-facts.ts';
+export { askedFacts, askedInOrder, recordAsked, whenAsked } from './store/asked-facts.ts';
 export { type ErrorRow, errorsOf, type ReadErrors, writeErrors } from './store/error-rows.ts';
 export {
   type FactRow,

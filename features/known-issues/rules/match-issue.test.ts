@@ -20,7 +20,7 @@ const nothing: TicketTraits = {
   errors: [],
 };
 
-function fit(affects: Partial<Affects>, ticket: Partial<TicketTraits>, texts: readonly string[] = []) {
+function compared(affects: Partial<Affects>, ticket: Partial<TicketTraits>, texts: readonly string[] = []) {
   return matchIssue(
     prepareIssue({ ...everyTicket, ...affects }),
     { ...nothing, ...ticket },
@@ -159,14 +159,14 @@ describe('a ticket and an issue', () => {
       'proposed',
     ],
   ])('%s', (_what, affects, ticket, texts, wanted) => {
-    const found = fit(affects, ticket, texts);
+    const found = compared(affects, ticket, texts);
     const is = found === null ? 'contradicts' : found.fits ? 'proposed' : 'weak';
     expect([is, found?.score]).toEqual([wanted, found?.score]);
     if (found) expect(found.score >= PROPOSED_FROM || !found.fits).toBe(true);
   });
 
   it('tell why, the weightiest first', () => {
-    const found = fit(
+    const found = compared(
       { ...afterUpdate, errors: ['e133'], words: ['white screen'] },
       { topic: 'sync', firmware: ['2.10.4'], generations: ['gen3'], errors: ['e133'] },
       ['only a white screen'],
@@ -198,7 +198,7 @@ describe('a ticket and an issue', () => {
       '\ud83d'.repeat(1_000_000),
       '*'.repeat(1_000_000),
     ])
-      fit(
+      compared(
         { words },
         {},
         Array.from({ length: 20 }, () => text),

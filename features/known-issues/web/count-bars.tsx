@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { IssueCounts } from '../contract.ts';
 import { languageName } from './issue-words.ts';
 import styles from './known-issues.module.css';
@@ -66,7 +66,12 @@ export function DayColumns({ group }: { group: Group }) {
     <section className={styles.days} aria-label="Tickets by day">
       <div className={styles.daysHead}>
         <h3>Last {group.bars.length} days</h3>
-        <Button size="compact-xs" variant="subtle" aria-expanded={table} onClick={() => setTable((on) => !on)}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-expanded={table}
+          onClick={() => setTable((on) => !on)}
+        >
           {table ? 'As columns' : 'As a table'}
         </Button>
       </div>
@@ -80,13 +85,15 @@ export function DayColumns({ group }: { group: Group }) {
             </tr>
           </thead>
           <tbody>
-            {group.bars.filter((bar) => bar.tickets > 0).map((bar) => (
-              <tr key={bar.value}>
-                <th scope="row">{bar.value}</th>
-                <td>{bar.tickets}</td>
-                <td>{bar.open}</td>
-              </tr>
-            ))}
+            {group.bars
+              .filter((bar) => bar.tickets > 0)
+              .map((bar) => (
+                <tr key={bar.value}>
+                  <th scope="row">{bar.value}</th>
+                  <td>{bar.tickets}</td>
+                  <td>{bar.open}</td>
+                </tr>
+              ))}
           </tbody>
         </table>
       ) : (

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useRoute } from '#ui/api/query.ts';
-import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import { AppLink } from '#ui/parts/link.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
 import { ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
+import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import { paths } from '#ui/paths.ts';
 import { When } from '#ui/time/when.tsx';
 import { wordOf } from '#ui/words/words.ts';
@@ -115,7 +115,9 @@ function Workarounds({ issue }: { issue: IssueDetail }) {
     <section className={styles.part}>
       <h2>What customers can do meanwhile</h2>
       {written.length === 0 ? (
-        <p className="meta">Nothing is written yet. Beside a ticket it can be put into the answer by one click.</p>
+        <p className="meta">
+          Nothing is written yet. Beside a ticket it can be put into the answer by one click.
+        </p>
       ) : (
         written.map(([language, text]) => (
           <div key={language}>

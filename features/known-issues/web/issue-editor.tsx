@@ -34,7 +34,7 @@ type EditorProps = {
 };
 
 function problemsOf(error: Error | null): Readonly<Record<string, string>> {
-  return error instanceof ApiProblem ? (error.fields ?? {}) : {};
+  return error instanceof ApiProblem ? (error.problem.fields ?? {}) : {};
 }
 
 /** The form, and beside it what it would do to the tickets of the last days. */
@@ -152,7 +152,8 @@ function Blank({ cluster, mayEdit }: { cluster: Cluster | undefined; mayEdit: bo
         report.run(
           { body: { ...inputOf(form, null), ...(cluster ? { cluster: cluster.id } : {}) } },
           {
-            done: (issue) => tell(`${issueKey(issue.number)} is known now. Recent tickets are compared with it.`),
+            done: (issue) =>
+              tell(`${issueKey(issue.number)} is known now. Recent tickets are compared with it.`),
             next: (issue) => go(paths.knownIssues(issue.number)),
           },
         )

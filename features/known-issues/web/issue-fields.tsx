@@ -1,4 +1,13 @@
-import { Checkbox, MultiSelect, NativeSelect, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  Checkbox,
+  MultiSelect,
+  NativeSelect,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useState } from 'react';
 import { getWorkspace } from '#features/workspace/contract.ts';
 import { useRoute } from '#ui/api/query.ts';
@@ -43,7 +52,11 @@ export function AffectsFields({ form, change, problems }: FieldsProps) {
     <>
       <h3>Whom it concerns</h3>
       {many('topics', 'Topics', 'What such tickets are about.')}
-      {many('generations', 'Devices', 'Leave it empty for all. A ticket with another device is never proposed.')}
+      {many(
+        'generations',
+        'Devices',
+        'Leave it empty for all. A ticket with another device is never proposed.',
+      )}
       <div className={styles.two}>
         <TextInput
           label="Firmware"

@@ -13,7 +13,13 @@ import styles from './known-issues.module.css';
 const decidedWords = { linked: 'linked already', rejected: 'somebody said no' } as const;
 
 /** Which of the recent tickets would be proposed, while the form is filled. */
-export function IssuePreview({ affects, issue }: { affects: IssueForm['affects']; issue: number | undefined }) {
+export function IssuePreview({
+  affects,
+  issue,
+}: {
+  affects: IssueForm['affects'];
+  issue: number | undefined;
+}) {
   const preview = useCommand(previewIssue);
   const [settled] = useDebouncedValue(affects, 500);
   const { run, data, error, isPending } = preview;
@@ -34,8 +40,8 @@ export function IssuePreview({ affects, issue }: { affects: IssueForm['affects']
       ) : (
         <>
           <p className={styles.big} aria-live="polite">
-            {data.fitting === 0 ? 'None' : data.fitting} of the last {plural(data.compared, 'ticket')} would be
-            proposed
+            {data.fitting === 0 ? 'None' : data.fitting} of the last {plural(data.compared, 'ticket')} would
+            be proposed
           </p>
           <p className="meta" style={{ whiteSpace: 'normal' }}>
             {data.fitting === 0

@@ -10,7 +10,12 @@ export const issueStatusWords: Readonly<Record<IssueStatus, Word>> = {
     shape: 'half',
     hint: 'Somebody looks into it; the cause is not known yet',
   },
-  known: { label: 'Known', tone: 'accent', shape: 'ring', hint: 'The cause is known, and there is no help yet' },
+  known: {
+    label: 'Known',
+    tone: 'accent',
+    shape: 'ring',
+    hint: 'The cause is known, and there is no help yet',
+  },
   workaround: {
     label: 'Workaround',
     tone: 'accent',

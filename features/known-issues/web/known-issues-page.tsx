@@ -18,8 +18,8 @@ import { issueKey } from '../rules/issue-name.ts';
 import { issueStatuses } from '../rules/issue-status.ts';
 import { useAffectsWords } from './affects-chips.tsx';
 import { ClusterCards } from './cluster-cards.tsx';
-import { EditIssue, NewIssue } from './issue-editor.tsx';
 import { IssueReader } from './issue-detail.tsx';
+import { EditIssue, NewIssue } from './issue-editor.tsx';
 import { issueStatusWords, trendWords } from './issue-words.ts';
 import styles from './known-issues.module.css';
 
@@ -63,7 +63,11 @@ function IssueRow({ issue, chosen }: { issue: IssueSummary; chosen: boolean }) {
           {issueKey(issue.number)}
           {affects && ` · ${affects}`}
         </span>
-        {proposed > 0 ? <span className="meta tabular">{proposed} proposed</span> : <When at={issue.updatedAt} />}
+        {proposed > 0 ? (
+          <span className="meta tabular">{proposed} proposed</span>
+        ) : (
+          <When at={issue.updatedAt} />
+        )}
       </span>
     </AppLink>
   );
@@ -115,7 +119,11 @@ function useIssues() {
   return { list, status, setStatus, typed, setTyped, filtered: query !== '' || status !== 'matched' };
 }
 
-type ColumnProps = { issues: ReturnType<typeof useIssues>; chosen: string | undefined; may: (name: string) => boolean };
+type ColumnProps = {
+  issues: ReturnType<typeof useIssues>;
+  chosen: string | undefined;
+  may: (name: string) => boolean;
+};
 
 function Column({ issues, chosen, may }: ColumnProps) {
   const { list } = issues;

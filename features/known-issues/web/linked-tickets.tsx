@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { RouteReply } from '#platform/http/contract.ts';
 import { call } from '#ui/api/call.ts';
 import { routeKey } from '#ui/api/query.ts';
@@ -132,7 +132,9 @@ export function LinkedTickets({ issue }: { issue: IssueDetail }) {
       ) : (
         <Rows
           tickets={tickets}
-          more={pages.hasNextPage && !pages.isFetching && !pages.isError ? () => void pages.fetchNextPage() : null}
+          more={
+            pages.hasNextPage && !pages.isFetching && !pages.isError ? () => void pages.fetchNextPage() : null
+          }
         />
       )}
       {pages.isError && pages.data && (
