@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { getTicket, type TicketDetail } from '#features/tickets/contract.ts';
 import type { RouteReply } from '#platform/http/contract.ts';
 import { sentenceOf } from '#ui/api/problem.ts';
@@ -56,6 +56,13 @@ function Row({ issue, current, onPick }: { issue: Candidate; current: boolean; o
   );
 }
 
+/** The field comes after the dialog, which gave the focus away before: what is typed next is meant for it. */
+function useFocused(): React.RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return field;
+}
+
 /** Letters typed narrow the list, arrows walk it, Enter links. */
 function Choose({
   found,
@@ -68,6 +75,7 @@ function Choose({
 }) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
+  const field = useFocused();
   const words = typed.trim().toLowerCase();
   const shown = found.candidates.filter((issue) =>
     `${issueKey(issue.number)} ${issue.title}`.toLowerCase().includes(words),
@@ -86,6 +94,7 @@ function Choose({
       <TextInput
         label="Which known issue?"
         description="The most fitting stands first. ↑ ↓ move, Enter links."
+        ref={field}
         data-autofocus
         leftSection={<IconSearch size={15} stroke={1.6} />}
         value={typed}
@@ -133,6 +142,7 @@ function Report({
 }) {
   const { affects } = found.prefilled;
   const [title, setTitle] = useState(found.prefilled.title);
+  const field = useFocused();
   const report = useCommand(reportIssue, [getTicketProblems, getTicket, listIssues]);
   return (
     <form
@@ -152,6 +162,7 @@ function Report({
       <TextInput
         label="Title"
         description="What goes wrong, so that your colleagues recognise it."
+        ref={field}
         data-autofocus
         required
         maxLength={200}

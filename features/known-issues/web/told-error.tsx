@@ -56,7 +56,7 @@ export function ToldErrorItem({ error, onShow, onInsert }: Props) {
           {error.article && <li>Help article {error.article}</li>}
         </ul>
         <Button size="compact-xs" variant="subtle" mt={4} onClick={() => onShow(error.place)}>
-          Show “{error.place.quote.slice(0, 40)}” in their words
+          Show it in their words
         </Button>
       </details>
     </li>
