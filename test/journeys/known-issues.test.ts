@@ -199,7 +199,7 @@ test(
     await page.getByRole('button', { name: 'As a table' }).click();
     await page.getByRole('cell', { name: '3', exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'As columns' }).click();
-    await page.getByText('Proposed 0').waitFor();
+    await page.getByText('Proposed 1').waitFor();
     await look('known-issue-detail');
     expect(here.complaints).toEqual([]);
   },

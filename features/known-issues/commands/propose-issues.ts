@@ -47,7 +47,7 @@ export async function proposeIssues(
         issue: Number(issue.number),
         sentence: links ? `Linked to ${issueName(issue)} by itself.` : `May be about ${issueName(issue)}.`,
       },
-      reasons: fit.reasons,
+      reasons: [fit.reasons.join('; ')],
       at,
     });
   }

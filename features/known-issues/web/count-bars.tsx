@@ -39,9 +39,16 @@ export function CountTable({ group }: { group: Group }) {
     <section className={styles.counts}>
       <table aria-label={`Tickets by ${group.label.toLowerCase()}`}>
         <caption>{group.label}</caption>
+        <colgroup>
+          <col style={{ width: '34%' }} />
+          <col />
+          <col style={{ width: 44 }} />
+          <col style={{ width: 68 }} />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">{group.label}</th>
+            <td aria-hidden />
             <th scope="col">Tickets</th>
             <th scope="col">Open</th>
           </tr>

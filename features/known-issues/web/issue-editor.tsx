@@ -1,5 +1,5 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { ApiProblem, sentenceOf } from '#ui/api/problem.ts';
 import { useCommand, useRoute } from '#ui/api/query.ts';
 import { useGo } from '#ui/parts/link.tsx';
@@ -86,12 +86,16 @@ function Editor(props: EditorProps) {
   );
 }
 
-/** A lead changes an issue. */
+/** A lead changes an issue: as it was when they began, so that what others save meanwhile is noticed. */
 export function EditIssue({ number }: { number: number }) {
-  const issue = useRoute(getIssue, { params: { number } }, { staleTime: Number.POSITIVE_INFINITY });
+  const issue = useRoute(getIssue, { params: { number } }, { staleTime: 0 });
+  const [begun, setBegun] = useState<IssueDetail | null>(null);
+  useEffect(() => {
+    if (issue.data && !issue.isFetching) setBegun((before) => before ?? issue.data);
+  }, [issue.data, issue.isFetching]);
+  if (begun) return <Loaded issue={begun} />;
   if (issue.isError) return <ErrorState error={issue.error} onRetry={() => void issue.refetch()} />;
-  if (!issue.data || issue.isFetching) return <RowSkeletons rows={6} height={70} />;
-  return <Loaded issue={issue.data} />;
+  return <RowSkeletons rows={6} height={70} />;
 }
 
 function Loaded({ issue }: { issue: IssueDetail }) {
