@@ -3,6 +3,7 @@ export { decideFact, removeFact } from './commands/decide-fact.ts';
 export { jobs } from './jobs.ts';
 export { permissions } from './permissions.ts';
 export { knownFacts, type TicketFact, triedSteps } from './queries/known-facts.ts';
+export { saysNothing, valueOfAnswer } from './rules/answer-value.ts';
 export type { Asked, AskedBy } from './rules/asked-by.ts';
 export { type AskedFor, factsAskedFor, type OwnQuestion } from './rules/asked-for.ts';
 export { type Completeness, completenessOf } from './rules/completeness.ts';
@@ -21,6 +22,7 @@ export {
   type FormAnswerProblem,
   readFormAnswers,
 } from './rules/form-answers.ts';
+export { type FormLine, formLine, withFormFacts, withoutFormLabels } from './rules/form-facts.ts';
 export { commonNeeds, intakeFor, type Need } from './rules/intake-list.ts';
 export { type AskedQuestion, withAnswers } from './rules/mail-answers.ts';
 export { type KnownError, matchErrors } from './rules/match-errors.ts';
@@ -28,8 +30,9 @@ export { type KnownFact, type MergedFact, mergeFacts } from './rules/merge-facts
 export { readFacts } from './rules/read-facts.ts';
 export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-steps.ts';
 export { isKnown } from './rules/settle.ts';
-export { leftToOrders, mostQuestions, whatToAsk } from './rules/what-to-ask.ts';
-export { askedFacts, askedInOrder, recordAsked, whenAsked } from './store/asked-facts.ts';
+export { MOST_VALUE_CHARACTERS } from './rules/value-limits.ts';
+export { leftToOrders, mostQuestions, toldUnasked, whatToAsk } from './rules/what-to-ask.ts';
+export { type AskedFact, askedFacts, askedInOrder, askedOn, recordAsked, whenAsked } from './store/asked-facts.ts';
 export { type ErrorRow, errorsOf, type ReadErrors, writeErrors } from './store/error-rows.ts';
 export {
   type FactRow,

@@ -67,6 +67,18 @@ export interface Agent {
   role: string;
 }
 
+export interface AgentWork {
+  agentId: string;
+  awaySince: Timestamp | null;
+  awayUntil: Timestamp | null;
+  cap: number | null;
+  hours: Json | null;
+  languages: Generated<string[]>;
+  skills: Generated<Json>;
+  updatedAt: Timestamp;
+  zone: Generated<string>;
+}
+
 export interface ApiKey {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp | null;
@@ -250,6 +262,7 @@ export interface InboundMail {
   fate: string | null;
   fateNote: Generated<string>;
   fateReason: string | null;
+  form: Json | null;
   fromAddress: Generated<string>;
   helo: string | null;
   id: string;
@@ -274,60 +287,6 @@ export interface InboundMail {
   tls: Generated<boolean>;
   toAddress: Generated<string>;
   wholeSize: number | null;
-}
-
-export interface KnownError {
-  confidence: number;
-  error: string;
-  messageId: string;
-  part: string;
-  placeEnd: number;
-  placeStart: number;
-  quote: string;
-  reason: string;
-  saidAt: Timestamp;
-  ticketId: string;
-}
-
-export interface KnownIssue {
-  affects: Json;
-  autoLink: Generated<boolean>;
-  brandId: string;
-  createdAt: Timestamp;
-  firstSeenAt: Timestamp;
-  fixedIn: Generated<string>;
-  id: string;
-  notes: Generated<string>;
-  number: Generated<number>;
-  ownerId: string | null;
-  status: string;
-  title: string;
-  updatedAt: Timestamp;
-  version: Generated<number>;
-  workarounds: Generated<Json>;
-}
-
-export interface KnownIssueEvent {
-  actorId: string | null;
-  actorKind: string;
-  actorName: Generated<string>;
-  at: Timestamp;
-  id: string;
-  issueId: string;
-  kind: string;
-  sentences: string[];
-}
-
-export interface KnownIssueTicket {
-  byId: string | null;
-  byKind: string | null;
-  byName: Generated<string>;
-  changedAt: Timestamp;
-  issueId: string;
-  reasons: Generated<string[]>;
-  score: number | null;
-  state: string;
-  ticketId: string;
 }
 
 export interface MailAccount {
@@ -550,18 +509,39 @@ export interface RateCount {
   minute: Timestamp;
 }
 
-export interface RisingCluster {
+export interface RoutedTicket {
+  agentId: string | null;
   brandId: string;
-  byName: Generated<string>;
-  changedAt: Timestamp;
-  evidence: Json;
-  foundAt: Timestamp;
-  id: string;
-  issueId: string | null;
-  kind: string;
-  state: string;
-  topic: string;
-  value: string;
+  notAgain: Generated<string[]>;
+  rank: number;
+  reason: Generated<string>;
+  since: Timestamp;
+  teamId: string;
+  ticketId: string;
+  toldAt: Timestamp | null;
+  wider: Generated<boolean>;
+}
+
+export interface RoutingPolicy {
+  actMinutes: number | null;
+  brandId: string;
+  cap: number;
+  language: string;
+  mode: string;
+  onlyWorking: boolean;
+  overdue: string;
+  sameAgent: boolean;
+  skill: string;
+  takeMinutes: number | null;
+  teamId: string;
+  updatedAt: Timestamp;
+  urgent: string;
+}
+
+export interface RoutingTurn {
+  agentId: string;
+  at: Timestamp;
+  teamId: string;
 }
 
 export interface SchemaMigrations {
@@ -632,6 +612,7 @@ export interface Team {
   id: string;
   key: string;
   name: string;
+  routed: Generated<boolean>;
 }
 
 export interface TeamMember {
@@ -684,13 +665,56 @@ export interface TicketProposal {
   ticketId: string;
 }
 
-export interface TicketTrait {
+export interface TopicExample {
+  at: Timestamp;
   brandId: string;
-  day: string;
+  byId: string | null;
+  byKind: string;
+  byName: string;
+  departments: string[];
+  heldBack: boolean;
+  ignoredAt: Timestamp | null;
+  ignoredBy: Generated<string>;
   kind: string;
+  messageId: string;
+  placedDepartment: string | null;
+  placedTopic: string | null;
+  stratum: string;
   ticketId: string;
-  topic: string;
-  value: string;
+  topic: string | null;
+}
+
+export interface TopicLearning {
+  brandId: string;
+  byName: Generated<string>;
+  failure: Generated<string>;
+  modelId: string | null;
+  rests: Generated<boolean>;
+  since: Timestamp | null;
+  stage: string | null;
+  stageAt: Timestamp | null;
+  stageShare: number | null;
+  trainedAt: Timestamp | null;
+  trainedFrom: string | null;
+}
+
+export interface TopicModel {
+  brandId: string;
+  compared: Json;
+  evaluation: Json;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  madeFrom: Json;
+  make: string;
+  number: number;
+  reasons: string[];
+  state: string;
+}
+
+export interface TopicModelWeights {
+  bytes: Buffer;
+  modelId: string;
 }
 
 export interface TriageVerdict {
@@ -708,11 +732,8 @@ export interface TriageVerdict {
   saidAt: Timestamp;
   ticketId: string;
   title: string;
-  tone: Generated<string>;
-  toneReason: string | null;
   topic: string;
   unsure: boolean;
-  wishes: Generated<Json>;
 }
 
 export interface TriedStep {
@@ -742,6 +763,7 @@ export interface DB {
   addressMark: AddressMark;
   addressReport: AddressReport;
   agent: Agent;
+  agentWork: AgentWork;
   apiKey: ApiKey;
   askedFact: AskedFact;
   attachment: Attachment;
@@ -758,10 +780,6 @@ export interface DB {
   imapKnownMail: ImapKnownMail;
   imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
-  knownError: KnownError;
-  knownIssue: KnownIssue;
-  knownIssueEvent: KnownIssueEvent;
-  knownIssueTicket: KnownIssueTicket;
   mailAccount: MailAccount;
   mailAccountSignIn: MailAccountSignIn;
   mailbox: Mailbox;
@@ -778,7 +796,9 @@ export interface DB {
   personAddress: PersonAddress;
   presence: Presence;
   rateCount: RateCount;
-  risingCluster: RisingCluster;
+  routedTicket: RoutedTicket;
+  routingPolicy: RoutingPolicy;
+  routingTurn: RoutingTurn;
   schemaMigrations: SchemaMigrations;
   searchDocument: SearchDocument;
   session: Session;
@@ -792,7 +812,10 @@ export interface DB {
   ticket: Ticket;
   ticketParticipant: TicketParticipant;
   ticketProposal: TicketProposal;
-  ticketTrait: TicketTrait;
+  topicExample: TopicExample;
+  topicLearning: TopicLearning;
+  topicModel: TopicModel;
+  topicModelWeights: TopicModelWeights;
   triageVerdict: TriageVerdict;
   triedStep: TriedStep;
   upload: Upload;

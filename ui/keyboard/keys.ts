@@ -17,6 +17,8 @@ export const keys = {
   words: { keys: ['w'], label: 'Show or fold their words', group: 'On a ticket' },
   'ask-missing': { keys: ['q'], label: 'Ask for what is missing', group: 'On a ticket' },
   'same-problem': { keys: ['s'], label: 'Same problem: link to a known issue', group: 'On a ticket' },
+  move: { keys: ['m'], label: 'Move to a team, then its letter', group: 'On a ticket' },
+  topic: { keys: ['t'], label: 'Set the topic, then its letter', group: 'On a ticket' },
   send: { keys: ['mod+Enter'], label: 'Send what you wrote', group: 'On a ticket' },
   search: { keys: ['/'], label: 'Search', group: 'Everywhere' },
   command: { keys: ['mod+k'], label: 'Find anything', group: 'Everywhere' },

@@ -1,27 +1,31 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { closeButtonProps } from './toast.ts';
 
-/** Word that something was done, with the way back for as long as it is shown. */
-export function tellUndo(message: string, onUndo: () => void): void {
+/** Long enough to read and to change one's mind. */
+const shownMs = 10_000;
+
+/** Says that something was done, with a button that takes it back. */
+export function tellWithUndo(message: string, undo: () => void): void {
   const id = notifications.show({
     message: (
-      <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 12 }}>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
         <span>{message}</span>
         <Button
-          size="compact-xs"
+          size="compact-sm"
           variant="light"
           onClick={() => {
             notifications.hide(id);
-            onUndo();
+            undo();
           }}
         >
           Undo
         </Button>
-      </span>
+      </Group>
     ),
     color: 'teal',
-    autoClose: 10_000,
+    autoClose: shownMs,
     withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close' },
+    closeButtonProps,
   });
 }

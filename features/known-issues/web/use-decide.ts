@@ -1,7 +1,7 @@
 import { getTicket } from '#features/tickets/contract.ts';
 import { useCommand } from '#ui/api/query.ts';
 import { tell, tellProblem } from '#ui/parts/toast.ts';
-import { tellUndo } from '#ui/parts/undo-toast.tsx';
+import { tellWithUndo } from '#ui/parts/undo-toast.tsx';
 import { getIssue, getIssueCounts, listIssues, listIssueTickets } from '../contract.ts';
 import { decideIssue, getTicketProblems } from '../contract-tickets.ts';
 import { issueKey } from '../rules/issue-name.ts';
@@ -28,7 +28,7 @@ export function useDecide(number: number): Decide {
       {
         done: ({ before }) => {
           if (said === null) tell('Taken back.');
-          else tellUndo(said, () => send(issue, before, null));
+          else tellWithUndo(said, () => send(issue, before, null));
         },
         refused: (error) => tellProblem(error, 'The ticket stays as it was'),
       },

@@ -7,6 +7,7 @@ import { addJob } from '#platform/jobs/job.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket, teachByPlace } from '../after-change.ts';
 import { noteQuestions } from '../after-incoming.ts';
 import type { Outbox, Recipients } from '../ports.ts';
 import { findTicketPeople } from '../queries/find-people.ts';
@@ -127,6 +128,7 @@ export async function writeReply(
     at: now,
   });
   await teachByStatus(tx, ticket.id, ticket.status, status);
+  await teachByPlace(tx, actor, ticket.id, ticket, { ...ticket, status });
   await dropDraft(tx, actor, ticket.id);
   return { messageId, ticketId: ticket.id };
 }
@@ -177,6 +179,7 @@ export async function noteWriting(
 ): Promise<void> {
   const { messageId, status, kind, scheduled, chosen, at } = written;
   const moved = status !== ticket.status;
+  followTicket(tx, ticket.id);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,

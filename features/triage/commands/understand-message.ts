@@ -7,6 +7,7 @@ import {
   writeErrors,
   writeRead,
 } from '#features/intake/index.ts';
+import { filledForm } from '#features/mail-in/index.ts';
 import { considerKnownIssues, placeTicket, raisePriority } from '#features/tickets/index.ts';
 import { type Desk, questionsFor } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';
@@ -18,7 +19,7 @@ import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { type Reading, readingThread } from '../reading-thread.ts';
 import { choosePlace, priorityReason, tellsDanger } from '../rules/choose-place.ts';
-import { addressHint, type MessageToRead, messageToRead } from '../store/message-to-read.ts';
+import { addressHint, type MessageToRead, messageToRead, partsToRead } from '../store/message-to-read.ts';
 import { findTeamByKey } from '../store/teams.ts';
 import { writeVerdict } from '../store/verdict-rows.ts';
 
@@ -35,13 +36,14 @@ const line = { name: 'triage.understand', atOnce: 1, gatherMs: 5 };
 export async function understandMessage(desk: UnderstandingDesk, messageId: string): Promise<boolean> {
   const message = await messageToRead(desk.db, messageId);
   if (!message) return false;
-  const [subject, body] = partsOf(message);
+  const [subject, body] = partsToRead(message);
   const [asked, typed] = await Promise.all([askedBefore(desk, message), typedInForm(desk, message)]);
   const reading = await readingThread(desk.profile).read({
     subject,
     body,
     language: detectLanguage(`${subject}\n${body}`) ?? message.language,
     receivedAt: message.at.toISOString(),
+    form: filledForm(message.form),
     asked,
   });
   // What was typed into a field is known already, and for what it was typed.
@@ -72,11 +74,6 @@ async function typedInForm(desk: UnderstandingDesk, message: MessageToRead): Pro
   const { id: messageId, homeTicketId, text } = message;
   const places = await formPlaces(desk.db, { homeTicketId, messageId });
   return places.map(({ start, end }) => ({ start: text.lastIndexOf('\n', start) + 1, end }));
-}
-
-/** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */
-function partsOf({ subject, text, visibleText, quotedText }: MessageToRead): [subject: string, body: string] {
-  return [baseSubject(subject), visibleText || (quotedText === '' ? text : '')];
 }
 
 /** Places in a subject count from its own first character, reply marks and all. */
@@ -145,7 +142,11 @@ async function place(
   message: MessageToRead,
   reading: Reading,
 ): Promise<void> {
-  const hint = await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases);
+  // The desk itself addressed what came by the form.
+  const hint =
+    message.form === null
+      ? await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases)
+      : null;
   const { topic, department, team, reasons } = choosePlace(reading, desk.profile.departments, hint);
   const teamId = 'id' in team ? team.id : await findTeamByKey(tx, message.brandId, team.key);
   const titled = titleFor(message, reading);

@@ -8,6 +8,7 @@ import {
   addressWordsSchema,
   checkAddresses,
 } from './addresses-file.ts';
+import { type ContactWords, contactWordsSchema } from './contact-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
 import { checkErrors, errorsFileSchema, remediesFileSchema } from './errors-file.ts';
@@ -21,6 +22,8 @@ import {
   writeWordsSchema,
 } from './intake-file.ts';
 import {
+  type AnswersWords,
+  answersWordsSchema,
   type Labels,
   labelsSchema,
   PROFILE_LIMITS,
@@ -77,6 +80,8 @@ export async function loadProfile(dir: string): Promise<Profile> {
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
+  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
+  reader.problems.push(...checkPageWords('contact.json', words.contactWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake));
   reader.problems.push(...checkQuestions(words.questions));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
@@ -99,12 +104,26 @@ export async function readDemoFile(
 async function readLanguages(
   reader: ProfileReader,
   file: ProfileFile,
-): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords' | 'questions'>> {
+): Promise<
+  Pick<
+    Profile,
+    | 'labels'
+    | 'templates'
+    | 'tracking'
+    | 'addressWords'
+    | 'writeWords'
+    | 'contactWords'
+    | 'questions'
+    | 'answersWords'
+  >
+> {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
   const addressWords: Record<string, AddressWords> = {};
   const writeWords: Record<string, WriteWords> = {};
+  const contactWords: Record<string, ContactWords> = {};
   const questions: Record<string, Questions> = {};
+  const answersWords: Record<string, AnswersWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
@@ -115,8 +134,12 @@ async function readLanguages(
     if (about !== null) addressWords[language] = about;
     const write = await reader.json(`templates/${language}/write.json`, writeWordsSchema);
     if (write !== null) writeWords[language] = write;
+    const contact = await reader.json(`templates/${language}/contact.json`, contactWordsSchema);
+    if (contact !== null) contactWords[language] = contact;
     const asked = await reader.json(`templates/${language}/questions.json`, questionsSchema);
     if (asked !== null) questions[language] = asked;
+    const answers = await reader.json(`templates/${language}/answers.json`, answersWordsSchema);
+    if (answers !== null) answersWords[language] = answers;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -125,7 +148,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, writeWords, questions, templates };
+  return { labels, tracking, addressWords, writeWords, contactWords, questions, answersWords, templates };
 }
 
 async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {
