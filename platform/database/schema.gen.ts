@@ -732,11 +732,8 @@ export interface TriageVerdict {
   saidAt: Timestamp;
   ticketId: string;
   title: string;
-  tone: Generated<string>;
-  toneReason: string | null;
   topic: string;
   unsure: boolean;
-  wishes: Generated<Json>;
 }
 
 export interface TriedStep {
