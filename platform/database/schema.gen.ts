@@ -267,6 +267,32 @@ export interface InboundMail {
   wholeSize: number | null;
 }
 
+export interface KnowledgeChange {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  at: Timestamp;
+  brandId: string;
+  id: string;
+  note: string;
+  number: number;
+  restores: number | null;
+  summary: Json;
+}
+
+export interface KnowledgeFile {
+  changeId: string;
+  ownDigest: Buffer | null;
+  path: string;
+  textDigest: Buffer | null;
+}
+
+export interface KnowledgeText {
+  brandId: string;
+  content: string;
+  digest: Buffer;
+}
+
 export interface MailAccount {
   accessExpiresAt: Timestamp | null;
   accessToken: string | null;
@@ -668,6 +694,9 @@ export interface DB {
   imapKnownMail: ImapKnownMail;
   imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
+  knowledgeChange: KnowledgeChange;
+  knowledgeFile: KnowledgeFile;
+  knowledgeText: KnowledgeText;
   mailAccount: MailAccount;
   mailAccountSignIn: MailAccountSignIn;
   mailbox: Mailbox;
