@@ -76,7 +76,21 @@ export const completenessSchema = z.object({
   /** 0 to 100; 100 when nothing is needed. */
   score: z.number().int(),
   /** The most important first. */
-  missing: z.array(z.object({ key: z.string(), label: z.string() })),
+  missing: z.array(
+    z.object({
+      key: factKeySchema,
+      /** As agents read it. */
+      label: z.string(),
+      /** `required`: without it nobody can help. `useful`: saves a question later. */
+      need: z.enum(['required', 'useful']),
+      /** The question, in the language of the ticket. */
+      ask: z.string(),
+      /** Where the customer finds the answer, or how it should look; in the language of the ticket. */
+      where: z.string(),
+      /** The customer was asked already: by the acknowledgement, an agent, or a form. */
+      asked: z.boolean(),
+    }),
+  ),
 });
 
 export type TicketFactShown = z.output<typeof factSchema>;

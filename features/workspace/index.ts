@@ -26,12 +26,21 @@ export {
 } from './profile/demo-mails.ts';
 export type { DemoAgent, DemoAnswer, DemoMail, DemoManifest } from './profile/demo-manifest.ts';
 export type { ErrorEntry, ErrorsFile } from './profile/errors-file.ts';
-export type { WriteWords } from './profile/intake-file.ts';
+export { type FactKey, factKeys, factOf, isFactKey } from './profile/fact-keys.ts';
+export type {
+  FactNeed,
+  IntakeFile,
+  Question,
+  Questions,
+  TopicIntake,
+  WriteWords,
+} from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
   languageFor,
   languageForAny,
   type Profile,
+  questionsFor,
   type TrackingWords,
   template,
 } from './profile/profile.ts';

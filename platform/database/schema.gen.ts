@@ -80,6 +80,14 @@ export interface ApiKey {
   scopes: Generated<string[]>;
 }
 
+export interface AskedFact {
+  at: Timestamp;
+  brandId: string;
+  how: string;
+  key: string;
+  ticketId: string;
+}
+
 export interface Attachment {
   contentId: string | null;
   contentType: string;
@@ -680,6 +688,7 @@ export interface DB {
   addressReport: AddressReport;
   agent: Agent;
   apiKey: ApiKey;
+  askedFact: AskedFact;
   attachment: Attachment;
   automaticMail: AutomaticMail;
   automaticMailBreaker: AutomaticMailBreaker;

@@ -126,9 +126,17 @@ function describe(
       confidence,
     })),
     stepsTried: (told?.stepsTried ?? []).map(({ step, outcome, quote }) => ({ step, outcome, quote })),
-    completeness: told?.completeness ?? { score: null, missing: [] },
+    completeness: told ? completenessLine(told) : { score: null, missing: [] },
     warnings: [...mail.warnings, ...unansweredNote(mail)],
   };
+}
+
+/** Completeness as programs read it: what is missing by its key, the most important first. */
+export function completenessLine({ completeness: { score, missing } }: Pick<Understanding, 'completeness'>): {
+  score: number;
+  missing: string[];
+} {
+  return { score, missing: missing.map(({ key }) => key) };
 }
 
 /** Why no automatic mail would answer, where it is so: `autoSubmitted` alone does not tell of lists and bulk. */

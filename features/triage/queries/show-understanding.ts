@@ -1,10 +1,12 @@
 /** What the desk understood of a ticket, as the API shows it. */
 
 import {
+  askedFacts,
   completenessOf,
   type FactKey,
   factGroups,
   factLabels,
+  intakeFor,
   isKnown,
   type KnownFact,
   knownFacts,
@@ -13,7 +15,7 @@ import {
   triedSteps,
 } from '#features/intake/index.ts';
 import { headOf } from '#features/tickets/index.ts';
-import type { Desk } from '#features/workspace/index.ts';
+import { type Desk, questionsFor } from '#features/workspace/index.ts';
 import type { Understood } from '../contract.ts';
 import { type Verdict, verdictOf } from '../store/verdict-rows.ts';
 
@@ -23,9 +25,10 @@ type Said = Understood['groups'][number]['facts'][number]['contradictions'][numb
 /** A merged number answers with its survivor. Throws `ticket-not-found`. */
 export async function showUnderstanding(desk: ReadingDesk, number: number): Promise<Understood> {
   const ticket = await headOf(desk, { number });
-  const [facts, steps, { verdict, pending }] = await Promise.all([
+  const [facts, steps, asked, { verdict, pending }] = await Promise.all([
     knownFacts(desk.db, ticket.id),
     triedSteps(desk.db, ticket.id),
+    askedFacts(desk.db, ticket.id),
     verdictOf(desk.db, ticket.id),
   ]);
   // What a person chose counts; an unsure ticket is asked for what its likeliest topic needs.
@@ -38,24 +41,27 @@ export async function showUnderstanding(desk: ReadingDesk, number: number): Prom
       return own.length === 0 ? [] : [{ id, label, facts: own.map((fact) => toFact(desk, fact)) }];
     }),
     stepsTried: steps.map(toStep),
-    completeness: topic === null ? null : completenessFor(desk, topic, facts),
+    completeness:
+      topic === null ? null : completenessFor(desk, { topic, language: ticket.language, asked }, facts),
     verdict: verdict && toVerdict(verdict),
   };
 }
 
+/** Questions are in the customer's language, so that an agent can put them into an answer as they are. */
 function completenessFor(
   desk: ReadingDesk,
-  topic: string,
+  about: { topic: string; language: string | null; asked: ReadonlySet<FactKey> },
   facts: readonly TicketFact[],
 ): NonNullable<Understood['completeness']> {
-  const { score, missing } = completenessOf(desk.profile.intake[topic] ?? [], facts);
-  return { score, missing: missing.map((key) => ({ key, label: labelOf(key) })) };
-}
-
-/** Intake lists may name facts that no reader finds yet. */
-function labelOf(key: string): string {
-  const labels: Readonly<Record<string, string>> = factLabels;
-  return labels[key] ?? words(key.slice(key.lastIndexOf('.') + 1));
+  const { score, missing } = completenessOf(intakeFor(desk.profile.intake, about.topic, facts), facts);
+  const questions = questionsFor(desk.profile, about.language);
+  return {
+    score,
+    missing: missing.map(({ key, need }) => {
+      const { ask, where } = questions[key];
+      return { key, label: factLabels[key], need, ask, where, asked: about.asked.has(key) };
+    }),
+  };
 }
 
 function words(id: string): string {

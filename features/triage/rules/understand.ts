@@ -3,6 +3,7 @@ import {
   type Completeness,
   completenessOf,
   type Fact,
+  intakeFor,
   type KnownError,
   matchErrors,
   readFacts,
@@ -59,7 +60,7 @@ export function understand(books: TriageBooks, profile: Part, mail: MailToRead):
     facts,
     stepsTried,
     knownErrors: matchErrors(profile.errors, text, facts),
-    completeness: completenessOf(profile.intake[triage.topic] ?? [], facts),
+    completeness: completenessOf(intakeFor(profile.intake, triage.topic, facts), facts),
   };
 }
 

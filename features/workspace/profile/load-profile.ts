@@ -10,7 +10,15 @@ import {
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
 import { checkErrors, errorsFileSchema } from './errors-file.ts';
-import { checkIntake, intakeFileSchema, type WriteWords, writeWordsSchema } from './intake-file.ts';
+import {
+  checkIntake,
+  checkQuestions,
+  intakeFileSchema,
+  type Questions,
+  questionsSchema,
+  type WriteWords,
+  writeWordsSchema,
+} from './intake-file.ts';
 import {
   type Labels,
   labelsSchema,
@@ -77,7 +85,8 @@ export async function loadFrom(folder: ProfileFolder, overlay: Overlay = new Map
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
-  if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
+  if (intake !== null) reader.problems.push(...checkIntake(file, intake));
+  reader.problems.push(...checkQuestions(words.questions));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (triage !== null) reader.problems.push(...checkTriage(file, triage));
   if (errors !== null) reader.problems.push(...checkErrors(file, errors, reading?.steps ?? {}));
@@ -98,11 +107,12 @@ export async function readDemoFile(
 async function readLanguages(
   reader: ProfileReader,
   file: ProfileFile,
-): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords'>> {
+): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords' | 'questions'>> {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
   const addressWords: Record<string, AddressWords> = {};
   const writeWords: Record<string, WriteWords> = {};
+  const questions: Record<string, Questions> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
@@ -113,6 +123,8 @@ async function readLanguages(
     if (about !== null) addressWords[language] = about;
     const write = await reader.json(`templates/${language}/write.json`, writeWordsSchema);
     if (write !== null) writeWords[language] = write;
+    const asked = await reader.json(`templates/${language}/questions.json`, questionsSchema);
+    if (asked !== null) questions[language] = asked;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -121,7 +133,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, writeWords, templates };
+  return { labels, tracking, addressWords, writeWords, questions, templates };
 }
 
 async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {

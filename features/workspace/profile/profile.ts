@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { AddressesFile, AddressWords } from './addresses-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
 import type { ErrorsFile } from './errors-file.ts';
-import type { IntakeFile, WriteWords } from './intake-file.ts';
+import type { IntakeFile, Questions, WriteWords } from './intake-file.ts';
 import type { ReadingFiles } from './reading-file.ts';
 import type { ProfileTriage } from './triage-file.ts';
 
@@ -162,6 +162,8 @@ export type Profile = ProfileFile & {
   readonly writeWords: Readonly<Record<string, WriteWords>>;
   /** The facts each topic needs, the most important first. */
   readonly intake: IntakeFile;
+  /** How customers are asked for facts, by language. */
+  readonly questions: Readonly<Record<string, Questions>>;
   /** By which words mail of this brand is understood. */
   readonly triage: ProfileTriage;
   /** How customers name the device, its numbers and the steps they try. */
@@ -213,6 +215,17 @@ export function languageForAny(profile: Pick<ProfileFile, 'languages'>, wanted: 
   const bases = new Set(offered.map((language) => language.toLowerCase().split('-', 1)[0]));
   const served = wanted.find((one) => bases.has(one.toLowerCase().split(/[-_]/, 1)[0]));
   return served === undefined ? fallback : languageFor(profile, served);
+}
+
+/** How a customer is asked for facts, in the language that serves them best (see {@link languageFor}). */
+export function questionsFor(
+  profile: Pick<Profile, 'languages' | 'questions'>,
+  language: string | null,
+): Questions {
+  const served = languageFor(profile, language);
+  const questions = profile.questions[served];
+  if (questions === undefined) throw new Error(`The profile has no questions in language ${served}.`);
+  return questions;
 }
 
 /** The Liquid source of one template part in the language that serves the reader best (see {@link languageFor}). */
