@@ -20,6 +20,7 @@ export const ranks = {
   triage: 5,
   acknowledgement: 6,
   portal: 6,
+  'brand-knowledge': 7,
   'round-trip': 7,
   inbox: 7,
   search: 7,

@@ -6,6 +6,7 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as brandKnowledge from '#features/brand-knowledge/index.ts';
 import * as intake from '#features/intake/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
@@ -42,6 +43,7 @@ export const permissionTables: readonly PermissionTable[] = [
   intake.permissions,
   acknowledgement.permissions,
   roundTrip.permissions,
+  brandKnowledge.permissions,
 ];
 
 /** What routes need of the web server they run in. */
@@ -64,6 +66,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...triage.routes(desk),
     ...acknowledgement.routes(desk),
     ...roundTrip.routes(desk),
+    ...brandKnowledge.routes(desk),
   ];
 }
 

@@ -1,5 +1,12 @@
 /** Knowledge laid over a profile: which texts stand in place of the folder's own, and whether they fit. */
-import { loadFrom, type Overlay, type Profile, type ProfileFolder, ProfileInvalid, type ProfileProblem } from '#features/workspace/index.ts';
+import {
+  loadFrom,
+  type Overlay,
+  type Profile,
+  type ProfileFolder,
+  ProfileInvalid,
+  type ProfileProblem,
+} from '#features/workspace/index.ts';
 import { formatFile } from './rules/format-file.ts';
 import { mergeEdit, same } from './rules/merge-edit.ts';
 import type { EditedFile } from './store/changes.ts';
@@ -26,7 +33,10 @@ export async function overlayOf(folder: ProfileFolder, files: readonly EditedFil
 }
 
 /** The profile with the texts laid over it, or what is wrong with it. */
-export async function lay(folder: ProfileFolder, overlay: Overlay): Promise<Laid | readonly ProfileProblem[]> {
+export async function lay(
+  folder: ProfileFolder,
+  overlay: Overlay,
+): Promise<Laid | readonly ProfileProblem[]> {
   try {
     return { profile: await loadFrom(folder, overlay), overlay };
   } catch (error) {

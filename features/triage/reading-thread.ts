@@ -51,7 +51,7 @@ export class ReadingThread {
   #parts: ReadingParts;
   #kept: KeptModel | null = null;
   #idle: NodeJS.Timeout | null = null;
-  readonly #idleLimitMs: number;
+  #idleLimitMs: number;
   #worker: Worker | null = null;
   #ready = false;
   #timer: NodeJS.Timeout | null = null;
@@ -61,9 +61,16 @@ export class ReadingThread {
   constructor(
     { departments, languages, intake, reading, errors, triage }: ReadingParts,
     idleAfterMs: number = idleLimitMs,
+    kept: KeptModel | null = null,
   ) {
     this.#idleLimitMs = idleAfterMs;
     this.#parts = { departments, languages, intake, reading, errors, triage };
+    if (kept) this.#keep(kept);
+  }
+
+  /** The model it judges with, once that is made. */
+  get kept(): KeptModel | null {
+    return this.#kept;
   }
 
   /** True while a thread with its books is there. */
@@ -82,6 +89,12 @@ export class ReadingThread {
       this.warm();
       this.#next();
     });
+  }
+
+  /** Reads what it was given, then ends. */
+  retire(): void {
+    this.#idleLimitMs = 0;
+    if (this.#current === null && this.#worker) this.#rest();
   }
 
   async close(): Promise<void> {
@@ -204,6 +217,29 @@ export function readingThread(profile: Profile): ReadingThread {
   const made = new ReadingThread(profile);
   threads.set(profile, made);
   return made;
+}
+
+/**
+ * The knowledge of a desk changed: mails that are given from now on are read with the new one. What the old thread was given
+ * it still reads; then it ends. A model of the same examples is handed on.
+ */
+export function replaceReadingThread(old: Profile, next: Profile): void {
+  const thread = threads.get(old);
+  if (!thread) return;
+  threads.delete(old);
+  const made = new ReadingThread(next, idleLimitMs, sameExamples(old, next) ? thread.kept : null);
+  threads.set(next, made);
+  if (thread.running) made.warm();
+  thread.retire();
+}
+
+/** Those of a file that was not changed are the very same list. */
+export function sameExamples(
+  { triage: { examples: one } }: Profile,
+  { triage: { examples: other } }: Profile,
+): boolean {
+  const languages = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...languages].every((language) => one[language] === other[language]);
 }
 
 /** Ends the threads of this process; the next mail would start new ones. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createAuthenticator, ensureFirstAdmin, issueSignInLink } from '#features/access/index.ts';
 import { serveAddresses } from '#features/addresses/index.ts';
+import { closePreviewThread } from '#features/brand-knowledge/index.ts';
 import { serveOAuth } from '#features/mail-accounts/index.ts';
 import { servePortal } from '#features/portal/index.ts';
 import { type Desk, rememberPublicUrl } from '#features/workspace/index.ts';
@@ -95,6 +96,7 @@ export const webRole: Role = {
         const late = setTimeout(() => server.server.closeAllConnections(), finishMs);
         await closed;
         clearTimeout(late);
+        await closePreviewThread();
       },
     };
   },

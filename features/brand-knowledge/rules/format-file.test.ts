@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { demoProfileDir } from '#features/workspace/testing.ts';
 import { formatFile } from './format-file.ts';
 
-const files = readdirSync(demoProfileDir, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /^(?:profile\.json|intake\/.*|triage\/.*|labels\/.*|errors\/.*|templates\/.*questions\.json)$/.test(file),
-).filter((file) => file.endsWith('.json'));
+const files = readdirSync(demoProfileDir, { recursive: true, encoding: 'utf8' })
+  .filter((file) =>
+    /^(?:profile\.json|intake\/.*|triage\/.*|labels\/.*|errors\/.*|templates\/.*questions\.json)$/.test(file),
+  )
+  .filter((file) => file.endsWith('.json'));
 
 describe('every file of the profile that can be edited', () => {
   it.each(files)('%s is written as it is', (file) => {

@@ -12,12 +12,15 @@ export function formatFile(value: unknown): string {
 function format(value: unknown, indent: string, before: number): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
+  if (
+    isCondition(value) ||
+    (Array.isArray(value) && value.every((one) => isPlain(one) || isCondition(one)))
+  ) {
+    const line = onOneLine(value);
+    if (before + widthOf(line) <= lineWidth) return line;
+  }
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]';
-    if (value.every(isPlain)) {
-      const line = `[${value.map((one) => JSON.stringify(one)).join(', ')}]`;
-      if (before + widthOf(line) <= lineWidth) return line;
-    }
     return `[\n${value.map((one) => inner + format(one, inner, inner.length + 1)).join(',\n')}\n${indent}]`;
   }
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
@@ -32,6 +35,18 @@ function format(value: unknown, indent: string, before: number): string {
 
 function isPlain(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
+}
+
+/** A fact that an intake list asks for under a condition: read as one sentence, so written as one line. */
+function isCondition(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'when');
+}
+
+function onOneLine(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${onOneLine(one)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
 /** Full-width letters take two columns. */

@@ -13,12 +13,32 @@ it.each<[string, base: unknown, edited: unknown, own: unknown, merged: unknown]>
   ['phrases are a set', ['x', 'y'], ['x', 'y', 'mine'], ['y', 'new'], ['y', 'mine', 'new']],
   [
     'entries are told by their id',
-    [{ id: 'a', v: 1 }, { id: 'b', v: 1 }],
-    [{ id: 'a', v: 2 }, { id: 'b', v: 1 }],
-    [{ id: 'c', v: 1 }, { id: 'b', v: 9 }, { id: 'a', v: 1 }],
-    [{ id: 'a', v: 2 }, { id: 'b', v: 9 }, { id: 'c', v: 1 }],
+    [
+      { id: 'a', v: 1 },
+      { id: 'b', v: 1 },
+    ],
+    [
+      { id: 'a', v: 2 },
+      { id: 'b', v: 1 },
+    ],
+    [
+      { id: 'c', v: 1 },
+      { id: 'b', v: 9 },
+      { id: 'a', v: 1 },
+    ],
+    [
+      { id: 'a', v: 2 },
+      { id: 'b', v: 9 },
+      { id: 'c', v: 1 },
+    ],
   ],
-  ['steps in their order are the brand’s', [{ s: 1 }, { s: 2 }], [{ s: 2 }, { s: 1 }], [{ s: 3 }], [{ s: 2 }, { s: 1 }]],
+  [
+    'steps in their order are the brand’s',
+    [{ s: 1 }, { s: 2 }],
+    [{ s: 2 }, { s: 1 }],
+    [{ s: 3 }],
+    [{ s: 2 }, { s: 1 }],
+  ],
 ])('%s', (_title, base, edited, own, merged) => {
   expect(mergeEdit(base, edited, own)).toEqual(merged);
 });

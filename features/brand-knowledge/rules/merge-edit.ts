@@ -58,7 +58,11 @@ function isRecord(value: Json): value is Record<string, Json> {
 }
 
 function areNamed(value: Json): value is Named[] {
-  return Array.isArray(value) && value.length > 0 && value.every((one) => isRecord(one) && typeof one.id === 'string');
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => isRecord(one) && typeof one.id === 'string')
+  );
 }
 
 function byId(list: readonly Named[]): Entries {

@@ -119,7 +119,12 @@ export async function listChanges(
 }
 
 /** Numbers of the changes before one, newest first: where a desk looks for knowledge that still fits. */
-export async function numbersBefore(db: Kysely<DB>, brandId: string, number: number, most: number): Promise<number[]> {
+export async function numbersBefore(
+  db: Kysely<DB>,
+  brandId: string,
+  number: number,
+  most: number,
+): Promise<number[]> {
   const rows = await db
     .selectFrom('knowledgeChange')
     .select('number')

@@ -9,7 +9,7 @@ import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
 import { systemActor } from '#platform/permit/actor.ts';
-import { type Reading, readingThread } from '../reading-thread.ts';
+import { type Reading, type ReadMail, readingThread } from '../reading-thread.ts';
 import { choosePlace, priorityReason, tellsDanger } from '../rules/choose-place.ts';
 import { addressHint, type MessageToRead, messageToRead } from '../store/message-to-read.ts';
 import { findTeamByKey } from '../store/teams.ts';
@@ -28,15 +28,16 @@ const line = { name: 'triage.understand', atOnce: 1, gatherMs: 5 };
 export async function understandMessage(desk: UnderstandingDesk, messageId: string): Promise<boolean> {
   const message = await messageToRead(desk.db, messageId);
   if (!message) return false;
-  const [subject, body] = partsOf(message);
-  const reading = await readingThread(desk.profile).read({
-    subject,
-    body,
-    language: detectLanguage(`${subject}\n${body}`) ?? message.language,
-    receivedAt: message.at.toISOString(),
-  });
+  const reading = await readingThread(desk.profile).read(mailOf(message));
   await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, reading));
   return true;
+}
+
+/** What is read of a message. */
+export function mailOf(message: MessageToRead): ReadMail {
+  const [subject, body] = partsOf(message);
+  const language = detectLanguage(`${subject}\n${body}`) ?? message.language;
+  return { subject, body, language, receivedAt: message.at.toISOString() };
 }
 
 /** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */
