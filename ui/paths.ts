@@ -12,6 +12,9 @@ export type SettingsArea =
   | 'spam'
   | 'automatic-mail'
   | 'health'
+  | 'topics'
+  | 'intake-lists'
+  | 'error-catalogue'
   | 'agents'
   | 'keys'
   | 'you';
@@ -34,7 +37,8 @@ export const paths = {
     withQuery(`/tickets/${number}`, { from: options.from }),
   captured: (id?: string) => (id ? `/captured/${encodeURIComponent(id)}` : '/captured'),
   quarantine: (id?: string) => (id ? `/quarantine/${encodeURIComponent(id)}` : '/quarantine'),
-  settings: (area: SettingsArea) => `/settings/${area}`,
+  /** `entry`: what is opened in the area, where it has a list. */
+  settings: (area: SettingsArea, entry?: string) => withQuery(`/settings/${area}`, { entry }),
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   /** Files and documents the server renders; opened by the browser, not by the router. */
   capturedEml: (id: string) => `/api/v1/captured/${encodeURIComponent(id)}.eml`,
@@ -42,6 +46,7 @@ export const paths = {
     withQuery(`/api/v1/messages/${encodeURIComponent(id)}/html`, { images, theme }),
   messageEml: (id: string) => `/api/v1/messages/${encodeURIComponent(id)}/raw.eml`,
   apiReference: () => '/api',
+  knowledgeExport: () => '/api/v1/knowledge/export',
   stream: () => '/api/v1/stream',
   upload: () => '/api/v1/files',
   uploaded: (id: string) => `/api/v1/files/${encodeURIComponent(id)}`,
