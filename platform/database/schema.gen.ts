@@ -85,6 +85,7 @@ export interface AskedFact {
   brandId: string;
   how: string;
   key: string;
+  position: Generated<number>;
   ticketId: string;
 }
 

@@ -8,7 +8,7 @@ import { family } from './fact-rows.ts';
 /** By whom a customer was asked: the acknowledgement, an agent's answer, or a form they were shown. */
 export type AskedBy = 'acknowledgement' | 'agent' | 'form';
 
-/** Remembers what was asked for on a ticket; what was asked before keeps its first time. */
+/** Remembers what was asked for on a ticket, in this order; what was asked before keeps its first time and place. */
 export async function recordAsked(
   tx: Tx,
   asked: { brandId: string; ticketId: string; keys: readonly FactKey[]; how: AskedBy; at: Date },
@@ -17,7 +17,7 @@ export async function recordAsked(
   if (asked.keys.length === 0) return;
   await tx
     .insertInto('askedFact')
-    .values([...new Set(asked.keys)].map((key) => ({ brandId, ticketId, key, how, at })))
+    .values([...new Set(asked.keys)].map((key, position) => ({ brandId, ticketId, key, how, at, position })))
     .onConflict((conflict) => conflict.columns(['ticketId', 'key']).doNothing())
     .execute();
 }
@@ -27,4 +27,27 @@ export async function askedFacts(db: Kysely<DB>, ticketId: string): Promise<Read
   const { rows } = await sql<{ key: string }>`${family(ticketId)}
     select key from asked_fact where ticket_id = any(array(select id from family))`.execute(db);
   return new Set(rows.map(({ key }) => key).filter(isFactKey));
+}
+
+/**
+ * What was asked for on a ticket until then, as its customer was told to number it: `number` for the questions of the list
+ * that was sent last.
+ */
+export async function askedInOrder(
+  db: Kysely<DB>,
+  of: { ticketId: string; until: Date },
+): Promise<{ key: FactKey; number: number | null }[]> {
+  const rows = await db
+    .selectFrom('askedFact')
+    .select(['key', 'how', 'at', 'position'])
+    .where('ticketId', '=', of.ticketId)
+    .where('at', '<=', of.until)
+    .orderBy('at', 'desc')
+    .orderBy('position')
+    .execute();
+  const list = rows.find(({ how }) => how === 'acknowledgement');
+  return rows.flatMap(({ key, how, at, position }) => {
+    const isOfList = list?.how === how && list.at.getTime() === at.getTime();
+    return isFactKey(key) ? [{ key, number: isOfList ? position + 1 : null }] : [];
+  });
 }

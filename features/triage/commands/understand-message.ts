@@ -1,8 +1,8 @@
 /** The desk understands a message: facts, steps and verdict are kept, and a new ticket gets its place. */
 
-import { writeRead } from '#features/intake/index.ts';
+import { type AskedQuestion, askedInOrder, formPlaces, writeRead } from '#features/intake/index.ts';
 import { placeTicket, raisePriority } from '#features/tickets/index.ts';
-import type { Desk } from '#features/workspace/index.ts';
+import { type Desk, questionsFor } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';
 import { baseSubject } from '#mail/thread-subject.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
@@ -28,8 +28,13 @@ const line = { name: 'triage.understand', atOnce: 1, gatherMs: 5 };
 export async function understandMessage(desk: UnderstandingDesk, messageId: string): Promise<boolean> {
   const message = await messageToRead(desk.db, messageId);
   if (!message) return false;
-  const reading = await readingThread(desk.profile).read(mailOf(message));
-  await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, reading));
+  const [asked, typed] = await Promise.all([askedBefore(desk, message), typedInForm(desk, message)]);
+  const reading = await readingThread(desk.profile).read({ ...mailOf(message), asked });
+  // What was typed into a field is known already, and for what it was typed.
+  const facts = reading.facts.filter(
+    (fact) => fact.part === 'subject' || !typed.some((place) => overlap(place, fact)),
+  );
+  await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, { ...reading, facts }));
   return true;
 }
 
@@ -38,6 +43,28 @@ export function mailOf(message: MessageToRead): ReadMail {
   const [subject, body] = partsOf(message);
   const language = detectLanguage(`${subject}\n${body}`) ?? message.language;
   return { subject, body, language, receivedAt: message.at.toISOString() };
+}
+
+type Span = { start: number; end: number };
+const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** The questions a customer had before them when they wrote; whoever opens a ticket was asked nothing. */
+async function askedBefore(desk: UnderstandingDesk, message: MessageToRead): Promise<AskedQuestion[]> {
+  if (message.opening) return [];
+  const asked = await askedInOrder(desk.db, { ticketId: message.homeTicketId, until: message.createdAt });
+  const questions = questionsFor(desk.profile, message.language);
+  return asked.map(({ key, number }) => {
+    const { label, ask, where } = questions[key];
+    return { key, number, label, ask, where };
+  });
+}
+
+/** Whole lines of a form's message: the words before an answer are ours, and no statement of the customer. */
+async function typedInForm(desk: UnderstandingDesk, message: MessageToRead): Promise<Span[]> {
+  if (message.mailed) return [];
+  const { id: messageId, homeTicketId, text } = message;
+  const places = await formPlaces(desk.db, { homeTicketId, messageId });
+  return places.map(({ start, end }) => ({ start: text.lastIndexOf('\n', start) + 1, end }));
 }
 
 /** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */

@@ -1,5 +1,6 @@
 /** All that is understood of one mail: the one door for `inspect`, `triage` and the desk. */
 import {
+  type AskedQuestion,
   type Completeness,
   completenessOf,
   type Fact,
@@ -9,6 +10,7 @@ import {
   readFacts,
   readSteps,
   type TriedStep,
+  withAnswers,
 } from '#features/intake/index.ts';
 import type { Profile } from '#features/workspace/index.ts';
 import { makeTitle } from './make-title.ts';
@@ -23,6 +25,8 @@ export type MailToRead = {
   language: string | null;
   /** ISO date and time from which "tomorrow" counts. */
   receivedAt: string;
+  /** What the customer had been asked before they wrote it: short answers mean something then. */
+  asked?: readonly AskedQuestion[];
 };
 
 export type Understanding = Triage & {
@@ -41,7 +45,7 @@ type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'errors' | 'triag
 export function understand(books: TriageBooks, profile: Part, mail: MailToRead): Understanding {
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
   const text = { subject: mail.subject, body: mail.body };
-  const facts = readFacts(text, context);
+  const facts = withAnswers(readFacts(text, context), mail.body, mail.asked ?? [], context);
   const stepsTried = readSteps(text, context);
   const triage = triageMail(books, { ...text, about: withoutSteps(mail.body, stepsTried) });
   const language = mail.language ?? profile.languages.default;

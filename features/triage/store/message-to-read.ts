@@ -19,6 +19,8 @@ export type MessageToRead = {
   backfill: boolean;
   /** It opened its ticket: no message of the customer or of ours came before it. */
   opening: boolean;
+  /** It came by mail, and not from a page of ours. */
+  mailed: boolean;
   /** Every address it was written to, those of the envelope first. */
   writtenTo: string[];
 };
@@ -31,6 +33,7 @@ export async function messageToRead(db: Kysely<DB>, messageId: string): Promise<
       -- Ids are made in the order of time
       not exists (select 1 from message o where o.ticket_id = m.ticket_id and o.home_ticket_id = m.home_ticket_id
         and o.id < m.id and not o.automatic and o.author_kind <> 'system') as opening,
+      m.inbound_mail_id is not null as mailed,
       coalesce(i.envelope_to, '{}') || array(
         select e->>'address' from jsonb_array_elements(m.to_list || m.cc_list) e) as written_to
     from message m join ticket t on t.id = m.ticket_id left join inbound_mail i on i.id = m.inbound_mail_id
