@@ -26,8 +26,8 @@ const signalWeights: Readonly<Record<SignalStrength, number>> = {
 };
 /** A classifier that has seen few words guesses: below so many it is believed less. */
 const fullTrustWords = 12;
-/** What the classifier would have to say of a topic it never saw, for its signals to count as those of others do. */
-const unlearntChance = 0.3;
+/** A topic that the classifier never saw has the chance its signals give it: one half when they weigh so much together. */
+const unlearntHalf = 4;
 /** People name their matter in the subject and in the first sentences. */
 const subjectBonus = 1.5;
 const openingBonus = 1.2;
@@ -72,7 +72,7 @@ export function judgeTopic(
     const place = model.topics.indexOf(topic);
     const said = together(found.get(topic) ?? []);
     // A topic without examples is told by its signals alone.
-    const chance = place === -1 && said > 0 ? unlearntChance : (chances[place] ?? 0);
+    const chance = place === -1 && said > 0 ? said / (said + unlearntHalf) : (chances[place] ?? 0);
     return trust * Math.log(Math.max(chance, 1e-4)) + signalTrust * said;
   });
   const most = Math.max(...scores);
