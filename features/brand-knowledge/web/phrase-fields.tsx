@@ -108,7 +108,7 @@ function Trial({ language, text, onText, checked }: TrialProps) {
       <div role="status">
         {text.trim() !== '' && (
           <>
-            <p lang={language} dir="auto">
+            <p className={styles.tried} lang={language} dir="auto">
               {markedParts(
                 text,
                 found.flatMap(({ hits }) => hits),
