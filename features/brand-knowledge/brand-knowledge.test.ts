@@ -155,8 +155,9 @@ describe('a known error', () => {
   };
 
   it('is added, changed and taken out', async () => {
-    const { operations } = (await get('/errors')).body as { operations: { id: string }[] };
-    const entry = { ...lamp, operation: operations[0]?.id ?? '' };
+    const { operations, steps } = (await get('/errors')).body as Record<string, { id: string }[]>;
+    expect(new Set(steps?.map(({ id }) => id)).size).toBe(steps?.length);
+    const entry = { ...lamp, operation: operations?.[0]?.id ?? '' };
     expect((await save([{ kind: 'error', seen: null, error: entry }])).status).toBe(201);
     const { seen, ...known } = await error(lamp.id);
     expect(known).toEqual(entry);

@@ -150,7 +150,7 @@ test(
     const { page } = admin;
     await admin.settings('topics');
     const waiting = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Export' }).click();
+    await page.getByRole('link', { name: 'Export', exact: true }).click();
     const download = await waiting;
     expect(download.suggestedFilename()).toBe('oura-profile-changes.zip');
     const zip = await readFile(await download.path());

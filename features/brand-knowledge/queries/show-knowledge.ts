@@ -103,7 +103,10 @@ export function listErrors(profile: Profile): Reply<typeof contract.listErrors> 
     errors: errors.map((entry) => ({ ...entry, seen: markOf(errorView(profile, entry.id)) ?? '' })),
     platforms: named(platforms),
     operations: named(operations),
-    steps: [...[...steps].sort(), 'other'].map((id) => ({ id, label: plain(id) })),
+    steps: [...[...steps].filter((step) => step !== 'other').sort(), 'other'].map((id) => ({
+      id,
+      label: plain(id),
+    })),
   };
 }
 

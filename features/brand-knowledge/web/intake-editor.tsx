@@ -138,7 +138,7 @@ function NeedRow({ need, at, count, facts, otherLevel, onChange, onMove, onRemov
           variant="subtle"
           size="compact-xs"
           onClick={onOther}
-          aria-label={`Make ${label} ${otherLevel}`}
+          aria-label={`Make it ${otherLevel}: ${label}`}
         >
           Make it {otherLevel}
         </Button>
