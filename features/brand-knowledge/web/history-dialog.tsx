@@ -68,7 +68,7 @@ function ChangeRow({ change, newest, onRevert }: RowProps) {
           size="compact-sm"
           variant="subtle"
           className={styles.end ?? ''}
-          aria-label={`Go back to how it was after change ${number}`}
+          aria-label={`Go back to this: change ${number}`}
           onClick={() => onRevert(number)}
         >
           Go back to this
