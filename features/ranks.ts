@@ -19,6 +19,8 @@ export const ranks = {
   'sending-domains': 4,
   triage: 5,
   acknowledgement: 6,
+  learning: 6,
+  routing: 6,
   portal: 6,
   'brand-knowledge': 7,
   'round-trip': 7,

@@ -11,6 +11,7 @@ export type SettingsArea =
   | 'block-list'
   | 'spam'
   | 'automatic-mail'
+  | 'triage-model'
   | 'health'
   | 'topics'
   | 'intake-lists'
@@ -49,6 +50,7 @@ export const paths = {
   knowledgeExport: () => '/api/v1/knowledge/export',
   stream: () => '/api/v1/stream',
   upload: () => '/api/v1/files',
+  triageExamples: (language: string) => `/api/v1/triage-model/examples/${encodeURIComponent(language)}`,
   uploaded: (id: string) => `/api/v1/files/${encodeURIComponent(id)}`,
 } as const;
 

@@ -8,11 +8,13 @@ import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
 import * as brandKnowledge from '#features/brand-knowledge/index.ts';
 import * as intake from '#features/intake/index.ts';
+import * as learning from '#features/learning/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import * as roundTrip from '#features/round-trip/index.ts';
+import * as routing from '#features/routing/index.ts';
 import { createSearch } from '#features/search/index.ts';
 import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
@@ -41,6 +43,8 @@ export const permissionTables: readonly PermissionTable[] = [
   mailOut.permissions,
   sendingDomains.permissions,
   intake.permissions,
+  learning.permissions,
+  routing.permissions,
   acknowledgement.permissions,
   roundTrip.permissions,
   brandKnowledge.permissions,
@@ -64,6 +68,8 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
     ...triage.routes(desk),
+    ...learning.routes(desk),
+    ...routing.routes(desk),
     ...acknowledgement.routes(desk),
     ...roundTrip.routes(desk),
     ...brandKnowledge.routes(desk),
@@ -80,6 +86,8 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
     ...triage.jobs(desk),
+    ...learning.jobs(desk),
+    ...routing.jobs(desk),
     ...acknowledgement.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];

@@ -14,3 +14,9 @@ export const automaticMailLimits = {
   /** A message older than this is answered by people: the confirmation would come as a surprise. Hours. */
   oldestHours: 24,
 } as const;
+
+/**
+ * The confirmation waits for the message to be understood, because what it asks depends on that: eight times three seconds
+ * after the five that it comes late anyway. Reading takes a moment; when it fails, half a minute is as long as people wait.
+ */
+export const understandingWait = { times: 8, seconds: 3 } as const;

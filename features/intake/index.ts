@@ -19,7 +19,15 @@ export { type KnownFact, type MergedFact, mergeFacts } from './rules/merge-facts
 export { readFacts } from './rules/read-facts.ts';
 export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-steps.ts';
 export { isKnown } from './rules/settle.ts';
-export { leftToOrders, mostQuestions, whatToAsk } from './rules/what-to-ask.ts';
-export { type AskedBy, askedFacts, askedInOrder, recordAsked } from './store/asked-facts.ts';
+export { MOST_VALUE_CHARACTERS } from './rules/value-limits.ts';
+export { leftToOrders, mostQuestions, toldUnasked, whatToAsk } from './rules/what-to-ask.ts';
+export {
+  type AskedBy,
+  type AskedFact,
+  askedFacts,
+  askedInOrder,
+  askedOn,
+  recordAsked,
+} from './store/asked-facts.ts';
 export { type ReadMessage, type StepRow, writeRead } from './store/fact-rows.ts';
 export { formPlaces, writeFormFacts } from './store/form-facts.ts';

@@ -7,7 +7,17 @@ import { portalLimits } from './limits.ts';
 
 export type FormProblem = 'emptyMessage' | 'messageTooLong' | 'fileTooLarge' | 'notSent';
 
-export type Form = { text: string; once: string; files: WrittenFile[]; problem: FormProblem | null };
+export type Form = {
+  text: string;
+  once: string;
+  files: WrittenFile[];
+  /** What was typed into fields for facts, by key; of a key sent twice the last. */
+  fields: Map<string, string>;
+  problem: FormProblem | null;
+};
+
+/** A field for a fact has this name, with the key behind it. */
+export const factField = 'fact.';
 
 /** Bytes looked at to tell what a file is. */
 const sniffBytes = 4100;
@@ -15,29 +25,38 @@ const sniffBytes = 4100;
 const fieldBytes = portalLimits.messageLength * 4 + 1000;
 
 /**
- * Stores the files as they come; `files` null drops them. A problem keeps the text, so that nothing typed is lost.
+ * Stores the files as they come; `files` null drops them. `has.facts`: the form has fields for facts. A problem keeps the text, so that nothing typed is lost.
  */
-export async function readForm(request: FastifyRequest, files: FileStore | null): Promise<Form> {
-  const form: Form = { text: '', once: '', files: [], problem: null };
+export async function readForm(
+  request: FastifyRequest,
+  files: FileStore | null,
+  has: { facts: boolean } = { facts: false },
+): Promise<Form> {
+  const form: Form = { text: '', once: '', files: [], fields: new Map(), problem: null };
   if (!request.isMultipart()) return { ...form, problem: 'notSent' };
   try {
-    await readParts(request, files, form);
+    await readParts(request, files, form, has.facts);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     // The form reader's own limits: too many parts or files.
     if (!code.startsWith('FST_')) throw error;
-    return { ...form, problem: 'fileTooLarge' };
+    return { ...form, problem: code === 'FST_FIELDS_LIMIT' ? 'notSent' : 'fileTooLarge' };
   }
   return { ...form, problem: form.problem ?? problemOf(form) };
 }
 
-async function readParts(request: FastifyRequest, files: FileStore | null, form: Form): Promise<void> {
+async function readParts(
+  request: FastifyRequest,
+  files: FileStore | null,
+  form: Form,
+  facts: boolean,
+): Promise<void> {
   const limits = {
     files: portalLimits.files,
     fileSize: portalLimits.fileBytes,
-    fields: 5,
+    fields: portalLimits.fields,
     fieldSize: fieldBytes,
-    parts: portalLimits.files + 5,
+    parts: portalLimits.files + portalLimits.fields,
   };
   // Known at run time, missing in the plugin's types: a file that is too large must not end the reading of the text.
   const options = { limits, throwFileSizeLimit: false };
@@ -45,6 +64,8 @@ async function readParts(request: FastifyRequest, files: FileStore | null, form:
     if (part.type === 'field') {
       const value = typeof part.value === 'string' ? part.value : '';
       if (part.fieldname === 'message') form.text = value.replace(/\r\n?/g, '\n').trim();
+      if (facts && part.fieldname.startsWith(factField))
+        form.fields.set(part.fieldname.slice(factField.length), value);
       if (part.fieldname === 'once' && /^[a-z0-9-]{8,64}$/.test(value)) form.once = value;
       continue;
     }
@@ -81,7 +102,8 @@ async function readParts(request: FastifyRequest, files: FileStore | null, form:
 }
 
 function problemOf(form: Form): FormProblem | null {
-  if (form.text === '' && form.files.length === 0) return 'emptyMessage';
+  const isEmpty = [form.text, ...form.fields.values()].every((text) => text.trim() === '');
+  if (isEmpty && form.files.length === 0) return 'emptyMessage';
   if (form.text.length > portalLimits.messageLength) return 'messageTooLong';
   return form.once === '' ? 'notSent' : null;
 }

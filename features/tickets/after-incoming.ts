@@ -16,6 +16,8 @@ export const considerAcknowledgement = defineJob({
     noAutoReply: z.string().max(200).nullable(),
     /** The lane doubts only that the sender belongs to another ticket; absent in jobs of before. */
     doubtAboutOther: z.boolean().default(false),
+    /** How often the confirmation has waited for the message to be understood. */
+    waits: z.number().int().default(0),
   }),
   maxAttempts: 10,
   // In a burst every mail becomes a readable ticket first.

@@ -37,6 +37,7 @@ export type {
 } from './profile/intake-file.ts';
 export { loadFrom, loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
+  type AnswersWords,
   type Labels,
   languageFor,
   languageForAny,
@@ -51,6 +52,7 @@ export {
 } from './profile/profile.ts';
 export { type Overlay, ProfileFolder } from './profile/profile-folder.ts';
 export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
+export type { TemplateVariables } from './profile/template-variables.ts';
 export type {
   ProfileTriage,
   SignalStrength,

@@ -14,6 +14,8 @@ export const keys = {
   note: { keys: ['n'], label: 'Write an internal note', group: 'On a ticket' },
   assign: { keys: ['a'], label: 'Assign', group: 'On a ticket' },
   resolve: { keys: ['e'], label: 'Resolve', group: 'On a ticket' },
+  move: { keys: ['m'], label: 'Move to a team, then its letter', group: 'On a ticket' },
+  topic: { keys: ['t'], label: 'Set the topic, then its letter', group: 'On a ticket' },
   send: { keys: ['mod+Enter'], label: 'Send what you wrote', group: 'On a ticket' },
   search: { keys: ['/'], label: 'Search', group: 'Everywhere' },
   command: { keys: ['mod+k'], label: 'Find anything', group: 'Everywhere' },

@@ -8,6 +8,7 @@ import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
 import { ErrorsArea } from '#features/brand-knowledge/web/errors-area.tsx';
 import { IntakeArea } from '#features/brand-knowledge/web/intake-area.tsx';
 import { TopicsArea } from '#features/brand-knowledge/web/topics-area.tsx';
+import { ModelArea } from '#features/learning/web/model-area.tsx';
 import { AccountPicker } from '#features/mail-accounts/web/account-picker.tsx';
 import { AccountsArea } from '#features/mail-accounts/web/accounts-area.tsx';
 import { HealthArea } from '#features/mail-health/web/health-area.tsx';
@@ -51,6 +52,7 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
   },
   { id: 'sending-domains', label: 'Sending domains', screen: () => <SendingDomainsArea /> },
   { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
+  { id: 'triage-model', label: 'Triage model', screen: () => <ModelArea /> },
   { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
   { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },
   { id: 'quarantine', label: 'Held mail', screen: () => <KeepingArea /> },

@@ -88,7 +88,7 @@ function describe(
     inReplyTo: mail.inReplyTo,
     references: mail.references,
     date: mail.date,
-    language: mail.language,
+    language: mail.language ?? mail.declaredLanguage,
     text: mail.text,
     html: mail.html,
     visibleText: mail.visibleText,
@@ -165,7 +165,7 @@ function understandMail(books: TriageBooks, profile: Profile, mail: ParsedMail):
   return understand(books, profile, {
     subject: baseSubject(mail.subject),
     body: mail.visibleText,
-    language: mail.language,
+    language: mail.language ?? mail.declaredLanguage,
     receivedAt: mail.date ?? systemClock.now().toISOString(),
   });
 }

@@ -13,6 +13,8 @@ export type Opening = {
     language: string | null;
     status: string;
     merged: boolean;
+    topic: string | null;
+    priority: string;
   };
   author: { name: string; address: string };
   automatic: boolean;
@@ -45,6 +47,8 @@ export async function readOpening(tx: Tx, ticketId: string, messageId: string): 
       language: row.language,
       status: row.status,
       merged: row.mergedInto !== null,
+      topic: row.topic,
+      priority: row.priority,
     },
     author: { name: row.authorName, address: row.authorAddress ?? '' },
     automatic: row.automatic,
@@ -79,6 +83,8 @@ function openingRow(tx: Tx, ticketId: string, messageId: string) {
         'ticket.language',
         'ticket.status',
         'ticket.mergedInto',
+        'ticket.topic',
+        'ticket.priority',
       ])
       // By the ticket they are shown on, which all that share a home share: that is what the indexes know.
       .select(

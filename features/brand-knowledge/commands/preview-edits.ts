@@ -1,5 +1,6 @@
 /** What edits would change on the newest tickets. Nothing is written. */
 import { intakeFor, whatToAsk } from '#features/intake/index.ts';
+import { takeUpModel } from '#features/learning/index.ts';
 import {
   addressHint,
   choosePlace,
@@ -24,7 +25,7 @@ import { saysNothing } from '../rules/tell-edit.ts';
 import { type Opening, openingsOf } from '../store/openings.ts';
 import { planEdits } from './plan-edits.ts';
 
-type PreviewingDesk = Pick<Desk, 'db' | 'brand' | 'profile' | 'log'>;
+type PreviewingDesk = Pick<Desk, 'db' | 'brand' | 'profile' | 'log' | 'clock'>;
 
 export type PreviewPart = { checked: number; changed: PreviewRow[]; next: number | null };
 
@@ -45,6 +46,8 @@ export async function previewEdits(
     throw new NamedError('knowledge-unchanged', 'The brand knows all of this already.');
   const limit = knowledgeLimits.previewBatch;
   const openings = await openingsOf(desk.db, desk.brand.id, { before, limit });
+  // Whatever judges new mail judges here.
+  await takeUpModel(desk);
   const now = readingThread(profile);
   // Its model is made by then, and the other thread takes it over.
   await now.read(warmUp);

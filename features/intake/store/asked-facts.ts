@@ -22,11 +22,20 @@ export async function recordAsked(
     .execute();
 }
 
-/** What was asked for on a ticket and on those merged into it. */
+export type AskedFact = { key: FactKey; how: AskedBy; at: Date };
+
+/** What was asked for on a ticket and on those merged into it, by whom and when, the oldest first. */
+export async function askedOn(db: Kysely<DB>, ticketId: string): Promise<AskedFact[]> {
+  const { rows } = await sql<{ key: string; how: AskedBy; at: Date }>`${family(ticketId)}
+    select key, how, at from asked_fact where ticket_id = any(array(select id from family)) order by at, position`.execute(
+    db,
+  );
+  return rows.flatMap(({ key, ...asked }) => (isFactKey(key) ? [{ key, ...asked }] : []));
+}
+
+/** The keys that were asked for on a ticket and on those merged into it. */
 export async function askedFacts(db: Kysely<DB>, ticketId: string): Promise<ReadonlySet<FactKey>> {
-  const { rows } = await sql<{ key: string }>`${family(ticketId)}
-    select key from asked_fact where ticket_id = any(array(select id from family))`.execute(db);
-  return new Set(rows.map(({ key }) => key).filter(isFactKey));
+  return new Set((await askedOn(db, ticketId)).map(({ key }) => key));
 }
 
 /**

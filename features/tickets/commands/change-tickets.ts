@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket, teachByPlace } from '../after-change.ts';
 import type { TicketChange } from '../contract.ts';
 import { type ChangePlan, type Names, planChange } from '../rules/plan-change.ts';
 import { type LockedTicket, lockSurvivor, lockTickets } from '../store/lock-tickets.ts';
@@ -86,7 +87,11 @@ async function writePlans(
     changed.map(({ ticket, next }) => ({ id: ticket.id, next, titleChanged: next.title !== ticket.title })),
     now,
   );
-  for (const { ticket, next } of changed) await teachByStatus(tx, ticket.id, ticket.status, next.status);
+  for (const { ticket, next } of changed) {
+    followTicket(tx, ticket.id);
+    await teachByStatus(tx, ticket.id, ticket.status, next.status);
+    await teachByPlace(tx, actor, ticket.id, ticket, next);
+  }
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,

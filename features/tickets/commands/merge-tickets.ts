@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket } from '../after-change.ts';
 import { ticketLimits } from '../limits.ts';
 import { lockChain, lockTickets, ticketNotFound } from '../store/lock-tickets.ts';
 import { bringPeople, moveAll, moveHome, takePeopleBack } from '../store/move-messages.ts';
@@ -43,6 +44,8 @@ export async function mergeTickets(
   await bringPeople(tx, from.id, into.id);
   await setMergedInto(tx, from.id, into.id);
   await recount(tx, [into.id], now);
+  followTicket(tx, from.id);
+  followTicket(tx, into.id);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,
@@ -80,6 +83,8 @@ export async function unmergeTicket(
     if (above) await takePeopleBack(tx, { from: level.id, into: above.id, gone: below === 0 });
   }
   await recount(tx, [ticket.id, survivor.id], now);
+  followTicket(tx, ticket.id);
+  followTicket(tx, survivor.id);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,

@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket, teachByPlace } from '../after-change.ts';
 import type { Outbox, Recipients } from '../ports.ts';
 import { findTicketPeople } from '../queries/find-people.ts';
 import { writtenBody } from '../rules/agent-html.ts';
@@ -123,6 +124,7 @@ export async function writeReply(
     at: now,
   });
   await teachByStatus(tx, ticket.id, ticket.status, status);
+  await teachByPlace(tx, actor, ticket.id, ticket, { ...ticket, status });
   await dropDraft(tx, actor, ticket.id);
   return { messageId, ticketId: ticket.id };
 }
@@ -173,6 +175,7 @@ export async function noteWriting(
 ): Promise<void> {
   const { messageId, status, kind, scheduled, chosen, at } = written;
   const moved = status !== ticket.status;
+  followTicket(tx, ticket.id);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,

@@ -8,6 +8,7 @@ import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import type { TicketDetail } from '../contract.ts';
 import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
+import { MoveByKey } from './move-by-key.tsx';
 import { Panel } from './panel/panel.tsx';
 import { usePresence } from './presence.tsx';
 import { useShownPlace } from './shown-place.ts';
@@ -123,6 +124,7 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
           />
         </aside>
       </div>
+      <MoveByKey ticket={ticket} change={change} />
       {merging !== false && (
         <MergeDialog ticket={ticket} proposed={merging ?? undefined} onClose={() => setMerging(false)} />
       )}

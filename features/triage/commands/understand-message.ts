@@ -11,7 +11,7 @@ import { announce } from '#platform/events/live.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { type Reading, type ReadMail, readingThread } from '../reading-thread.ts';
 import { choosePlace, priorityReason, tellsDanger } from '../rules/choose-place.ts';
-import { addressHint, type MessageToRead, messageToRead } from '../store/message-to-read.ts';
+import { addressHint, type MessageToRead, messageToRead, partsToRead } from '../store/message-to-read.ts';
 import { findTeamByKey } from '../store/teams.ts';
 import { writeVerdict } from '../store/verdict-rows.ts';
 
@@ -40,7 +40,7 @@ export async function understandMessage(desk: UnderstandingDesk, messageId: stri
 
 /** What is read of a message. */
 export function mailOf(message: MessageToRead): ReadMail {
-  const [subject, body] = partsOf(message);
+  const [subject, body] = partsToRead(message);
   const language = detectLanguage(`${subject}\n${body}`) ?? message.language;
   return { subject, body, language, receivedAt: message.at.toISOString() };
 }
@@ -65,11 +65,6 @@ async function typedInForm(desk: UnderstandingDesk, message: MessageToRead): Pro
   const { id: messageId, homeTicketId, text } = message;
   const places = await formPlaces(desk.db, { homeTicketId, messageId });
   return places.map(({ start, end }) => ({ start: text.lastIndexOf('\n', start) + 1, end }));
-}
-
-/** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */
-function partsOf({ subject, text, visibleText, quotedText }: MessageToRead): [subject: string, body: string] {
-  return [baseSubject(subject), visibleText || (quotedText === '' ? text : '')];
 }
 
 /** Places in a subject count from its own first character, reply marks and all. */

@@ -1,5 +1,6 @@
 /** What is read of a message before it is understood. */
 import { type Kysely, sql } from 'kysely';
+import { baseSubject } from '#mail/thread-subject.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { AddressHint } from '../rules/choose-place.ts';
 
@@ -24,6 +25,14 @@ export type MessageToRead = {
   /** Every address it was written to, those of the envelope first. */
   writtenTo: string[];
 };
+
+/** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */
+export function partsToRead(
+  message: Pick<MessageToRead, 'subject' | 'text' | 'visibleText' | 'quotedText'>,
+): [subject: string, body: string] {
+  const { subject, text, visibleText, quotedText } = message;
+  return [baseSubject(subject), visibleText || (quotedText === '' ? text : '')];
+}
 
 /** The message, or undefined when it is none that is understood: automatic, ours, or of a forged sender. */
 export async function messageToRead(db: Kysely<DB>, messageId: string): Promise<MessageToRead | undefined> {

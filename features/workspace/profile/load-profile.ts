@@ -20,6 +20,8 @@ import {
   writeWordsSchema,
 } from './intake-file.ts';
 import {
+  type AnswersWords,
+  answersWordsSchema,
   type Labels,
   labelsSchema,
   PROFILE_LIMITS,
@@ -85,6 +87,7 @@ export async function loadFrom(folder: ProfileFolder, overlay: Overlay = new Map
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
+  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake));
   reader.problems.push(...checkQuestions(words.questions));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
@@ -107,12 +110,18 @@ export async function readDemoFile(
 async function readLanguages(
   reader: ProfileReader,
   file: ProfileFile,
-): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords' | 'questions'>> {
+): Promise<
+  Pick<
+    Profile,
+    'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords' | 'questions' | 'answersWords'
+  >
+> {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
   const addressWords: Record<string, AddressWords> = {};
   const writeWords: Record<string, WriteWords> = {};
   const questions: Record<string, Questions> = {};
+  const answersWords: Record<string, AnswersWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
@@ -125,6 +134,8 @@ async function readLanguages(
     if (write !== null) writeWords[language] = write;
     const asked = await reader.json(`templates/${language}/questions.json`, questionsSchema);
     if (asked !== null) questions[language] = asked;
+    const answers = await reader.json(`templates/${language}/answers.json`, answersWordsSchema);
+    if (answers !== null) answersWords[language] = answers;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -133,7 +144,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, writeWords, questions, templates };
+  return { labels, tracking, addressWords, writeWords, questions, answersWords, templates };
 }
 
 async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {

@@ -141,6 +141,33 @@ export const trackingWordsSchema = z.strictObject({
 });
 export type TrackingWords = z.infer<typeof trackingWordsSchema>;
 
+/** `templates/<language>/answers.json`: the words of the page on which a customer answers what they were asked. */
+export const answersWordsSchema = z.strictObject({
+  title: sentence,
+  intro: sentence,
+  askedHeading: sentence,
+  knownHeading: sentence,
+  knownHint: sentence,
+  moreHeading: sentence,
+  notSure: label,
+  noteLabel: sentence,
+  noteHint: sentence,
+  send: label,
+  thanksHeading: sentence,
+  thanks: sentence,
+  notedHeading: sentence,
+  answered: sentence,
+  emptyForm: sentence,
+  tooLong: sentence,
+  notFitting: sentence,
+  changed: sentence,
+  back: label,
+  openHeading: sentence,
+  openText: sentence,
+  openLink: label,
+});
+export type AnswersWords = z.infer<typeof answersWordsSchema>;
+
 /** Every template a profile must have, once per language, as `templates/<language>/<name>.<part>.liquid`. */
 export const TEMPLATES = {
   acknowledgement: ['subject', 'text', 'html'],
@@ -158,6 +185,7 @@ export type Profile = ProfileFile & {
   /** By language; every offered language is present. */
   readonly labels: Readonly<Record<string, Labels>>;
   readonly tracking: Readonly<Record<string, TrackingWords>>;
+  readonly answersWords: Readonly<Record<string, AnswersWords>>;
   /** Words of the public pages about addresses, by language. */
   readonly addressWords: Readonly<Record<string, AddressWords>>;
   /** Words of the page on which people choose what to write about, by language. */
