@@ -14,8 +14,8 @@ import { exportProfile } from './commands/export-profile.ts';
 import { revertTo, saveEdits } from './commands/save-change.ts';
 import type { Edit } from './contract.ts';
 import { BrandKnowledge, followKnowledge, knowledgeOf } from './knowledge.ts';
+import { makeZip } from './make-zip.ts';
 import { permissions } from './permissions.ts';
-import { makeZip } from './rules/make-zip.ts';
 import { errorView, markOf, topicView } from './rules/views.ts';
 import { newTopic } from './testing.ts';
 

@@ -7,8 +7,8 @@ import { previewEdits } from './commands/preview-edits.ts';
 import { revertTo, saveEdits } from './commands/save-change.ts';
 import * as contract from './contract.ts';
 import { knowledgeOf } from './knowledge.ts';
+import { makeZip } from './make-zip.ts';
 import * as show from './queries/show-knowledge.ts';
-import { makeZip } from './rules/make-zip.ts';
 
 export function routes(desk: Desk): MountedRoute[] {
   const profile = async () => (await knowledgeOf(desk)).inForce.profile;
@@ -22,7 +22,9 @@ export function routes(desk: Desk): MountedRoute[] {
     mount(contract.getQuestion, async ({ params }) => show.showQuestion(await profile(), params.fact)),
     mount(contract.listErrors, async () => show.listErrors(await profile())),
     mount(contract.checkPhrases, async ({ body }) => show.tryPhrases(body.phrases, body.text)),
-    mount(contract.previewEdits, ({ body }, { actor }) => previewEdits(desk, actor, body)),
+    mount(contract.previewEdits, ({ body }, { actor, request }) =>
+      previewEdits(desk, actor, body, () => !request.raw.socket.destroyed),
+    ),
     mount(contract.saveEdits, async ({ body }, { actor }) =>
       show.showOneChange(desk, await saveEdits(desk, actor, body)),
     ),

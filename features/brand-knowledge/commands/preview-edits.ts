@@ -31,12 +31,13 @@ export type PreviewPart = { checked: number; changed: PreviewRow[]; next: number
 
 /**
  * Reads some of the newest tickets, from `before` downwards, with today's knowledge and with the edits.
- * Throws as `saveEdits`, and `preview-busy`.
+ * Ends early when nobody waits for it any more. Throws as `saveEdits`, and `preview-busy`.
  */
 export async function previewEdits(
   desk: PreviewingDesk,
   actor: Actor,
   { edits, before }: { edits: readonly Edit[]; before: number | null },
+  isAwaited: () => boolean = () => true,
 ): Promise<PreviewPart> {
   permit(actor, 'knowledge:change');
   const knowledge = await knowledgeOf(desk);
@@ -59,7 +60,7 @@ export async function previewEdits(
       const row = await readBoth(desk, opening, [profile, now], [planned.profile, then]);
       if (row !== null) changed.push(row);
       checked += 1;
-      if (performance.now() > until) break;
+      if (performance.now() > until || !isAwaited()) break;
     }
     const last = openings[checked - 1];
     const all = openings.length < limit && checked === openings.length;
