@@ -55,7 +55,9 @@ async function work(): Promise<void> {
   await drainJobs(desk.pool, [...mailInJobs(desk), ...triageJobs(desk), ...acknowledgementJobs(desk)]);
 }
 
+/** What became of the last form; read by then, however busy the machine is. */
 async function newest() {
+  await work();
   return desk.db
     .selectFrom('inboundMail as i')
     .leftJoin('message as m', 'm.id', 'i.messageId')
@@ -169,8 +171,8 @@ describe('a form that is sent', () => {
       303,
       expect.stringMatching(/^\/contact\/sent\?form=1\.[\w-]+&lang=en$/),
     ]);
-    const thanks = await get(location);
     const row = await newest();
+    const thanks = await get(location);
     expect(thanks.body).toContain(`#${row.number}`);
     expect(thanks.body).not.toMatch(/\/t\/|anna@example\.com/);
     expect(row).toMatchObject({
@@ -198,12 +200,11 @@ describe('a form that is sent', () => {
     for (const { quote, start, end } of facts) expect(row.visibleText?.slice(start, end)).toBe(quote);
     expect(row.visibleText).toContain('Firmware version: v 2.10.4');
     expect(row.visibleText).not.toContain('no idea');
-    expect(row.topic ?? (await newest()).topic).toBe('sync');
+    expect(row.topic).toBe('sync');
   });
 
   it('survives being read again: the facts are those of the fields', async () => {
     await send({ 'fact.firmware.version': '2.10.4' });
-    await work();
     const { messageId, ticketId } = await newest();
     const { understandMessage } = await import('#features/triage/commands/understand-message.ts');
     await understandMessage(desk, messageId ?? '');
@@ -216,7 +217,6 @@ describe('a form that is sent', () => {
       description: 'My ring with firmware 2.9.1 does not sync since Monday.',
       'fact.firmware.version': '2.10.4',
     });
-    await work();
     const { ticketId } = await newest();
     const fact = (await knownFacts(desk.db, ticketId ?? '')).find(({ key }) => key === 'firmware.version');
     expect([fact?.value, fact?.contradictions.map(({ value }) => value)]).toEqual(['2.10.4', ['2.9.1']]);
@@ -241,7 +241,6 @@ describe('a form that is sent', () => {
       { name: 'files', value: png, filename: '../../evil<b>.png', type: 'image/png' },
       { name: 'files', value: 'line 1\nline 2', filename: 'ring.log', type: 'text/plain' },
     ]);
-    await work();
     const { messageId } = await newest();
     const rows = await desk.db
       .selectFrom('attachment')
@@ -278,7 +277,6 @@ describe('the topic a customer chose', () => {
       subject: 'Question',
       description: 'Please have a look at this, thank you very much.',
     });
-    await work();
     const { topic, ticketId } = await newest();
     expect(topic).toBe('battery');
     expect(await reasonsOf(ticketId, 'topic-changed')).toContain(
@@ -290,7 +288,6 @@ describe('the topic a customer chose', () => {
     const text =
       'I was charged twice for my membership this month. Please refund the second charge on my card.';
     await send({ topic: 'sync', subject: 'Charged twice', description: text });
-    await work();
     const { topic, ticketId } = await newest();
     expect(topic).toBe('sync');
     expect(await reasonsOf(ticketId, 'topic-changed')).toMatch(
@@ -311,7 +308,6 @@ describe('the topic a customer chose', () => {
     ],
   ])('gives way to harm: %s', async (_what, more, why) => {
     await send({ subject: 'Hello', ...more });
-    await work();
     const { topic, priority, ticketId } = await newest();
     expect([topic, priority]).toEqual(['safety', 'urgent']);
     expect(await reasonsOf(ticketId, 'topic-changed')).toContain(why);
@@ -323,7 +319,6 @@ describe('the topic a customer chose', () => {
       subject: 'Charged twice',
       description: 'You charged my card twice for the membership.',
     });
-    await work();
     expect((await newest()).topic).toBe('double-charge');
   });
 });
@@ -331,7 +326,6 @@ describe('the topic a customer chose', () => {
 describe('an address that was typed', () => {
   it('proves nothing, and gets the one confirmation', async () => {
     await send();
-    await work();
     const { lane, laneReasons, ticketId } = await newest();
     expect(lane).toBe('plausible');
     expect(laneReasons?.join(' ')).toContain('nothing proves that it is theirs');
@@ -535,7 +529,6 @@ describe('hostile forms', () => {
       department: 'billing',
       topic: 'sync',
     });
-    await work();
     const row = await newest();
     const { facts } = row.form as { facts: { key: string; value: string | null }[] };
     expect(facts.map(({ key, value }) => [key, value])).toEqual([
@@ -579,7 +572,6 @@ describe('hostile forms', () => {
     expect(body).not.toMatch(/<script>alert|<img src=x/);
     expect(body).not.toContain('Oura</textarea>');
     expect((await send(more)).status).toBe(303);
-    await work();
     const row = await newest();
     expect(row.fate).toBe('ticket');
     expect(/[\p{Cc}\u200b\u202e]/u.test(`${row.authorName}${row.subject}`)).toBe(false);

@@ -115,9 +115,9 @@ describe('what was typed', () => {
   ])('as an address: %j', (typed, address) => {
     expect(typedAddress(typed)).toBe(address);
   });
-  it('costs little, whatever it is', () => {
+  it('costs little, whatever a field holds', () => {
+    const long = '<\u202e '.repeat(30_000);
     const began = performance.now();
-    const long = '<\u202e '.repeat(400_000);
     typedAddress(long);
     lines(long);
     oneLine(long, 200);
