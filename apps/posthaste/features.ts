@@ -7,6 +7,7 @@ import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
 import * as intake from '#features/intake/index.ts';
+import * as knownIssues from '#features/known-issues/index.ts';
 import * as learning from '#features/learning/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
@@ -45,6 +46,7 @@ export const permissionTables: readonly PermissionTable[] = [
   learning.permissions,
   routing.permissions,
   acknowledgement.permissions,
+  knownIssues.permissions,
   roundTrip.permissions,
 ];
 
@@ -69,6 +71,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...learning.routes(desk),
     ...routing.routes(desk),
     ...acknowledgement.routes(desk),
+    ...knownIssues.routes(desk),
     ...roundTrip.routes(desk),
   ];
 }
@@ -82,10 +85,12 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
+    ...intake.jobs(desk),
     ...triage.jobs(desk),
     ...learning.jobs(desk),
     ...routing.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...knownIssues.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }

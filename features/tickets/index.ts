@@ -8,8 +8,10 @@ export { followTicket, learnFromTicket, routeKey, routeTicket } from './after-ch
 export {
   type BounceReport,
   considerAcknowledgement,
+  considerKnownIssues,
   mostReported,
   noteBounce,
+  noteQuestions,
   understandMessage,
 } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';

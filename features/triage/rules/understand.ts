@@ -16,7 +16,9 @@ import {
   withoutFormLabels,
 } from '#features/intake/index.ts';
 import type { Profile } from '#features/workspace/index.ts';
+import { findWishes, type WishTold } from './find-wishes.ts';
 import { makeTitle } from './make-title.ts';
+import { judgeTone, type ToneVerdict } from './tone.ts';
 import { type Triage, type TriageBooks, triageMail } from './triage-mail.ts';
 
 export type MailToRead = {
@@ -43,6 +45,9 @@ export type Understanding = Triage & {
   /** Errors of the brand's catalogue that the mail tells of, the surest first. */
   knownErrors: readonly KnownError[];
   completeness: Completeness;
+  /** How it sounds; moves nothing. */
+  tone: ToneVerdict;
+  wishes: readonly WishTold[];
 };
 
 type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'errors' | 'triage'>;
@@ -78,7 +83,14 @@ export function understand(books: TriageBooks, profile: Part, mail: MailToRead):
     stepsTried,
     knownErrors: matchErrors(profile.errors, text, facts),
     completeness: completenessOf(intakeFor(profile.intake, triage.topic, facts), facts),
+    tone: toneOf(mail),
+    wishes: findWishes(mail.body, mail.language),
   };
+}
+
+/** Anger stands in the text; a subject in capital letters alone is judged as a subject. */
+function toneOf({ subject, body, language }: MailToRead): ToneVerdict {
+  return judgeTone(body.trim() === '' ? subject : body, language);
 }
 
 /** What was tried tells little of what the mail is about: "paired again" is no matter of pairing. Places stay places. */
