@@ -1,7 +1,6 @@
 /** Reads and checks one profile folder. Reading files is all it does: no database, no network, nothing is written. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { z } from 'zod';
 import {
   type AddressWords,
   addressesFileSchema,
@@ -11,7 +10,7 @@ import {
 import { type ContactWords, contactWordsSchema } from './contact-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
-import { checkErrors, errorsFileSchema } from './errors-file.ts';
+import { checkErrors, errorsFileSchema, remediesFileSchema } from './errors-file.ts';
 import {
   checkIntake,
   checkQuestions,
@@ -30,13 +29,13 @@ import {
   type Profile,
   type ProfileFile,
   ProfileInvalid,
-  type ProfileProblem,
   profileFileSchema,
   TEMPLATES,
   type TemplateKey,
   type TrackingWords,
   trackingWordsSchema,
 } from './profile.ts';
+import { type Overlay, ProfileFolder, ProfileReader } from './profile-folder.ts';
 import {
   checkSteps,
   deviceFileSchema,
@@ -63,24 +62,35 @@ export const TEMPLATE_KEYS: readonly TemplateKey[] = Object.entries(TEMPLATES).f
  * Reads the profile in `dir` (such as `profiles/oura`) whole.
  * @throws ProfileInvalid listing every problem with its file and key, when anything is missing or wrong.
  */
-export async function loadProfile(dir: string): Promise<Profile> {
-  const reader = new ProfileReader(dir);
+export function loadProfile(dir: string): Promise<Profile> {
+  return loadFrom(new ProfileFolder(dir));
+}
+
+/**
+ * The profile of a folder with other texts laid over its files, judged by the same rules as the folder alone.
+ * @throws ProfileInvalid as {@link loadProfile}.
+ */
+export async function loadFrom(folder: ProfileFolder, overlay: Overlay = new Map()): Promise<Profile> {
+  const { dir } = folder;
+  const reader = new ProfileReader(folder, overlay);
   const file = await reader.json('profile.json', profileFileSchema);
   // Without profile.json nothing else can be judged: languages and ids come from there.
   if (file === null) throw new ProfileInvalid(dir, reader.problems);
+  await folder.readAhead();
   const words = await readLanguages(reader, file);
   const addresses = await reader.json('addresses.json', addressesFileSchema);
   const intake = await reader.json('intake/topics.json', intakeFileSchema);
   const triage = await readTriage(reader, file);
   const reading = await readReading(reader, file);
   const errors = await reader.json('errors/catalogue.json', errorsFileSchema);
+  const remedies = await readRemedies(reader, file);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
-  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
   reader.problems.push(...checkPageWords('contact.json', words.contactWords));
+  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake));
   reader.problems.push(...checkQuestions(words.questions));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
@@ -89,7 +99,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
   if (reader.problems.length > 0 || !addresses || !intake || !triage || !reading || !errors)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, demoMails };
+  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, remedies, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -174,6 +184,16 @@ async function readReading(reader: ProfileReader, file: ProfileFile): Promise<Re
   return device === null ? null : { device, steps };
 }
 
+/** A language without the file is told the words of the catalogue. */
+async function readRemedies(reader: ProfileReader, file: ProfileFile): Promise<Profile['remedies']> {
+  const remedies: Record<string, Record<string, string>> = {};
+  for (const language of file.languages.offered) {
+    const name = `errors/remedies.${language}.json`;
+    if (await reader.exists(name)) remedies[language] = (await reader.json(name, remediesFileSchema)) ?? {};
+  }
+  return remedies;
+}
+
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {
   if (!(await reader.exists('demo'))) return null;
   const demo = await reader.json('demo/manifest.json', demoManifestSchema);
@@ -196,92 +216,4 @@ async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {
     }
   }
   return demo;
-}
-
-/** Reads files of one folder and collects what is wrong with them. */
-class ProfileReader {
-  readonly problems: ProfileProblem[] = [];
-  readonly #dir: string;
-
-  constructor(dir: string) {
-    this.#dir = dir;
-  }
-
-  note(file: string, key: string, message: string): void {
-    this.problems.push({ file, key, message });
-  }
-
-  /** Size in bytes, or null when there is no such file. */
-  async size(file: string): Promise<number | null> {
-    const found = await stat(path.join(this.#dir, file)).catch(absent);
-    return found?.isFile() ? found.size : null;
-  }
-
-  async exists(file: string): Promise<boolean> {
-    return (await stat(path.join(this.#dir, file)).catch(absent)) !== null;
-  }
-
-  async text(file: string): Promise<string | null> {
-    const size = await this.size(file);
-    if (size === null) {
-      this.note(file, '', 'is missing');
-      return null;
-    }
-    if (size > PROFILE_LIMITS.fileBytes) {
-      this.note(file, '', `has ${size} bytes; at most ${PROFILE_LIMITS.fileBytes} are allowed`);
-      return null;
-    }
-    const bytes = await readFile(path.join(this.#dir, file));
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      this.note(file, '', 'is not UTF-8 text; save it as UTF-8');
-      return null;
-    }
-  }
-
-  async json<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T> | null> {
-    const text = await this.text(file);
-    return text === null ? null : this.#parse(file, text, schema);
-  }
-
-  /** One JSON value a line (NDJSON); empty lines are passed over. */
-  async lines<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T>[] | null> {
-    const text = await this.text(file);
-    if (text === null) return null;
-    const values: z.infer<T>[] = [];
-    for (const [index, line] of text.split('\n').entries()) {
-      if (line.trim() === '') continue;
-      const value = this.#parse(`${file}:${index + 1}`, line, schema);
-      if (value !== null) values.push(value);
-    }
-    return values;
-  }
-
-  #parse<T extends z.ZodType>(file: string, text: string, schema: T): z.infer<T> | null {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (error) {
-      this.note(file, '', `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
-      return null;
-    }
-    const checked = schema.safeParse(value);
-    if (checked.success) return checked.data;
-    for (const issue of checked.error.issues) this.note(file, keyOf(issue.path), issue.message);
-    return null;
-  }
-}
-
-/** `['aliases', 2, 'address']` -> `aliases[2].address` */
-function keyOf(steps: readonly PropertyKey[]): string {
-  return steps
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
-}
-
-function absent(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-  throw error;
 }

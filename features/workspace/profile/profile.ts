@@ -74,6 +74,8 @@ export const profileFileSchema = z.strictObject({
       topics: list(idSchema),
     }),
   ),
+  /** Topics that no ticket gets any more. Old tickets keep them, so their words stay and their ids mean nothing else, ever. */
+  retiredTopics: z.array(idSchema).max(PROFILE_LIMITS.listLength).optional(),
 });
 export type ProfileFile = z.infer<typeof profileFileSchema>;
 
@@ -201,12 +203,23 @@ export type Profile = ProfileFile & {
   readonly reading: ReadingFiles;
   /** The errors that are known: what they mean and what helps. */
   readonly errors: ErrorsFile;
+  /** By language: what a customer is told to do, by the words of a remedy of `errors`; where one is missing, these words serve. */
+  readonly remedies: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The register of official addresses as the brand starts with it. */
   readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;
   /** Null when the profile has no `demo/` folder. */
   readonly demoMails: DemoManifest | null;
 };
+
+/** Topics that a ticket may get, and those that old ones may have. */
+export function topicsOf(file: Pick<ProfileFile, 'departments' | 'retiredTopics'>): {
+  active: string[];
+  known: string[];
+} {
+  const active = file.departments.flatMap((department) => department.topics);
+  return { active, known: [...active, ...(file.retiredTopics ?? [])] };
+}
 
 export type ProfileProblem = { readonly file: string; readonly key: string; readonly message: string };
 
