@@ -120,9 +120,10 @@ test(
 test(
   'after retraining the next similar mail goes where the person had put the first',
   async () => {
+    // The page stands open while the correction is learnt.
     await page.goto(`${here.desk.url}/settings/triage-model`);
     const corrections = page.getByRole('region', { name: 'Recent corrections' });
-    await corrections.getByText('Sticker programme').waitFor();
+    await corrections.getByRole('link', { name: /^#\d+$/ }).waitFor();
     await page.getByRole('button', { name: 'Retrain now' }).click();
     await page.getByRole('progressbar').waitFor();
     await takePicture(page, 'learning-training');
@@ -191,6 +192,7 @@ test(
   async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`${here.desk.url}/inbox/all`);
+    await expect.poll(() => page.getByRole('main').getByText('Anna Keller').count()).toBeGreaterThan(1);
     await page.getByRole('button', { name: 'Select all shown' }).click();
     await page.getByText('2 tickets selected').waitFor();
     await page.locator('body').press('m');
