@@ -3,8 +3,15 @@
 export { understandAgain } from './commands/understand-again.ts';
 export { jobs } from './jobs.ts';
 export { packModel, unpackModel } from './model-bytes.ts';
-export { closeReadingThreads, judgeWith, type KeptModel, readingThread } from './reading-thread.ts';
+export {
+  closeReadingThreads,
+  judgeWith,
+  type KeptModel,
+  ReadingFailedError,
+  readingThread,
+} from './reading-thread.ts';
 export { routes } from './routes.ts';
+export { tellsDanger } from './rules/choose-place.ts';
 export { type DraftContext, type DraftHint, draftHints } from './rules/draft-hints.ts';
 export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
 export { type KnownMail, type Measured, splitExamples } from './rules/measure.ts';
@@ -21,6 +28,7 @@ export {
 } from './rules/triage-mail.ts';
 export { type MailToRead, type Understanding, understand } from './rules/understand.ts';
 export { partsToRead } from './store/message-to-read.ts';
+export { type Verdict, verdictOf } from './store/verdict-rows.ts';
 export { classifierDigest } from './trained-model.ts';
 export {
   type Anchor,

@@ -16,6 +16,7 @@ export {
   addressReasons,
   addressStates,
 } from './profile/addresses-file.ts';
+export { type ContactWords, type MeterLevel, meterLevels } from './profile/contact-file.ts';
 export {
   demoEnvelope,
   demoFilling,
@@ -37,6 +38,7 @@ export type {
 } from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
+  type AnswersWords,
   languageFor,
   languageForAny,
   type Profile,
@@ -45,6 +47,7 @@ export {
   template,
 } from './profile/profile.ts';
 export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
+export type { TemplateVariables } from './profile/template-variables.ts';
 export type {
   ProfileTriage,
   SignalStrength,

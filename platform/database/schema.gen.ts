@@ -67,6 +67,18 @@ export interface Agent {
   role: string;
 }
 
+export interface AgentWork {
+  agentId: string;
+  awaySince: Timestamp | null;
+  awayUntil: Timestamp | null;
+  cap: number | null;
+  hours: Json | null;
+  languages: Generated<string[]>;
+  skills: Generated<Json>;
+  updatedAt: Timestamp;
+  zone: Generated<string>;
+}
+
 export interface ApiKey {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp | null;
@@ -250,6 +262,7 @@ export interface InboundMail {
   fate: string | null;
   fateNote: Generated<string>;
   fateReason: string | null;
+  form: Json | null;
   fromAddress: Generated<string>;
   helo: string | null;
   id: string;
@@ -496,6 +509,41 @@ export interface RateCount {
   minute: Timestamp;
 }
 
+export interface RoutedTicket {
+  agentId: string | null;
+  brandId: string;
+  notAgain: Generated<string[]>;
+  rank: number;
+  reason: Generated<string>;
+  since: Timestamp;
+  teamId: string;
+  ticketId: string;
+  toldAt: Timestamp | null;
+  wider: Generated<boolean>;
+}
+
+export interface RoutingPolicy {
+  actMinutes: number | null;
+  brandId: string;
+  cap: number;
+  language: string;
+  mode: string;
+  onlyWorking: boolean;
+  overdue: string;
+  sameAgent: boolean;
+  skill: string;
+  takeMinutes: number | null;
+  teamId: string;
+  updatedAt: Timestamp;
+  urgent: string;
+}
+
+export interface RoutingTurn {
+  agentId: string;
+  at: Timestamp;
+  teamId: string;
+}
+
 export interface SchemaMigrations {
   appliedAt: Generated<Timestamp>;
   checksum: string;
@@ -564,6 +612,7 @@ export interface Team {
   id: string;
   key: string;
   name: string;
+  routed: Generated<boolean>;
 }
 
 export interface TeamMember {
@@ -714,6 +763,7 @@ export interface DB {
   addressMark: AddressMark;
   addressReport: AddressReport;
   agent: Agent;
+  agentWork: AgentWork;
   apiKey: ApiKey;
   askedFact: AskedFact;
   attachment: Attachment;
@@ -746,6 +796,9 @@ export interface DB {
   personAddress: PersonAddress;
   presence: Presence;
   rateCount: RateCount;
+  routedTicket: RoutedTicket;
+  routingPolicy: RoutingPolicy;
+  routingTurn: RoutingTurn;
   schemaMigrations: SchemaMigrations;
   searchDocument: SearchDocument;
   session: Session;

@@ -88,7 +88,7 @@ function describe(
     inReplyTo: mail.inReplyTo,
     references: mail.references,
     date: mail.date,
-    language: mail.language,
+    language: mail.language ?? mail.declaredLanguage,
     text: mail.text,
     html: mail.html,
     visibleText: mail.visibleText,
@@ -126,6 +126,13 @@ function describe(
       confidence,
     })),
     stepsTried: (told?.stepsTried ?? []).map(({ step, outcome, quote }) => ({ step, outcome, quote })),
+    knownErrors: (told?.knownErrors ?? []).map(({ id, meaning, quote, confidence, reason }) => ({
+      id,
+      meaning,
+      quote,
+      confidence,
+      reason,
+    })),
     completeness: told ? completenessLine(told) : { score: null, missing: [] },
     warnings: [...mail.warnings, ...unansweredNote(mail)],
   };
@@ -165,7 +172,7 @@ function understandMail(books: TriageBooks, profile: Profile, mail: ParsedMail):
   return understand(books, profile, {
     subject: baseSubject(mail.subject),
     body: mail.visibleText,
-    language: mail.language,
+    language: mail.language ?? mail.declaredLanguage,
     receivedAt: mail.date ?? systemClock.now().toISOString(),
   });
 }

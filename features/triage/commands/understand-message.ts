@@ -1,13 +1,21 @@
 /** The desk understands a message: facts, steps and verdict are kept, and a new ticket gets its place. */
 
-import { type AskedQuestion, askedInOrder, formPlaces, writeRead } from '#features/intake/index.ts';
-import { placeTicket, raisePriority } from '#features/tickets/index.ts';
+import {
+  type AskedQuestion,
+  askedInOrder,
+  formPlaces,
+  writeErrors,
+  writeRead,
+} from '#features/intake/index.ts';
+import { filledForm } from '#features/mail-in/index.ts';
+import { considerKnownIssues, placeTicket, raisePriority } from '#features/tickets/index.ts';
 import { type Desk, questionsFor } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';
 import { baseSubject } from '#mail/thread-subject.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { type Reading, readingThread } from '../reading-thread.ts';
 import { choosePlace, priorityReason, tellsDanger } from '../rules/choose-place.ts';
@@ -35,6 +43,7 @@ export async function understandMessage(desk: UnderstandingDesk, messageId: stri
     body,
     language: detectLanguage(`${subject}\n${body}`) ?? message.language,
     receivedAt: message.at.toISOString(),
+    form: filledForm(message.form),
     asked,
   });
   // What was typed into a field is known already, and for what it was typed.
@@ -91,6 +100,10 @@ async function keep(
       facts: reading.facts.map((fact) => inWholeSubject(message.subject, fact)),
       steps: reading.stepsTried.map((step) => inWholeSubject(message.subject, step)),
     }),
+    writeErrors(tx, {
+      ...said,
+      errors: reading.knownErrors.map((error) => inWholeSubject(message.subject, error)),
+    }),
     writeVerdict(tx, {
       ...said,
       topic: reading.topic,
@@ -105,6 +118,9 @@ async function keep(
       title: reading.title,
       language: reading.language,
       model: reading.model,
+      tone: reading.tone.tone,
+      toneReason: reading.tone.reason,
+      wishes: reading.wishes,
       at: desk.clock.now(),
     }),
   ]);
@@ -116,6 +132,7 @@ async function keep(
       at: momentOf(desk, message),
     });
   }
+  await addJob(tx, considerKnownIssues, { ticketId: message.ticketId });
   await announce(tx, { type: 'ticket', ticketId: message.ticketId });
 }
 
@@ -125,7 +142,11 @@ async function place(
   message: MessageToRead,
   reading: Reading,
 ): Promise<void> {
-  const hint = await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases);
+  // The desk itself addressed what came by the form.
+  const hint =
+    message.form === null
+      ? await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases)
+      : null;
   const { topic, department, team, reasons } = choosePlace(reading, desk.profile.departments, hint);
   const teamId = 'id' in team ? team.id : await findTeamByKey(tx, message.brandId, team.key);
   const titled = titleFor(message, reading);
