@@ -6,6 +6,7 @@ import { closeReadingThreads, readingThread, jobs as triageJobs } from '#feature
 import { type TestDesk, testDesk } from '#features/workspace/testing.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { openLiveFeed } from '#platform/events/live.ts';
+import { newId } from '#platform/ids.ts';
 import { addJob } from '#platform/jobs/job.ts';
 import { drainJobs, migrateJobs } from '#platform/jobs/run-jobs.ts';
 import { goBack } from './commands/go-back.ts';
@@ -15,6 +16,7 @@ import { takeUpModel } from './commands/take-up-model.ts';
 import { jobs, permissions } from './index.ts';
 import { retrainJob } from './job-definitions.ts';
 import { showModel } from './queries/show-model.ts';
+import { findModel, insertModel, lockLearning, pruneModels, setInUse } from './store/model-rows.ts';
 import { type Corrected, correctedTickets, smallProfile } from './testing.ts';
 
 /** Training on a machine that has much else to do. */
@@ -172,12 +174,35 @@ describe('training', () => {
     trainingMs,
   );
 
-  it('keeps the last ten versions and the one in use, and their weights alone', async () => {
-    const { rows } = await desk.pool.query<{ versions: number; weights: number }>(
-      `select (select count(*)::int from topic_model where state = 'kept') as versions,
-        (select count(*)::int from topic_model_weights) as weights`,
+  it('keeps the last ten versions and the one in use; the weights of others leave with them', async () => {
+    const { rows: before } = await desk.pool.query<{ id: string; number: number }>(
+      `select id, number from topic_model where brand_id = $1 order by number`,
+      [desk.brand.id],
     );
-    expect(rows[0]?.versions).toBe(rows[0]?.weights);
+    const [oldest] = before;
+    await inTransaction(desk, async (tx) => {
+      await lockLearning(tx, desk.brand.id);
+      const like = await findModel(tx, desk.brand.id, { number: 1 });
+      if (!like || !oldest) throw new Error('There is no version yet.');
+      for (let more = 0; more < 12; more += 1)
+        await insertModel(tx, { ...like, id: newId(), brandId: desk.brand.id, bytes: Buffer.from('none') });
+      const use = { at: desk.clock.now(), by: 'test', rests: false };
+      await setInUse(tx, desk.brand.id, { ...use, modelId: oldest.id });
+      await pruneModels(tx, desk.brand.id, 'kept', 10);
+    });
+    const { rows } = await desk.pool.query<{ number: number; weighs: boolean }>(
+      `select number, exists (select 1 from topic_model_weights where model_id = id) as weighs
+       from topic_model where brand_id = $1 order by number`,
+      [desk.brand.id],
+    );
+    const last = before.length + 12;
+    expect(rows.map(({ number }) => number)).toEqual([
+      1,
+      ...Array.from({ length: 10 }, (_, at) => last - 9 + at),
+    ]);
+    expect(rows.every(({ weighs }) => weighs)).toBe(true);
+    const { rows: weights } = await desk.pool.query('select 1 from topic_model_weights');
+    expect(weights).toHaveLength(11);
   });
 });
 
@@ -185,6 +210,7 @@ describe('going back', () => {
   it(
     'takes an earlier version into use, says who did it, and lets training rest until somebody asks',
     async () => {
+      await inTransaction(desk, (tx) => goBack(tx, desk, lead, 0));
       await inTransaction(desk, (tx) => goBack(tx, desk, lead, 1));
       expect(await showModel(desk)).toMatchObject({ inUse: { number: 1, by: 'Lea Lead' }, rests: true });
       const wrong = await placed(desk, ...next);

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { lettersFor } from '../keyboard/letters.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './letter-choice.module.css';
@@ -23,42 +23,46 @@ export function LetterChoice({ title, hint, choices, empty, onPick, onClose }: L
     onClose();
     onPick(id);
   };
-  const onKeyDown = (event: React.KeyboardEvent) => {
+  const onKey = useRef<(event: KeyboardEvent) => void>(() => undefined);
+  onKey.current = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const found = choices[letters.indexOf(event.key.toLowerCase())];
     if (!found) return;
     event.preventDefault();
-    // The key ends here: closed at once, the page would take it for one of its own.
-    event.stopPropagation();
+    // The key ends here: with the sheet closed at once, the page would take it for one of its own.
+    event.stopImmediatePropagation();
     pick(found.id);
   };
+  useEffect(() => {
+    // Wherever the focus is, before anybody else hears of it.
+    const hear = (event: KeyboardEvent): void => onKey.current(event);
+    window.addEventListener('keydown', hear, { capture: true });
+    return () => window.removeEventListener('keydown', hear, { capture: true });
+  }, []);
   return (
     <Dialog onClose={onClose} title={title} size="sm">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside, heard wherever the focus is among them */}
-      <div onKeyDown={onKeyDown}>
-        <p className={styles.hint}>{choices.length === 0 ? empty : hint}</p>
-        <ul className={styles.choices}>
-          {choices.map((choice, index) => {
-            const letter = letters[index];
-            return (
-              <li key={choice.id}>
-                <button
-                  type="button"
-                  className={styles.choice}
-                  data-autofocus={index === 0 || undefined}
-                  aria-keyshortcuts={letter ?? undefined}
-                  aria-current={choice.current || undefined}
-                  onClick={() => pick(choice.id)}
-                >
-                  <kbd aria-hidden>{letter ?? ''}</kbd>
-                  <span className={styles.label}>{choice.label}</span>
-                  {choice.current && <span className="meta">here now</span>}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      </div>
+      <p className={styles.hint}>{choices.length === 0 ? empty : hint}</p>
+      <ul className={styles.choices}>
+        {choices.map((choice, index) => {
+          const letter = letters[index];
+          return (
+            <li key={choice.id}>
+              <button
+                type="button"
+                className={styles.choice}
+                data-autofocus={index === 0 || undefined}
+                aria-keyshortcuts={letter ?? undefined}
+                aria-current={choice.current || undefined}
+                onClick={() => pick(choice.id)}
+              >
+                <kbd aria-hidden>{letter ?? ''}</kbd>
+                <span className={styles.label}>{choice.label}</span>
+                {choice.current && <span className="meta">here now</span>}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
     </Dialog>
   );
 }

@@ -1,13 +1,21 @@
 import { Button, Progress } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { getMe } from '#features/access/contract.ts';
-import { useCommand, useRoute } from '#ui/api/query.ts';
+import { refreshRoutes, useCommand, useRoute } from '#ui/api/query.ts';
 import { Area, Card, Fact } from '#ui/parts/area.tsx';
 import { ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { tellProblem } from '#ui/parts/toast.ts';
 import { When } from '#ui/time/when.tsx';
 import { plural } from '#ui/words/words.ts';
-import { getTriageModel, retrainModel, type TriageModel } from '../contract.ts';
+import {
+  getMisroutes,
+  getTriageModel,
+  listCorrections,
+  retrainModel,
+  type TriageModel,
+} from '../contract.ts';
 import { AccuracyCard } from './accuracy-card.tsx';
 import { CorrectionsCard } from './corrections-card.tsx';
 import { ExportCard } from './export-card.tsx';
@@ -18,7 +26,7 @@ import { progressOf, stageWords, versionName } from './words.ts';
 
 /** While it trains the page asks each second, else now and then. */
 const whileTrainingMs = 1_000;
-const elseMs = 20_000;
+const elseMs = 10_000;
 
 /** How right the desk is about where mail belongs, what it was taught, and which version judges. */
 export function ModelArea() {
@@ -27,6 +35,7 @@ export function ModelArea() {
     {},
     { staleTime: 5_000, again: (data) => (data?.training ? whileTrainingMs : elseMs) },
   );
+  useFreshLists(model.data);
   const mayManage = useRoute(getMe, {}, { staleTime: 60_000 }).data?.permissions.includes(
     'triage-model:manage',
   );
@@ -48,6 +57,18 @@ export function ModelArea() {
       <ExportCard languages={model.data.exportable} mayExport={mayManage === true} />
     </Area>
   );
+}
+
+/** What the page shows beside the model is read again when something was taught. */
+function useFreshLists(model: TriageModel | undefined): void {
+  const client = useQueryClient();
+  const taught = model && Object.values(model.taught).join(' ');
+  const before = useRef(taught);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== taught)
+      void refreshRoutes(client, [listCorrections, getMisroutes]);
+    before.current = taught;
+  }, [client, taught]);
 }
 
 function InUseCard({ model, mayManage }: { model: TriageModel; mayManage: boolean }) {
@@ -114,7 +135,7 @@ function RetrainButton({ model, mayManage }: { model: TriageModel; mayManage: bo
     retrain.run({ body: {} }, { refused: (error) => tellProblem(error, 'Nothing is trained') });
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant="light"
       leftSection={<IconRefresh size={16} stroke={1.6} />}
       loading={retrain.isPending || model.training !== null}

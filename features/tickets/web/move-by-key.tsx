@@ -19,19 +19,7 @@ export function MoveByKey({ ticket, change }: { ticket: TicketDetail; change: Ch
     () => (desk?.teams ?? []).map(({ id, name }) => ({ id, label: name, current: id === ticket.team?.id })),
     [desk?.teams, ticket.team?.id],
   );
-  const topics = useMemo(() => {
-    const all = desk?.departments ?? [];
-    const team = desk?.teams.find(({ id }) => id === ticket.team?.id)?.key;
-    const own = all.filter((department) => department.team === team);
-    return (own.length > 0 ? own : all).flatMap((department) =>
-      department.topics.map(({ id, label }) => ({
-        id,
-        label,
-        department: department.id,
-        current: id === ticket.topic,
-      })),
-    );
-  }, [desk, ticket.team?.id, ticket.topic]);
+  const topics = useTopics(ticket);
   const run = (next: TicketChange, before: TicketChange, said: string) =>
     change.mutateAsync(next).then(
       () => tellWithUndo(said, () => change.mutate(before)),
@@ -74,4 +62,22 @@ export function MoveByKey({ ticket, change }: { ticket: TicketDetail; change: Ch
       />
     );
   return null;
+}
+
+/** Topics of the ticket's team; all where the team answers for none. */
+function useTopics({ team, topic }: TicketDetail) {
+  const desk = useDesk();
+  return useMemo(() => {
+    const all = desk?.departments ?? [];
+    const key = desk?.teams.find(({ id }) => id === team?.id)?.key;
+    const own = all.filter((department) => department.team === key);
+    return (own.length > 0 ? own : all).flatMap((department) =>
+      department.topics.map(({ id, label }) => ({
+        id,
+        label,
+        department: department.id,
+        current: id === topic,
+      })),
+    );
+  }, [desk, team?.id, topic]);
 }
