@@ -12,6 +12,7 @@ export type SettingsArea =
   | 'spam'
   | 'automatic-mail'
   | 'health'
+  | 'routing'
   | 'agents'
   | 'keys'
   | 'you';
