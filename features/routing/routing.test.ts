@@ -293,6 +293,20 @@ describe('nobody free', () => {
     expect(await holder(ticketId)).toBe('Ada');
   });
 
+  it('tells a lead at once of what is urgent, also in the night', async () => {
+    const hours = [{ day: 3, from: '08:00', to: '16:00' }];
+    await worker(desk, 'Ada', { work: { zone: 'UTC', hours } });
+    const tina = await worker(desk, 'Tina', { role: 'lead' });
+    await away(tina, null);
+    await policyOfTeam();
+    const { ticketId } = await arrives({ priority: 'urgent' });
+    await later(desk, 600);
+    const { messages } = await ticketDetail(desk, testOutbox(desk), { id: ticketId });
+    expect(messages.filter(({ kind }) => kind === 'note').map(({ text }) => text)).toEqual([
+      '@Tina This ticket is urgent and nobody can take it. Ada begins Wed 2035-11-28 08:00, Tina is away.',
+    ]);
+  });
+
   it('goes above the cap with what is urgent', async () => {
     await worker(desk, 'Ada');
     await policyOfTeam({ cap: 1 });

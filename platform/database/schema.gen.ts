@@ -511,6 +511,7 @@ export interface RateCount {
 export interface RoutedTicket {
   agentId: string | null;
   brandId: string;
+  leftOpen: Generated<boolean>;
   notAgain: Generated<string[]>;
   rank: number;
   reason: Generated<string>;

@@ -60,7 +60,7 @@ const settings = async (of: Page, area: string) => {
   await of.getByRole('main').getByRole('heading').first().waitFor();
 };
 const choose = async (of: Page, label: string | RegExp, option: string) => {
-  await of.getByRole('combobox', { name: label }).click();
+  await of.getByRole('combobox', { name: label, exact: true }).click();
   await of.getByRole('option', { name: option, exact: true }).click();
 };
 
