@@ -49,6 +49,7 @@ export function ChoicePreview({
           label="About"
           searchable
           clearable
+          allowDeselect={false}
           clearButtonProps={{ 'aria-label': 'Any topic' }}
           value={topic}
           onChange={setTopic}
@@ -61,6 +62,7 @@ export function ChoicePreview({
           label="In"
           searchable
           clearable
+          allowDeselect={false}
           clearButtonProps={{ 'aria-label': 'Language not known' }}
           value={language}
           onChange={setLanguage}

@@ -110,7 +110,7 @@ function PersonRow({ person, cap, subjects, teams, deskLanguage, mayManage, onCh
       </td>
       <td>
         {mayManage && (
-          <Group gap={6} justify="flex-end" wrap="nowrap">
+          <div className={styles.actions}>
             <AwayMenu person={person} busy={save.isPending} named onAway={onAway} />
             <Button
               size="compact-sm"
@@ -120,7 +120,7 @@ function PersonRow({ person, cap, subjects, teams, deskLanguage, mayManage, onCh
             >
               Change
             </Button>
-          </Group>
+          </div>
         )}
       </td>
     </tr>
