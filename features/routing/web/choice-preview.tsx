@@ -84,7 +84,9 @@ export function ChoicePreview({
         {choice.data && (
           <p className={styles.answer}>
             <strong>
-              {choice.data.agent ? choice.data.agent.name : 'Nobody now: it waits in the queue.'}
+              {choice.data.agent
+                ? `${choice.data.agent.name} gets it.`
+                : 'Nobody now: it waits in the queue.'}
             </strong>{' '}
             {choice.data.sentence}
           </p>
