@@ -11,8 +11,12 @@ export type SettingsArea =
   | 'block-list'
   | 'spam'
   | 'automatic-mail'
+  | 'triage-model'
   | 'health'
   | 'routing'
+  | 'topics'
+  | 'intake-lists'
+  | 'error-catalogue'
   | 'agents'
   | 'keys'
   | 'you';
@@ -35,16 +39,26 @@ export const paths = {
     withQuery(`/tickets/${number}`, { from: options.from }),
   captured: (id?: string) => (id ? `/captured/${encodeURIComponent(id)}` : '/captured'),
   quarantine: (id?: string) => (id ? `/quarantine/${encodeURIComponent(id)}` : '/quarantine'),
-  settings: (area: SettingsArea) => `/settings/${area}`,
+  /** `new` is the form of a new one, made of a rising cluster where one is named. */
+  knownIssues: (number?: number | 'new', options: { edit?: boolean; cluster?: string } = {}) =>
+    withQuery(number === undefined ? '/known-issues' : `/known-issues/${number}`, {
+      edit: options.edit ? '1' : undefined,
+      cluster: options.cluster,
+    }),
+  /** `entry`: what is opened in the area, where it has a list. */
+  settings: (area: SettingsArea, entry?: string) => withQuery(`/settings/${area}`, { entry }),
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   /** Files and documents the server renders; opened by the browser, not by the router. */
   capturedEml: (id: string) => `/api/v1/captured/${encodeURIComponent(id)}.eml`,
   messageHtml: (id: string, images: 'blocked' | 'shown', theme: 'light' | 'dark') =>
     withQuery(`/api/v1/messages/${encodeURIComponent(id)}/html`, { images, theme }),
   messageEml: (id: string) => `/api/v1/messages/${encodeURIComponent(id)}/raw.eml`,
+  knownIssuesExport: () => '/api/v1/known-issues/export',
   apiReference: () => '/api',
+  knowledgeExport: () => '/api/v1/knowledge/export',
   stream: () => '/api/v1/stream',
   upload: () => '/api/v1/files',
+  triageExamples: (language: string) => `/api/v1/triage-model/examples/${encodeURIComponent(language)}`,
   uploaded: (id: string) => `/api/v1/files/${encodeURIComponent(id)}`,
 } as const;
 

@@ -6,7 +6,10 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as brandKnowledge from '#features/brand-knowledge/index.ts';
 import * as intake from '#features/intake/index.ts';
+import * as knownIssues from '#features/known-issues/index.ts';
+import * as learning from '#features/learning/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
@@ -41,9 +44,12 @@ export const permissionTables: readonly PermissionTable[] = [
   mailOut.permissions,
   sendingDomains.permissions,
   intake.permissions,
+  learning.permissions,
   routing.permissions,
   acknowledgement.permissions,
+  knownIssues.permissions,
   roundTrip.permissions,
+  brandKnowledge.permissions,
 ];
 
 /** What routes need of the web server they run in. */
@@ -64,9 +70,12 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
     ...triage.routes(desk),
+    ...learning.routes(desk),
     ...routing.routes(desk),
     ...acknowledgement.routes(desk),
+    ...knownIssues.routes(desk),
     ...roundTrip.routes(desk),
+    ...brandKnowledge.routes(desk),
   ];
 }
 
@@ -79,9 +88,12 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
+    ...intake.jobs(desk),
     ...triage.jobs(desk),
+    ...learning.jobs(desk),
     ...routing.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...knownIssues.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }

@@ -1,10 +1,12 @@
 /**
- * Work that follows a change on a ticket, for features above tickets. The definition lives down here so that whoever
+ * Work that follows a change on a ticket, for features above tickets. The definitions live down here so that whoever
  * changes a ticket can add the job in the same transaction without knowing who does the work.
  */
 import { z } from 'zod';
 import { type Tx, writeAtEnd } from '#platform/database/transaction.ts';
-import { addKeyedJobs, defineJob, jobPriority } from '#platform/jobs/job.ts';
+import { addJob, addKeyedJobs, defineJob, jobPriority } from '#platform/jobs/job.ts';
+import type { Actor } from '#platform/permit/actor.ts';
+import type { Changeable } from './rules/plan-change.ts';
 import { someTeamIsRouted } from './store/routed-teams.ts';
 
 /**
@@ -39,4 +41,38 @@ async function follow(tx: Tx, ticketIds: readonly string[]): Promise<void> {
     routeTicket,
     once.map((ticketId) => ({ payload: { ticketId }, key: routeKey(ticketId) })),
   );
+}
+
+/**
+ * Added when a person moved a ticket, or was done with it: what does that teach about where mail belongs? The job reads what
+ * the ticket says by then, so doing it twice does no harm. Done by the feature learning.
+ */
+export const learnFromTicket = defineJob({
+  name: 'learning.learn-ticket',
+  payload: z.object({ ticketId: z.uuid() }),
+  maxAttempts: 10,
+  priority: jobPriority.courtesy,
+});
+
+type Kept = Pick<Changeable, 'topic' | 'department' | 'teamId' | 'status'>;
+
+const places = ['topic', 'department', 'teamId'] as const;
+
+function saysEnough(status: Kept['status']): boolean {
+  return status === 'spam' || status === 'resolved' || status === 'closed';
+}
+
+/** Adds the job when people changed what says where a ticket belongs, or whether it is solved or spam. */
+export async function teachByPlace(
+  tx: Tx,
+  actor: Actor,
+  ticketId: string,
+  before: Kept,
+  next: Kept,
+): Promise<void> {
+  if (actor.kind !== 'agent' && actor.kind !== 'key') return;
+  const moved = places.some((key) => before[key] !== next[key]);
+  const settled = before.status !== next.status && [before.status, next.status].some(saysEnough);
+  if (!moved && !settled) return;
+  await addJob(tx, learnFromTicket, { ticketId });
 }

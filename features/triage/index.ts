@@ -1,12 +1,51 @@
 /** What is a mail about, whose work is it, how much does it press? */
 
 export { understandAgain } from './commands/understand-again.ts';
+export { mailOf } from './commands/understand-message.ts';
 export { jobs } from './jobs.ts';
-export { closeReadingThreads, readingThread } from './reading-thread.ts';
+export { packModel, unpackModel } from './model-bytes.ts';
+export {
+  closeReadingThreads,
+  judgeWith,
+  type KeptModel,
+  type Reading,
+  ReadingFailedError,
+  ReadingThread,
+  readingThread,
+  replaceReadingThread,
+  sameExamples,
+} from './reading-thread.ts';
 export { routes } from './routes.ts';
+export { choosePlace, priorityReason, tellsDanger } from './rules/choose-place.ts';
 export { type DraftContext, type DraftHint, draftHints } from './rules/draft-hints.ts';
 export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
-export { type Example, type TopicModel, trainTopics } from './rules/softmax.ts';
+export { type KnownMail, type Measured, splitExamples } from './rules/measure.ts';
+export { compilePhrases, findPhrases, phraseProblem, readyText } from './rules/phrases.ts';
+export { type Example, type TaughtMail, type TopicModel, trainTopics } from './rules/softmax.ts';
+export { featurePlaces } from './rules/text-features.ts';
 export { judgeTone, type Tone, type ToneVerdict } from './rules/tone.ts';
-export { type Triage, type TriageBooks, triageBooks, triageMail } from './rules/triage-mail.ts';
+export {
+  dangerTopic,
+  seedExamples,
+  type Triage,
+  type TriageBooks,
+  triageBooks,
+  triageMail,
+} from './rules/triage-mail.ts';
 export { type MailToRead, type Understanding, understand } from './rules/understand.ts';
+export {
+  addressHint,
+  type MessageToRead,
+  messageToRead,
+  partsToRead,
+} from './store/message-to-read.ts';
+export { type Verdict, verdictOf } from './store/verdict-rows.ts';
+export { classifierDigest } from './trained-model.ts';
+export {
+  type Anchor,
+  type Evaluation,
+  type Trained,
+  TrainingFailedError,
+  type TrainingStage,
+  trainInThread,
+} from './training-thread.ts';

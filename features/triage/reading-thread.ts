@@ -51,7 +51,7 @@ export class ReadingThread {
   #parts: ReadingParts;
   #kept: KeptModel | null = null;
   #idle: NodeJS.Timeout | null = null;
-  readonly #idleLimitMs: number;
+  #idleLimitMs: number;
   #worker: Worker | null = null;
   #ready = false;
   #timer: NodeJS.Timeout | null = null;
@@ -61,9 +61,16 @@ export class ReadingThread {
   constructor(
     { departments, languages, intake, reading, errors, triage }: ReadingParts,
     idleAfterMs: number = idleLimitMs,
+    kept: KeptModel | null = null,
   ) {
     this.#idleLimitMs = idleAfterMs;
     this.#parts = { departments, languages, intake, reading, errors, triage };
+    if (kept) this.#keep(kept);
+  }
+
+  /** The model it judges with, once that is made. */
+  get kept(): KeptModel | null {
+    return this.#kept;
   }
 
   /** True while a thread with its books is there. */
@@ -82,6 +89,12 @@ export class ReadingThread {
       this.warm();
       this.#next();
     });
+  }
+
+  /** Reads what it was given, then ends: another thread reads what comes next. */
+  retire(): void {
+    this.#idleLimitMs = 0;
+    if (this.#worker && this.#current === null) this.#rest();
   }
 
   async close(): Promise<void> {
@@ -196,19 +209,67 @@ export class ReadingThread {
 }
 
 const threads = new Map<Profile, ReadingThread>();
+/** Those that still read what they were given before another model came. */
+const retired = new Set<ReadingThread>();
+/** Models that take the place of the one a profile's examples give. */
+const models = new WeakMap<Profile, KeptModel>();
 
 /** The thread of a profile in this process; made when first asked for. */
 export function readingThread(profile: Profile): ReadingThread {
   const known = threads.get(profile);
   if (known) return known;
-  const made = new ReadingThread(profile);
+  const made = new ReadingThread(profile, idleLimitMs, models.get(profile) ?? null);
   threads.set(profile, made);
   return made;
 }
 
+/** From now on mails of this profile are judged by this model; null: by that of its examples. Mails under way keep theirs. */
+export function judgeWith(profile: Profile, kept: KeptModel | null): void {
+  if (kept) models.set(profile, kept);
+  else models.delete(profile);
+  const before = threads.get(profile);
+  threads.delete(profile);
+  if (!before) return;
+  retire(before);
+  if (before.running) readingThread(profile).warm();
+}
+
+/**
+ * The knowledge of a desk changed: mails that are given from now on are read with the new one. What the old thread was given
+ * it still reads; then it ends. The model that judges stays the same one, unless the examples changed that gave it.
+ */
+export function replaceReadingThread(old: Profile, next: Profile): void {
+  const adopted = models.get(old);
+  if (adopted) models.set(next, adopted);
+  const before = threads.get(old);
+  if (!before) return;
+  threads.delete(old);
+  const kept = adopted ?? (sameExamples(old, next) ? before.kept : null);
+  const made = new ReadingThread(next, idleLimitMs, kept);
+  threads.set(next, made);
+  if (before.running) made.warm();
+  retire(before);
+}
+
+/** Those of a file that was not changed are the very same list. */
+export function sameExamples(
+  { triage: { examples: one } }: Profile,
+  { triage: { examples: other } }: Profile,
+): boolean {
+  const languages = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...languages].every((language) => one[language] === other[language]);
+}
+
+function retire(thread: ReadingThread): void {
+  for (const one of retired) if (!one.running) retired.delete(one);
+  retired.add(thread);
+  thread.retire();
+}
+
 /** Ends the threads of this process; the next mail would start new ones. */
 export async function closeReadingThreads(): Promise<void> {
-  const all = [...threads.values()];
+  const all = [...threads.values(), ...retired];
   threads.clear();
+  retired.clear();
   await Promise.all(all.map((one) => one.close()));
 }

@@ -72,6 +72,8 @@ export const getWorkspace = route({
       z.object({
         id: z.string(),
         label: z.string(),
+        /** Key of the team whose work it is. */
+        team: z.string(),
         topics: z.array(z.object({ id: z.string(), label: z.string() })),
       }),
     ),

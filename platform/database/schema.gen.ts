@@ -262,6 +262,7 @@ export interface InboundMail {
   fate: string | null;
   fateNote: Generated<string>;
   fateReason: string | null;
+  form: Json | null;
   fromAddress: Generated<string>;
   helo: string | null;
   id: string;
@@ -286,6 +287,86 @@ export interface InboundMail {
   tls: Generated<boolean>;
   toAddress: Generated<string>;
   wholeSize: number | null;
+}
+
+export interface KnowledgeChange {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  at: Timestamp;
+  brandId: string;
+  id: string;
+  note: string;
+  number: number;
+  restores: number | null;
+  summary: Json;
+}
+
+export interface KnowledgeFile {
+  changeId: string;
+  ownDigest: Buffer | null;
+  path: string;
+  textDigest: Buffer | null;
+}
+
+export interface KnowledgeText {
+  brandId: string;
+  content: string;
+  digest: Buffer;
+}
+
+export interface KnownError {
+  confidence: number;
+  error: string;
+  messageId: string;
+  part: string;
+  placeEnd: number;
+  placeStart: number;
+  quote: string;
+  reason: string;
+  saidAt: Timestamp;
+  ticketId: string;
+}
+
+export interface KnownIssue {
+  affects: Json;
+  autoLink: Generated<boolean>;
+  brandId: string;
+  createdAt: Timestamp;
+  firstSeenAt: Timestamp;
+  fixedIn: Generated<string>;
+  id: string;
+  notes: Generated<string>;
+  number: Generated<number>;
+  ownerId: string | null;
+  status: string;
+  title: string;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+  workarounds: Generated<Json>;
+}
+
+export interface KnownIssueEvent {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  at: Timestamp;
+  id: string;
+  issueId: string;
+  kind: string;
+  sentences: string[];
+}
+
+export interface KnownIssueTicket {
+  byId: string | null;
+  byKind: string | null;
+  byName: Generated<string>;
+  changedAt: Timestamp;
+  issueId: string;
+  reasons: Generated<string[]>;
+  score: number | null;
+  state: string;
+  ticketId: string;
 }
 
 export interface MailAccount {
@@ -508,6 +589,20 @@ export interface RateCount {
   minute: Timestamp;
 }
 
+export interface RisingCluster {
+  brandId: string;
+  byName: Generated<string>;
+  changedAt: Timestamp;
+  evidence: Json;
+  foundAt: Timestamp;
+  id: string;
+  issueId: string | null;
+  kind: string;
+  state: string;
+  topic: string;
+  value: string;
+}
+
 export interface RoutedTicket {
   agentId: string | null;
   brandId: string;
@@ -665,6 +760,67 @@ export interface TicketProposal {
   ticketId: string;
 }
 
+export interface TicketTrait {
+  brandId: string;
+  day: string;
+  kind: string;
+  ticketId: string;
+  topic: string;
+  value: string;
+}
+
+export interface TopicExample {
+  at: Timestamp;
+  brandId: string;
+  byId: string | null;
+  byKind: string;
+  byName: string;
+  departments: string[];
+  heldBack: boolean;
+  ignoredAt: Timestamp | null;
+  ignoredBy: Generated<string>;
+  kind: string;
+  messageId: string;
+  placedDepartment: string | null;
+  placedTopic: string | null;
+  stratum: string;
+  ticketId: string;
+  topic: string | null;
+}
+
+export interface TopicLearning {
+  brandId: string;
+  byName: Generated<string>;
+  failure: Generated<string>;
+  modelId: string | null;
+  rests: Generated<boolean>;
+  since: Timestamp | null;
+  stage: string | null;
+  stageAt: Timestamp | null;
+  stageShare: number | null;
+  trainedAt: Timestamp | null;
+  trainedFrom: string | null;
+}
+
+export interface TopicModel {
+  brandId: string;
+  compared: Json;
+  evaluation: Json;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  madeFrom: Json;
+  make: string;
+  number: number;
+  reasons: string[];
+  state: string;
+}
+
+export interface TopicModelWeights {
+  bytes: Buffer;
+  modelId: string;
+}
+
 export interface TriageVerdict {
   at: Timestamp;
   clarity: string;
@@ -680,8 +836,11 @@ export interface TriageVerdict {
   saidAt: Timestamp;
   ticketId: string;
   title: string;
+  tone: Generated<string>;
+  toneReason: string | null;
   topic: string;
   unsure: boolean;
+  wishes: Generated<Json>;
 }
 
 export interface TriedStep {
@@ -728,6 +887,13 @@ export interface DB {
   imapKnownMail: ImapKnownMail;
   imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
+  knowledgeChange: KnowledgeChange;
+  knowledgeFile: KnowledgeFile;
+  knowledgeText: KnowledgeText;
+  knownError: KnownError;
+  knownIssue: KnownIssue;
+  knownIssueEvent: KnownIssueEvent;
+  knownIssueTicket: KnownIssueTicket;
   mailAccount: MailAccount;
   mailAccountSignIn: MailAccountSignIn;
   mailbox: Mailbox;
@@ -744,6 +910,7 @@ export interface DB {
   personAddress: PersonAddress;
   presence: Presence;
   rateCount: RateCount;
+  risingCluster: RisingCluster;
   routedTicket: RoutedTicket;
   routingPolicy: RoutingPolicy;
   routingTurn: RoutingTurn;
@@ -760,6 +927,11 @@ export interface DB {
   ticket: Ticket;
   ticketParticipant: TicketParticipant;
   ticketProposal: TicketProposal;
+  ticketTrait: TicketTrait;
+  topicExample: TopicExample;
+  topicLearning: TopicLearning;
+  topicModel: TopicModel;
+  topicModelWeights: TopicModelWeights;
   triageVerdict: TriageVerdict;
   triedStep: TriedStep;
   upload: Upload;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadDemoProfile, readingLanguages } from '../testing.ts';
 import { type FactKey, factKeys } from './fact.ts';
 import { intakeFor, type Need } from './intake-list.ts';
-import { leftToOrders, mostQuestions, whatToAsk } from './what-to-ask.ts';
+import { leftToOrders, mostQuestions, toldUnasked, whatToAsk } from './what-to-ask.ts';
 
 const list = (required: readonly FactKey[], useful: readonly FactKey[]): Need[] => [
   ...required.map((key) => ({ key, need: 'required' as const })),
@@ -13,7 +13,7 @@ const guessed = (key: FactKey) => ({ key, value: 'x', confidence: 0.3 });
 
 describe('what a customer is asked', () => {
   const sync = list(['device.generation', 'phone.model'], ['firmware.version', 'app.version', 'os.version']);
-  const six = factKeys.filter((key) => !leftToOrders.has(key)).slice(0, 6);
+  const six = factKeys.filter((key) => !leftToOrders.has(key) && !toldUnasked.has(key)).slice(0, 6);
 
   test.each<[string, Need[], { facts?: FactKey[]; guesses?: FactKey[]; asked?: FactKey[] }, FactKey[]]>([
     [
@@ -49,13 +49,14 @@ describe('what a customer is asked', () => {
       },
       [],
     ],
+    ['no deadline: whoever has one says so', list([], ['deadline', 'app.version']), {}, ['app.version']],
     [
       'no order number: that is asked where orders are known',
       list(['order.number', 'device.size'], []),
       {},
       ['device.size'],
     ],
-    ['at most five, however much is required', list(six, ['deadline']), {}, six.slice(0, 5)],
+    ['at most five, however much is required', list(six, ['symptom.since']), {}, six.slice(0, 5)],
     ['nothing for an empty list', [], {}, []],
   ])('%s', (_, needs, { facts = [], guesses = [], asked = [] }, keys) => {
     const told = [...facts.map(known), ...guesses.map(guessed)];

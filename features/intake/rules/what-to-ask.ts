@@ -14,6 +14,9 @@ const enoughQuestions = 3;
  */
 export const leftToOrders: ReadonlySet<FactKey> = new Set<FactKey>(['order.number']);
 
+/** Whoever has a deadline says so; asked for one, everybody has. */
+export const toldUnasked: ReadonlySet<FactKey> = new Set<FactKey>(['deadline']);
+
 /**
  * The keys to ask for, the most important first: what the matter needs and nobody has said, except what was asked before,
  * by whomever.
@@ -24,7 +27,7 @@ export function whatToAsk(input: {
   asked: ReadonlySet<string>;
 }): FactKey[] {
   const open = completenessOf(input.list, input.facts).missing.filter(
-    ({ key }) => !input.asked.has(key) && !leftToOrders.has(key),
+    ({ key }) => !input.asked.has(key) && !leftToOrders.has(key) && !toldUnasked.has(key),
   );
   const required = open.filter(({ need }) => need === 'required').slice(0, mostQuestions);
   const useful = open.filter(({ need }) => need === 'useful');

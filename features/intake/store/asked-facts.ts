@@ -2,11 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { Asked, AskedBy } from '../rules/asked-by.ts';
 import { type FactKey, isFactKey } from '../rules/fact.ts';
 import { family } from './fact-rows.ts';
-
-/** By whom a customer was asked: the acknowledgement, an agent's answer, or a form they were shown. */
-export type AskedBy = 'acknowledgement' | 'agent' | 'form';
 
 /** Remembers what was asked for on a ticket, in this order; what was asked before keeps its first time and place. */
 export async function recordAsked(
@@ -22,11 +20,28 @@ export async function recordAsked(
     .execute();
 }
 
-/** What was asked for on a ticket and on those merged into it. */
+export type AskedFact = { key: FactKey; how: AskedBy; at: Date };
+
+/** What was asked for on a ticket and on those merged into it, by whom and when, the oldest first. */
+export async function askedOn(db: Kysely<DB>, ticketId: string): Promise<AskedFact[]> {
+  const { rows } = await sql<{ key: string; how: AskedBy; at: Date }>`${family(ticketId)}
+    select key, how, at from asked_fact where ticket_id = any(array(select id from family)) order by at, position`.execute(
+    db,
+  );
+  return rows.flatMap(({ key, ...asked }) => (isFactKey(key) ? [{ key, ...asked }] : []));
+}
+
+/** The keys that were asked for on a ticket and on those merged into it. */
 export async function askedFacts(db: Kysely<DB>, ticketId: string): Promise<ReadonlySet<FactKey>> {
-  const { rows } = await sql<{ key: string }>`${family(ticketId)}
-    select key from asked_fact where ticket_id = any(array(select id from family))`.execute(db);
-  return new Set(rows.map(({ key }) => key).filter(isFactKey));
+  return new Set((await whenAsked(db, ticketId)).keys());
+}
+
+/** By whom and when each was asked for first. */
+export async function whenAsked(db: Kysely<DB>, ticketId: string): Promise<ReadonlyMap<FactKey, Asked>> {
+  const first = new Map<FactKey, Asked>();
+  for (const { key, how, at } of await askedOn(db, ticketId))
+    if (!first.has(key)) first.set(key, { how, at });
+  return first;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { AddressesFile, AddressWords } from './addresses-file.ts';
+import type { ContactWords } from './contact-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
 import type { ErrorsFile } from './errors-file.ts';
 import type { IntakeFile, Questions, WriteWords } from './intake-file.ts';
@@ -73,6 +74,8 @@ export const profileFileSchema = z.strictObject({
       topics: list(idSchema),
     }),
   ),
+  /** Topics that no ticket gets any more. Old tickets keep them, so their words stay and their ids mean nothing else, ever. */
+  retiredTopics: z.array(idSchema).max(PROFILE_LIMITS.listLength).optional(),
 });
 export type ProfileFile = z.infer<typeof profileFileSchema>;
 
@@ -139,6 +142,33 @@ export const trackingWordsSchema = z.strictObject({
 });
 export type TrackingWords = z.infer<typeof trackingWordsSchema>;
 
+/** `templates/<language>/answers.json`: the words of the page on which a customer answers what they were asked. */
+export const answersWordsSchema = z.strictObject({
+  title: sentence,
+  intro: sentence,
+  askedHeading: sentence,
+  knownHeading: sentence,
+  knownHint: sentence,
+  moreHeading: sentence,
+  notSure: label,
+  noteLabel: sentence,
+  noteHint: sentence,
+  send: label,
+  thanksHeading: sentence,
+  thanks: sentence,
+  notedHeading: sentence,
+  answered: sentence,
+  emptyForm: sentence,
+  tooLong: sentence,
+  notFitting: sentence,
+  changed: sentence,
+  back: label,
+  openHeading: sentence,
+  openText: sentence,
+  openLink: label,
+});
+export type AnswersWords = z.infer<typeof answersWordsSchema>;
+
 /** Every template a profile must have, once per language, as `templates/<language>/<name>.<part>.liquid`. */
 export const TEMPLATES = {
   acknowledgement: ['subject', 'text', 'html'],
@@ -156,10 +186,13 @@ export type Profile = ProfileFile & {
   /** By language; every offered language is present. */
   readonly labels: Readonly<Record<string, Labels>>;
   readonly tracking: Readonly<Record<string, TrackingWords>>;
+  readonly answersWords: Readonly<Record<string, AnswersWords>>;
   /** Words of the public pages about addresses, by language. */
   readonly addressWords: Readonly<Record<string, AddressWords>>;
   /** Words of the page on which people choose what to write about, by language. */
   readonly writeWords: Readonly<Record<string, WriteWords>>;
+  /** Words of the contact form, by language. */
+  readonly contactWords: Readonly<Record<string, ContactWords>>;
   /** The facts each topic needs, the most important first. */
   readonly intake: IntakeFile;
   /** How customers are asked for facts, by language. */
@@ -170,12 +203,23 @@ export type Profile = ProfileFile & {
   readonly reading: ReadingFiles;
   /** The errors that are known: what they mean and what helps. */
   readonly errors: ErrorsFile;
+  /** By language: what a customer is told to do, by the words of a remedy of `errors`; where one is missing, these words serve. */
+  readonly remedies: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The register of official addresses as the brand starts with it. */
   readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;
   /** Null when the profile has no `demo/` folder. */
   readonly demoMails: DemoManifest | null;
 };
+
+/** Topics that a ticket may get, and those that old ones may have. */
+export function topicsOf(file: Pick<ProfileFile, 'departments' | 'retiredTopics'>): {
+  active: string[];
+  known: string[];
+} {
+  const active = file.departments.flatMap((department) => department.topics);
+  return { active, known: [...active, ...(file.retiredTopics ?? [])] };
+}
 
 export type ProfileProblem = { readonly file: string; readonly key: string; readonly message: string };
 
