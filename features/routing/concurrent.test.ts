@@ -112,6 +112,6 @@ it('counts what people have by an index, and gives a ticket in milliseconds, wit
     `one ticket given in ${median.toFixed(1)} ms among 120,000; a bare statement took ${bound.toFixed(2)} ms\n`,
   );
   expect(await givings(ids)).toEqual(ids.map(() => 1));
-  // Far above what it takes (6 to 50 ms, by how busy the machine is).
+  // Far above what it takes: 35 to 50 ms were seen while seven other test runs shared two cores.
   expect(median).toBeLessThan(1_000);
 }, 300_000);
