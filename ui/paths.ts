@@ -13,6 +13,7 @@ export type SettingsArea =
   | 'automatic-mail'
   | 'triage-model'
   | 'health'
+  | 'routing'
   | 'topics'
   | 'intake-lists'
   | 'error-catalogue'

@@ -55,6 +55,8 @@ create table routed_ticket (
   reason text not null default '',
   -- Had it and did not act, or went away: not again before it moves or somebody acts
   not_again uuid[] not null default '{}',
+  -- A person took it off somebody and left it to whoever wants it: the desk gives it to nobody
+  left_open boolean not null default false,
   -- It waited too long: language and skill are no longer required
   wider boolean not null default false,
   -- When a lead was told that it waits too long

@@ -293,6 +293,20 @@ describe('nobody free', () => {
     expect(await holder(ticketId)).toBe('Ada');
   });
 
+  it('tells a lead at once of what is urgent, also in the night', async () => {
+    const hours = [{ day: 3, from: '08:00', to: '16:00' }];
+    await worker(desk, 'Ada', { work: { zone: 'UTC', hours } });
+    const tina = await worker(desk, 'Tina', { role: 'lead' });
+    await away(tina, null);
+    await policyOfTeam();
+    const { ticketId } = await arrives({ priority: 'urgent' });
+    await later(desk, 600);
+    const { messages } = await ticketDetail(desk, testOutbox(desk), { id: ticketId });
+    expect(messages.filter(({ kind }) => kind === 'note').map(({ text }) => text)).toEqual([
+      '@Tina This ticket is urgent and nobody can take it. Ada begins Wed 2035-11-28 08:00, Tina is away.',
+    ]);
+  });
+
   it('goes above the cap with what is urgent', async () => {
     await worker(desk, 'Ada');
     await policyOfTeam({ cap: 1 });
@@ -494,16 +508,20 @@ describe('a ticket that nobody took in time', () => {
   it('is offered to everybody, whatever they speak; then a lead is told', async () => {
     await worker(desk, 'Ada');
     await policyOfTeam({ takeMinutes: 60, overdue: 'wider', language: 'required', cap: 1 });
-    const german = await arrives({ language: 'de' });
-    const second = await arrives({ language: 'de' });
+    const both = [await arrives({ language: 'de' }), await arrives({ language: 'de' })];
     await later(desk, 60);
-    expect(await told(german.ticketId)).toEqual([
+    // Their time was over in the same moment: Ada has room for one of them.
+    const held = await Promise.all(both.map(({ ticketId }) => holder(ticketId)));
+    expect(held.toSorted()).toEqual(['Ada', null]);
+    const given = both[held.indexOf('Ada')]?.ticketId ?? '';
+    const other = both[held.indexOf(null)]?.ticketId ?? '';
+    expect(await told(given)).toEqual([
       'Waits in the queue of Technical support. Ada does not speak German.',
       'Offered to everybody of the team, whatever they speak or know. Nobody took it within 1 hour of work.',
       expect.stringMatching(/^Given to Ada\. Does not speak German/),
     ]);
     await later(desk, 60);
-    const { messages } = await ticketDetail(desk, testOutbox(desk), { id: second.ticketId });
+    const { messages } = await ticketDetail(desk, testOutbox(desk), { id: other });
     expect(messages.filter(({ kind }) => kind === 'note')).toHaveLength(1);
   });
 

@@ -606,6 +606,7 @@ export interface RisingCluster {
 export interface RoutedTicket {
   agentId: string | null;
   brandId: string;
+  leftOpen: Generated<boolean>;
   notAgain: Generated<string[]>;
   rank: number;
   reason: Generated<string>;

@@ -17,6 +17,8 @@ import { ReconcileCard } from '#features/mail-in/web/reconcile-card.tsx';
 import { SendingArea } from '#features/mail-out/web/sending-area.tsx';
 import { LookButton } from '#features/round-trip/web/look-button.tsx';
 import { TestPanel } from '#features/round-trip/web/test-panel.tsx';
+import { MyWork } from '#features/routing/web/my-work-card.tsx';
+import { RoutingArea } from '#features/routing/web/routing-area.tsx';
 import { SendingDomainsArea } from '#features/sending-domains/web/sending-domains-area.tsx';
 import { SpamArea } from '#features/spam/web/spam-area.tsx';
 import { DeskArea } from '#features/workspace/web/desk-area.tsx';
@@ -65,12 +67,21 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
       </HealthArea>
     ),
   },
+  { id: 'routing', label: 'Routing', screen: () => <RoutingArea /> },
   { id: 'topics', label: 'Topics', screen: () => <TopicsArea /> },
   { id: 'intake-lists', label: 'Intake lists', screen: () => <IntakeArea /> },
   { id: 'error-catalogue', label: 'Error catalogue', screen: () => <ErrorsArea /> },
   { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
   { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
-  { id: 'you', label: 'You', screen: () => <YouArea /> },
+  {
+    id: 'you',
+    label: 'You',
+    screen: () => (
+      <YouArea>
+        <MyWork />
+      </YouArea>
+    ),
+  },
 ];
 
 /** On a narrow screen the areas stand in one row that scrolls: the open one shall be seen. */

@@ -66,7 +66,8 @@ function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
   );
 }
 
-export function YouArea() {
+/** How one is seen and comes in; other features add their cards as children. */
+export function YouArea({ children }: { children?: React.ReactNode }) {
   const me = useRoute(getMe, {}, { staleTime: 60_000 });
   if (me.isError) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data) return <RowSkeletons rows={3} />;
@@ -83,6 +84,7 @@ export function YouArea() {
           {wordOf(roleWords, me.data.role).label}
         </Fact>
       </Card>
+      {children}
       <PasswordCard hasPassword={me.data.hasPassword} />
     </Area>
   );

@@ -15,14 +15,19 @@ import { settleTicket } from './settle-ticket.ts';
  * queue without anybody free costs two readings.
  */
 export async function drainTeam(desk: Desk, teamId: string): Promise<void> {
+  const settled = new Set<string>();
   for (;;) {
     const policy = await policyOf(desk.db, teamId);
     const [waiting, people] = await Promise.all([
       waitingIn(desk.db, teamId, routingLimits.drainAtOnce),
       teamPeople(desk.db, teamId, desk.brand.defaultLanguage),
     ]);
-    const planned = plan(desk, policy, waiting, people);
-    for (const ticketId of planned) await settleTicket(desk, ticketId);
+    // Once each: what a plan expected and the lock did not confirm is left to the next draining.
+    const planned = plan(desk, policy, waiting, people).filter((id) => !settled.has(id));
+    for (const ticketId of planned) {
+      settled.add(ticketId);
+      await settleTicket(desk, ticketId);
+    }
     if (planned.length === 0 || waiting.length < routingLimits.drainAtOnce) return;
   }
 }

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
 import { type Choice, chooseAgent } from '../rules/choose-agent.ts';
 import { actUntil } from '../rules/may-keep.ts';
+import type { Policy } from '../rules/policy.ts';
 import { rankOf } from '../rules/whose-choice.ts';
 import { sentenceOf } from '../rules/words.ts';
 import { afterWorking } from '../rules/working-hours.ts';
@@ -14,7 +15,7 @@ import { lastAgentOf } from '../store/ticket-facts.ts';
 import { type Case, keyOf } from './case.ts';
 import { routingActor, wordsFor } from './routing-desk.ts';
 import { drainTeams, setTimer } from './timers.ts';
-import { waitedTooLong } from './waited-too-long.ts';
+import { tellUrgent, waitedTooLong } from './waited-too-long.ts';
 
 /** `leftOpen`: a person took it off somebody and left it to whoever wants it, so it is given to nobody. */
 export async function findPlace(tx: Tx, desk: Desk, one: Case, leftOpen: boolean): Promise<void> {
@@ -23,7 +24,7 @@ export async function findPlace(tx: Tx, desk: Desk, one: Case, leftOpen: boolean
   const choice = leftOpen ? openForAll : await choose(tx, desk, one, people);
   const agent = people.find(({ id }) => id === choice.agent?.id);
   if (agent) await give(tx, desk, one, agent, choice.reasons);
-  else await wait(tx, desk, one, people, choice);
+  else await wait(tx, desk, one, people, choice, leftOpen);
 }
 
 /** What comes while others wait takes its place among them: nobody gets in before them because room was free just then. */
@@ -36,6 +37,7 @@ async function queuesUp(tx: Tx, desk: Desk, { ticket, now }: Case): Promise<bool
       since: now,
       reason: '',
       notAgain: [],
+      leftOpen: false,
       wider: false,
       toldAt: null,
     },
@@ -80,7 +82,7 @@ async function give(
   if (!(await giveTicket(tx, desk, routingActor, giving))) return;
   await noteTurn(tx, ticket.teamId, agent.id, now);
   const given: RoutedRow = {
-    ...{ teamId: ticket.teamId, agentId: agent.id, since: now, reason: '', toldAt: null },
+    ...{ teamId: ticket.teamId, agentId: agent.id, since: now, reason: '', leftOpen: false, toldAt: null },
     notAgain: row?.notAgain ?? [],
     wider: row?.wider ?? false,
   };
@@ -95,27 +97,33 @@ async function wait(
   one: Case,
   people: readonly PersonRow[],
   choice: Pick<Choice, 'reasons'>,
+  leftOpen: boolean,
 ): Promise<void> {
   const { ticket, policy, now } = one;
   const reason = sentenceOf(choice.reasons);
   const before = one.row?.agentId === null ? one.row : null;
   const row: RoutedRow = {
-    ...{ teamId: ticket.teamId, agentId: null, since: before?.since ?? now, reason },
+    ...{ teamId: ticket.teamId, agentId: null, since: before?.since ?? now, reason, leftOpen },
     ...{ notAgain: one.row?.notAgain ?? [], wider: one.row?.wider ?? false, toldAt: before?.toldAt ?? null },
   };
   await putRouted(tx, keyOf(desk, ticket), { ...row, rank: rankOf(ticket.priority) });
   if (before === null || before.reason === '') await tellWaiting(tx, desk, one, reason);
-  const working = people.filter(({ active, role }) => active && role !== 'viewer');
-  const deadline =
-    policy.takeMinutes === null || row.toldAt !== null
-      ? null
-      : afterWorking(
-          working.map(({ schedule }) => schedule),
-          row.since,
-          policy.takeMinutes,
-        );
-  if (deadline !== null && deadline <= now) await waitedTooLong(tx, desk, { ...one, row });
+  const deadline = row.toldAt === null ? takeUntil(people, policy, row.since) : null;
+  const pressing = ticket.priority === 'urgent' && policy.urgent !== 'wait' && !leftOpen;
+  if (pressing && row.toldAt === null) await tellUrgent(tx, desk, { ...one, row });
+  else if (deadline !== null && deadline <= now) await waitedTooLong(tx, desk, { ...one, row });
   else await setTimer(tx, ticket.id, deadline);
+}
+
+/** Time counts in which somebody of the team works. */
+function takeUntil(people: readonly PersonRow[], policy: Policy, since: Date): Date | null {
+  if (policy.takeMinutes === null) return null;
+  const workers = people.filter(({ active, role }) => active && role !== 'viewer');
+  return afterWorking(
+    workers.map(({ schedule }) => schedule),
+    since,
+    policy.takeMinutes,
+  );
 }
 
 /** Once, when it begins to wait; later reasons stand in the queue. */

@@ -21,7 +21,15 @@ export async function keepOrTakeBack(tx: Tx, desk: Desk, one: Case): Promise<voi
   const verdict = await judge(tx, desk, one, { agentId, since });
   if (verdict.keep) {
     await putRouted(tx, keyOf(desk, ticket), {
-      ...{ teamId: ticket.teamId, agentId, since, reason: '', wider: row?.wider ?? false, toldAt: null },
+      ...{
+        teamId: ticket.teamId,
+        agentId,
+        since,
+        reason: '',
+        leftOpen: false,
+        wider: row?.wider ?? false,
+        toldAt: null,
+      },
       notAgain: row?.notAgain ?? [],
       rank: rankOf(ticket.priority),
     });
@@ -44,7 +52,7 @@ export async function keepOrTakeBack(tx: Tx, desk: Desk, one: Case): Promise<voi
   await drainAll(tx, desk);
 }
 
-const fresh = { reason: '', wider: false } as const;
+const fresh = { reason: '', leftOpen: false, wider: false } as const;
 
 async function judge(
   tx: Tx,

@@ -55,7 +55,8 @@ export async function lookAtWholeTeam(desk: Desk, teamId: string): Promise<void>
       routeTicket,
       tickets.map((ticketId) => ({ payload: { ticketId }, key: routeKey(ticketId) })),
     );
-    for (const { id } of await teamPeople(tx, teamId, desk.brand.defaultLanguage)) await followAgent(tx, id);
+    // Keys in the order in which a look at a person takes them, too.
     await drainTeams(tx, [teamId]);
+    for (const { id } of await teamPeople(tx, teamId, desk.brand.defaultLanguage)) await followAgent(tx, id);
   });
 }

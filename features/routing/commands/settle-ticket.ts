@@ -71,7 +71,16 @@ async function leaveToPerson(tx: Tx, desk: Desk, { ticket, row, now }: Case): Pr
   const name = agent?.name ?? 'Somebody';
   const reason = `${name}, whom a person gave it to, is switched off`;
   await putRouted(tx, keyOf(desk, ticket), {
-    ...{ teamId: ticket.teamId, agentId, since: now, reason, notAgain: [], wider: false, toldAt: now },
+    ...{
+      teamId: ticket.teamId,
+      agentId,
+      since: now,
+      reason,
+      notAgain: [],
+      leftOpen: false,
+      wider: false,
+      toldAt: now,
+    },
     rank: rankOf(ticket.priority),
   });
   await tellLeads(tx, desk, ticket, `${reason}. Please give it to somebody else.`);

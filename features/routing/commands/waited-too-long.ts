@@ -58,8 +58,21 @@ async function moveToGeneral(tx: Tx, desk: Desk, one: Case): Promise<boolean> {
 }
 
 async function tell(tx: Tx, desk: Desk, one: Case & { row: RoutedRow }): Promise<void> {
-  const { ticket, row, now } = one;
+  await tellOnce(tx, desk, one, `This ticket waits too long: ${late(one)}. ${one.row.reason}`);
+}
+
+/** Harm does not wait for the team's next morning: a lead is told as soon as nobody can take it. */
+export async function tellUrgent(tx: Tx, desk: Desk, one: Case & { row: RoutedRow }): Promise<void> {
+  await tellOnce(tx, desk, one, `This ticket is urgent and nobody can take it. ${one.row.reason}`);
+}
+
+async function tellOnce(
+  tx: Tx,
+  desk: Desk,
+  { ticket, row, now }: Case & { row: RoutedRow },
+  sentences: string,
+): Promise<void> {
   await putRouted(tx, keyOf(desk, ticket), { ...row, toldAt: now, rank: rankOf(ticket.priority) });
   await setTimer(tx, ticket.id, null);
-  await tellLeads(tx, desk, ticket, `This ticket waits too long: ${late(one)}. ${row.reason}`.trim());
+  await tellLeads(tx, desk, ticket, sentences);
 }

@@ -11,6 +11,7 @@ export type RoutedRow = {
   since: Date;
   reason: string;
   notAgain: string[];
+  leftOpen: boolean;
   wider: boolean;
   toldAt: Date | null;
 };
@@ -26,7 +27,7 @@ export async function lockRouting(tx: Tx, brandId: string): Promise<void> {
 export async function findRouted(tx: Tx, ticketId: string): Promise<RoutedRow | null> {
   const row = await tx
     .selectFrom('routedTicket')
-    .select(['teamId', 'agentId', 'since', 'reason', 'notAgain', 'wider', 'toldAt'])
+    .select(['teamId', 'agentId', 'since', 'reason', 'notAgain', 'leftOpen', 'wider', 'toldAt'])
     .where('ticketId', '=', ticketId)
     .executeTakeFirst();
   return row ?? null;
@@ -73,13 +74,13 @@ export type Waiting = Omit<TicketToRoute, 'lastAgentId'> & {
   unlooked: boolean;
 };
 
-/** The head of a team's queue: what presses most, then what waits longest. */
+/** What the desk may give of a team's queue: what presses most, then what waits longest. */
 export async function waitingIn(db: Kysely<DB>, teamId: string, most: number): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
     select t.id, t.topic, t.department, coalesce(t.language, p.language) as language, t.priority, r.not_again, r.wider,
       r.reason = '' as unlooked
     from routed_ticket r join ticket t on t.id = r.ticket_id left join person p on p.id = t.person_id
-    where r.team_id = ${teamId}::uuid and r.agent_id is null
+    where r.team_id = ${teamId}::uuid and r.agent_id is null and not r.left_open
     order by r.rank, r.since, r.ticket_id limit ${most}`.execute(db);
   return rows;
 }
@@ -91,6 +92,7 @@ export async function othersWait(db: Kysely<DB>, teamId: string, ticketId: strin
     .select('ticketId')
     .where('teamId', '=', teamId)
     .where('agentId', 'is', null)
+    .where('leftOpen', '=', false)
     .where('ticketId', '<>', ticketId)
     .limit(1)
     .executeTakeFirst();
