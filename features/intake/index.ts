@@ -32,7 +32,14 @@ export { type Outcome, outcomes, readSteps, type TriedStep } from './rules/read-
 export { isKnown } from './rules/settle.ts';
 export { MOST_VALUE_CHARACTERS } from './rules/value-limits.ts';
 export { leftToOrders, mostQuestions, toldUnasked, whatToAsk } from './rules/what-to-ask.ts';
-export { type AskedFact, askedFacts, askedInOrder, askedOn, recordAsked, whenAsked } from './store/asked-facts.ts';
+export {
+  type AskedFact,
+  askedFacts,
+  askedInOrder,
+  askedOn,
+  recordAsked,
+  whenAsked,
+} from './store/asked-facts.ts';
 export { type ErrorRow, errorsOf, type ReadErrors, writeErrors } from './store/error-rows.ts';
 export {
   type FactRow,

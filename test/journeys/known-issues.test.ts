@@ -297,6 +297,7 @@ test(
     await page.getByText('2 tickets linked to KI-2.').waitFor();
     await page.route('**/api/v1/known-issues?*', (route) => route.abort());
     await page.goto(`${here.desk.url}/known-issues/999`);
+    await page.getByText('There is no KI-999').waitFor();
     await page.getByRole('button', { name: 'Try again' }).first().waitFor({ timeout: 20_000 });
     await takePicture(page, 'known-issues-error');
     await page.unroute('**/api/v1/known-issues?*');
