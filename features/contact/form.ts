@@ -74,7 +74,7 @@ export async function readContactForm(desk: Desk, request: FastifyRequest, keep:
     hidden: of('website'),
     step: switched === undefined ? stepOf(of('step')) : 'questions',
     asked: of('asked'),
-    problem: sent.problem ?? (tooMany ? 'too-many' : tooLarge ? 'file-too-large' : null),
+    problem: sent.problem ?? (tooMany ? 'too-many-files' : tooLarge ? 'file-too-large' : null),
   };
 }
 

@@ -29,4 +29,6 @@ export const contactLimits = {
   leastMilliseconds: 3_000,
   /** How long the answer waits for the ticket's number. The mail is kept by then whatever happens. Milliseconds. */
   numberMilliseconds: 5_000,
+  /** After which the page of thanks looks for the number again, while the mail waits to be read. */
+  askAgainSeconds: 3,
 } as const;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ticketOfForm } from '#features/mail-in/index.ts';
+import { fateOfForm } from '#features/mail-in/index.ts';
 import { findTicketNumber } from '#features/tickets/index.ts';
 import { type Desk, languageForAny, type Page } from '#features/workspace/index.ts';
 import { preferredLanguages } from '#platform/http/accept-language.ts';
@@ -49,8 +49,10 @@ export function serveContact(server: FastifyInstance, desk: Desk, ports: Contact
     const once = readOnceKey(desk.keys, textOf(request.query.form), desk.clock.now());
     // An old or made-up link shows the page to begin with.
     if (once === null || once.expired) return reply.redirect('/contact', 303);
-    const ticketId = await ticketOfForm(desk.db, formSourceKey(once));
-    const number = ticketId === null ? null : await findTicketNumber(desk.db, ticketId);
+    const fate = await fateOfForm(desk.db, formSourceKey(once));
+    const number = fate?.ticketId ? await findTicketNumber(desk.db, fate.ticketId) : null;
+    // Read in a moment: the page asks again by itself, with and without script.
+    if (fate?.waiting) reply.header('refresh', contactLimits.askAgainSeconds);
     return show(reply, 200, await renderSent(desk, languageOf(desk, request), number));
   });
   server.get(scriptPath, hidden, async (request, reply) => {

@@ -15,7 +15,7 @@ export { type FilledForm, type FormSign, filledForm, filledFormSchema, formSigns
 export { type ImapDoor, type ImapDoorOptions, openImapDoor } from './imap.ts';
 export { jobs, reconcileDaily, remindForgotten } from './jobs.ts';
 export { permissions } from './permissions.ts';
-export { ticketOfForm } from './queries/form-fate.ts';
+export { type FormFate, fateOfForm } from './queries/form-fate.ts';
 export { findFates, hasReceivedMail, type LedgerFate } from './queries/ledger-fates.ts';
 export { type LedgerSummary, ledgerSummary } from './queries/ledger-summary.ts';
 export { oldestUnread } from './queries/oldest-unread.ts';

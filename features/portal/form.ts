@@ -30,7 +30,8 @@ const caps = {
 };
 
 /**
- * Stores the files as they come; `files` null drops them. `has.facts`: the form has fields for facts. A problem keeps the text, so that nothing typed is lost.
+ * Stores the files as they come; `files` null drops them. `has.facts`: the form has fields for facts. A problem keeps the text,
+ * so that nothing typed is lost.
  */
 export async function readForm(
   request: FastifyRequest,
@@ -39,7 +40,7 @@ export async function readForm(
 ): Promise<Form> {
   const sent = await readMultipartForm(request, files, caps);
   const once = sent.fields.get('once') ?? '';
-  const facts = has.facts ? [...sent.fields].filter(([name]) => name.startsWith(factField)) : [];
+  const facts = [...sent.fields].filter(([name]) => has.facts && name.startsWith(factField));
   const form: Form = {
     text: (sent.fields.get('message') ?? '').replace(/\r\n?/g, '\n').trim(),
     once: /^[a-z0-9-]{8,64}$/.test(once) ? once : '',
@@ -49,7 +50,8 @@ export async function readForm(
     fields: new Map(facts.map(([name, value]) => [name.slice(factField.length), value])),
     problem: null,
   };
-  if (sent.problem === 'no-form') return { ...form, problem: 'notSent' };
+  if (sent.problem === 'no-form' || sent.problem === 'too-many-fields')
+    return { ...form, problem: 'notSent' };
   if (sent.problem !== null) return { ...form, files: [], problem: 'fileTooLarge' };
   return { ...form, problem: problemOf(form) };
 }

@@ -30,10 +30,10 @@ export type SentForm = {
   fields: ReadonlyMap<string, string>;
   files: SentFile[];
   /**
-   * `no-form`: what came is no multipart form. `too-many`: fields or files beyond the caps. `file-too-large`: a file, or all
-   * together. What was read so far is there.
+   * `no-form`: what came is no multipart form. `too-many-fields`, `too-many-files`: beyond the caps. `file-too-large`: a file, or
+   * all together. What was read so far is there.
    */
-  problem: 'no-form' | 'too-many' | 'file-too-large' | null;
+  problem: 'no-form' | 'too-many-fields' | 'too-many-files' | 'file-too-large' | null;
 };
 
 /** Bytes that tell what a file is. */
@@ -54,7 +54,7 @@ export async function readMultipartForm(
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     // The form reader's own limits: too many parts or files, or a name that would reach into JavaScript itself.
     if (!code.startsWith('FST_')) throw error;
-    return { ...form, problem: 'too-many' };
+    return { ...form, problem: code === 'FST_FILES_LIMIT' ? 'too-many-files' : 'too-many-fields' };
   }
   return form;
 }

@@ -17,7 +17,7 @@ export type Checked = {
   /** The writer was asked about this very address and says that it is right. */
   sure: boolean;
   /** What reading the form met. */
-  sent: 'no-form' | 'too-many' | 'file-too-large' | null;
+  sent: 'no-form' | 'too-many-fields' | 'too-many-files' | 'file-too-large' | null;
   /** The number of the form. */
   once: 'good' | 'expired' | 'none';
 };
@@ -28,8 +28,8 @@ export function checkFilled(filled: Checked): Problem[] {
   const add = (field: Problem['field'], key: ProblemKey): void => {
     problems.push({ field, key });
   };
-  if (filled.sent === 'no-form') add('form', 'notSent');
-  if (filled.sent === 'too-many') add('files', 'tooMany');
+  if (filled.sent === 'no-form' || filled.sent === 'too-many-fields') add('form', 'notSent');
+  if (filled.sent === 'too-many-files') add('files', 'tooMany');
   if (filled.sent === 'file-too-large') add('files', 'fileTooLarge');
   if (filled.description === '' && filled.files === 0) add('description', 'descriptionMissing');
   if (filled.description.length > contactLimits.descriptionCharacters)

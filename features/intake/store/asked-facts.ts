@@ -36,14 +36,12 @@ export async function askedFacts(db: Kysely<DB>, ticketId: string): Promise<Read
   return new Set((await whenAsked(db, ticketId)).keys());
 }
 
-/** What was asked for, by whom and when first. */
+/** By whom and when each was asked for first. */
 export async function whenAsked(db: Kysely<DB>, ticketId: string): Promise<ReadonlyMap<FactKey, Asked>> {
-  const { rows } = await sql<{ key: string; how: AskedBy; at: Date }>`${family(ticketId)}
-    select distinct on (key) key, how, at from asked_fact
-    where ticket_id = any(array(select id from family)) order by key, at`.execute(db);
-  return new Map(
-    rows.flatMap(({ key, how, at }): [FactKey, Asked][] => (isFactKey(key) ? [[key, { how, at }]] : [])),
-  );
+  const first = new Map<FactKey, Asked>();
+  for (const { key, how, at } of await askedOn(db, ticketId))
+    if (!first.has(key)) first.set(key, { how, at });
+  return first;
 }
 
 /**

@@ -2,13 +2,20 @@
 import type { Kysely } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
 
-/** Its ticket; null while it waits to be read, when a person is to look at it first, and for a form that never came. */
-export async function ticketOfForm(db: Kysely<DB>, sourceKey: string): Promise<string | null> {
+export type FormFate = {
+  /** Null while nobody has read it, and when a person is to look at it first. */
+  ticketId: string | null;
+  /** It is kept and waits to be read. */
+  waiting: boolean;
+};
+
+/** By its source key; null for a form that never came. */
+export async function fateOfForm(db: Kysely<DB>, sourceKey: string): Promise<FormFate | null> {
   const row = await db
     .selectFrom('inboundMail')
-    .select('ticketId')
+    .select(['ticketId', 'fate', 'state'])
     .where('sourceKey', '=', sourceKey)
-    .where('fate', '=', 'ticket')
     .executeTakeFirst();
-  return row?.ticketId ?? null;
+  if (!row) return null;
+  return { ticketId: row.fate === 'ticket' ? row.ticketId : null, waiting: row.state === 'received' };
 }

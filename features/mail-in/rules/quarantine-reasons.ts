@@ -85,7 +85,7 @@ export const quarantineReasonTable = {
     keepDays: 30,
   }),
   'form-by-program': reason({
-    label: 'Form filled in by a program',
+    label: 'Filled by a program',
     tone: 'amber',
     shape: 'half',
     hint: 'The contact form was filled in like programs do it. It may still be a person.',

@@ -70,7 +70,7 @@ export async function messagesWaiting(db: Kysely<DB>, ticketId: string): Promise
   const { rows } = await sql<{ id: string }>`
     select id from message m where ticket_id = ${ticketId} and direction = 'in' and kind = 'message' and not automatic
       and lane is distinct from 'failed' and not exists (select 1 from message o where o.ticket_id = m.ticket_id
-        and o.direction = 'out' and o.kind = 'message' and o.at > m.at)
+        and o.direction = 'out' and o.kind = 'message' and (o.at, o.id) > (m.at, m.id))
     order by at desc limit ${MOST_WAITING}`.execute(db);
   const texts = await textsOf(
     db,

@@ -1,27 +1,27 @@
 import { UnstyledButton } from '@mantine/core';
 import { useId, useRef, useState } from 'react';
-import type { MessageFrame } from '#features/tickets/web/ticket-slots.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { KeyHint } from '#ui/keyboard/key-hint.tsx';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { plural } from '#ui/words/words.ts';
 import { getFacts, type Understood } from '../contract.ts';
 import styles from './calm-summary.module.css';
+import type { AroundWords } from './given.ts';
 import { type Reader, Said } from './said-words.tsx';
 import { wordsAround } from './words-around.ts';
 
 type Summary = Understood['summaries'][number];
 
 /** Around the words of a message: angry, shouting and very long ones are told in short first. */
-export const CalmMessage: MessageFrame = (props) => {
+export function CalmMessage(props: AroundWords) {
   const { ticket, message } = props;
   const { number } = ticket;
   const facts = useRoute(getFacts, { params: { number } }, { staleTime: 5_000, keepPrevious: true });
   const summary = facts.data?.summaries.find(({ messageId }) => messageId === message.id);
   return summary === undefined ? props.children : <Calm {...props} summary={summary} />;
-};
+}
 
-function Calm(props: React.ComponentProps<typeof CalmMessage> & { summary: Summary }) {
+function Calm(props: AroundWords & { summary: Summary }) {
   const { ticket, message, asked, onShow, summary } = props;
   const reader: Reader = { show: onShow, around: (place) => wordsAround(ticket, place) };
   const words = countWords(message.visibleText);

@@ -1,11 +1,11 @@
 import { ActionIcon } from '@mantine/core';
 import { IconBulb, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { ComposerSlot } from '#features/tickets/web/ticket-slots.ts';
 import { call } from '#ui/api/call.ts';
 import { plural } from '#ui/words/words.ts';
 import { type DraftHintShown, hintDraft } from '../contract.ts';
 import styles from './draft-hints.module.css';
+import type { BelowDraft } from './given.ts';
 import { hintId, hintWords } from './hint-words.ts';
 
 /** A pause this long after the last key: nobody is corrected in the middle of a word. */
@@ -42,7 +42,7 @@ function useHints(number: number, { text, answering }: Draft): DraftHintShown[] 
 }
 
 /** Below the text: what a colleague would say quietly. It holds nothing back. */
-const Hints: ComposerSlot['content'] = ({ ticket, draft, onShow }) => {
+function Hints({ ticket, draft, onShow }: BelowDraft) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const hints = useHints(ticket.number, draft).filter((hint) => !dismissed.has(hintId(hint)));
   const said = hints.map(hintWords);
@@ -80,6 +80,6 @@ const Hints: ComposerSlot['content'] = ({ ticket, draft, onShow }) => {
       )}
     </>
   );
-};
+}
 
-export const draftHintsSlot: ComposerSlot = { id: 'draft-hints', content: Hints };
+export const draftHintsSlot = { id: 'draft-hints', content: Hints };

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { getMe } from '#features/access/contract.ts';
 import type { TicketDetail } from '#features/tickets/contract.ts';
-import type { Compose } from '#features/tickets/web/ticket-slots.ts';
 import { sentenceOf } from '#ui/api/problem.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { RowSkeletons } from '#ui/parts/page-state.tsx';
@@ -9,6 +8,7 @@ import { getFacts, type Understood } from '../contract.ts';
 import { ContextTimeline } from './context-timeline.tsx';
 import { FactRow } from './fact-row.tsx';
 import styles from './facts.module.css';
+import type { Compose } from './given.ts';
 import { Missing } from './missing.tsx';
 import type { Place, Reader } from './said-words.tsx';
 import { StepsTried } from './steps-tried.tsx';
@@ -52,10 +52,11 @@ function Known({ known, reader, onCompose }: KnownProps) {
         <section key={id} className={styles.group}>
           <h3 className={styles.heading}>{label}</h3>
           <ul className={styles.rows}>
-            {facts.map((fact) => (
+            {facts.map((fact, at) => (
               <FactRow
                 key={fact.key + fact.value}
                 fact={fact}
+                again={facts[at - 1]?.key === fact.key}
                 decisions={mayDecide ? decisions : null}
                 reader={reader}
               />

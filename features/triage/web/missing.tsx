@@ -1,7 +1,6 @@
 import { Button, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { Compose } from '#features/tickets/web/ticket-slots.ts';
+import { useEffect, useState } from 'react';
 import { focusKeys } from '#ui/keyboard/keys.ts';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { tell } from '#ui/parts/toast.ts';
@@ -9,6 +8,7 @@ import type { Understood } from '../contract.ts';
 import { asParagraph, isAsked, weaveQuestion } from './ask-in-draft.ts';
 import { askedWords } from './asked-words.ts';
 import styles from './facts.module.css';
+import type { Compose } from './given.ts';
 
 type Completeness = NonNullable<Understood['completeness']>;
 type Need = Completeness['missing'][number];
@@ -52,6 +52,9 @@ function wordsFor(needs: readonly Need[], added: readonly Need[]): string {
 export function Missing({ completeness, onCompose }: MissingProps) {
   const { score, missing } = completeness;
   const [said, say] = useState('');
+  // What was said of the answer is over when it was sent, or when something became known.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is missing now
+  useEffect(() => say(''), [missing]);
   const ask =
     onCompose &&
     ((needs: readonly Need[]): void => {

@@ -80,8 +80,8 @@ export async function loadProfile(dir: string): Promise<Profile> {
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
-  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
   reader.problems.push(...checkPageWords('contact.json', words.contactWords));
+  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake));
   reader.problems.push(...checkQuestions(words.questions));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
