@@ -155,9 +155,14 @@ function History({ issue }: { issue: IssueDetail }) {
   );
 }
 
+/** An issue that was just saved is being compared with recent tickets: what is found shows up by itself. */
+function whileCompared(issue: IssueDetail | undefined): number | false {
+  return issue && Date.now() - Date.parse(issue.updatedAt) < 60_000 ? 4_000 : false;
+}
+
 /** One known issue to read: what it is, who has it, what helps, what happened. */
 export function IssueReader({ number, mayEdit }: { number: number; mayEdit: boolean }) {
-  const issue = useRoute(getIssue, { params: { number } }, { staleTime: 10_000 });
+  const issue = useRoute(getIssue, { params: { number } }, { staleTime: 10_000, again: whileCompared });
   useDocumentTitle(issue.data ? `${issueKey(number)} ${issue.data.title}` : issueKey(number));
   if (issue.error instanceof ApiProblem && issue.error.status === 404)
     return (
