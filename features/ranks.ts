@@ -24,6 +24,7 @@ export const ranks = {
   routing: 6,
   portal: 6,
   contact: 6,
+  'brand-knowledge': 7,
   'round-trip': 7,
   inbox: 7,
   search: 7,

@@ -13,6 +13,9 @@ export type SettingsArea =
   | 'automatic-mail'
   | 'triage-model'
   | 'health'
+  | 'topics'
+  | 'intake-lists'
+  | 'error-catalogue'
   | 'agents'
   | 'keys'
   | 'you';
@@ -41,7 +44,8 @@ export const paths = {
       edit: options.edit ? '1' : undefined,
       cluster: options.cluster,
     }),
-  settings: (area: SettingsArea) => `/settings/${area}`,
+  /** `entry`: what is opened in the area, where it has a list. */
+  settings: (area: SettingsArea, entry?: string) => withQuery(`/settings/${area}`, { entry }),
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   /** Files and documents the server renders; opened by the browser, not by the router. */
   capturedEml: (id: string) => `/api/v1/captured/${encodeURIComponent(id)}.eml`,
@@ -50,6 +54,7 @@ export const paths = {
   messageEml: (id: string) => `/api/v1/messages/${encodeURIComponent(id)}/raw.eml`,
   knownIssuesExport: () => '/api/v1/known-issues/export',
   apiReference: () => '/api',
+  knowledgeExport: () => '/api/v1/knowledge/export',
   stream: () => '/api/v1/stream',
   upload: () => '/api/v1/files',
   triageExamples: (language: string) => `/api/v1/triage-model/examples/${encodeURIComponent(language)}`,

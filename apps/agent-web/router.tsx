@@ -86,6 +86,7 @@ const settingsHome = createRoute({
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/settings/$area',
+  validateSearch: (search) => ({ entry: text(search.entry) }),
   component: lazyRouteComponent(() => import('./pages/settings-screen.tsx'), 'SettingsScreen'),
 });
 

@@ -100,6 +100,11 @@ export const commandTable: readonly Entry[] = [
     load: async () => ({ command: (await import('./commands/dkim.ts')).dkimShow }),
   },
   {
+    name: 'profile export',
+    summary: 'Write the profile with what was changed in the browser into a folder',
+    load: async () => ({ command: (await import('./commands/profile.ts')).profileExport }),
+  },
+  {
     name: 'database-types',
     summary: 'For developers: write the database types of the migrations',
     load: () => import('./commands/database-types.ts'),

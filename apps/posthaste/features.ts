@@ -6,6 +6,7 @@ import * as access from '#features/access/index.ts';
 import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
+import * as brandKnowledge from '#features/brand-knowledge/index.ts';
 import * as intake from '#features/intake/index.ts';
 import * as knownIssues from '#features/known-issues/index.ts';
 import * as learning from '#features/learning/index.ts';
@@ -48,6 +49,7 @@ export const permissionTables: readonly PermissionTable[] = [
   acknowledgement.permissions,
   knownIssues.permissions,
   roundTrip.permissions,
+  brandKnowledge.permissions,
 ];
 
 /** What routes need of the web server they run in. */
@@ -73,6 +75,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...acknowledgement.routes(desk),
     ...knownIssues.routes(desk),
     ...roundTrip.routes(desk),
+    ...brandKnowledge.routes(desk),
   ];
 }
 

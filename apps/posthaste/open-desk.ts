@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seedAddresses } from '#features/addresses/index.ts';
+import { knowledgeOf } from '#features/brand-knowledge/index.ts';
 import { type Desk, loadProfile, seedWorkspace } from '#features/workspace/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
@@ -59,7 +60,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
   const { config, database, files, profile, clock } = parts;
   const brand = await seedWorkspace(database.db, profile);
   await seedAddresses(database.db, profile, brand.id, clock.now());
-  return {
+  const desk: Desk = {
     pool: database.pool,
     db: database.db,
     clock,
@@ -84,4 +85,7 @@ async function makeDesk(parts: DeskParts): Promise<Desk> {
       alarm: config.alarm,
     },
   };
+  // What people changed in the browser stands over the profile before anything reads it.
+  await knowledgeOf(desk);
+  return desk;
 }

@@ -1,20 +1,26 @@
 /** What is a mail about, whose work is it, how much does it press? */
 
 export { understandAgain } from './commands/understand-again.ts';
+export { mailOf } from './commands/understand-message.ts';
 export { jobs } from './jobs.ts';
 export { packModel, unpackModel } from './model-bytes.ts';
 export {
   closeReadingThreads,
   judgeWith,
   type KeptModel,
+  type Reading,
   ReadingFailedError,
+  ReadingThread,
   readingThread,
+  replaceReadingThread,
+  sameExamples,
 } from './reading-thread.ts';
 export { routes } from './routes.ts';
-export { tellsDanger } from './rules/choose-place.ts';
+export { choosePlace, priorityReason, tellsDanger } from './rules/choose-place.ts';
 export { type DraftContext, type DraftHint, draftHints } from './rules/draft-hints.ts';
 export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
 export { type KnownMail, type Measured, splitExamples } from './rules/measure.ts';
+export { compilePhrases, findPhrases, phraseProblem, readyText } from './rules/phrases.ts';
 export { type Example, type TaughtMail, type TopicModel, trainTopics } from './rules/softmax.ts';
 export { featurePlaces } from './rules/text-features.ts';
 export { judgeTone, type Tone, type ToneVerdict } from './rules/tone.ts';
@@ -27,7 +33,12 @@ export {
   triageMail,
 } from './rules/triage-mail.ts';
 export { type MailToRead, type Understanding, understand } from './rules/understand.ts';
-export { partsToRead } from './store/message-to-read.ts';
+export {
+  addressHint,
+  type MessageToRead,
+  messageToRead,
+  partsToRead,
+} from './store/message-to-read.ts';
 export { type Verdict, verdictOf } from './store/verdict-rows.ts';
 export { classifierDigest } from './trained-model.ts';
 export {

@@ -68,6 +68,11 @@ export class ReadingThread {
     if (kept) this.#keep(kept);
   }
 
+  /** The model it judges with, once that is made. */
+  get kept(): KeptModel | null {
+    return this.#kept;
+  }
+
   /** True while a thread with its books is there. */
   get running(): boolean {
     return this.#worker !== null;
@@ -225,10 +230,40 @@ export function judgeWith(profile: Profile, kept: KeptModel | null): void {
   const before = threads.get(profile);
   threads.delete(profile);
   if (!before) return;
-  for (const one of retired) if (!one.running) retired.delete(one);
-  retired.add(before);
-  before.retire();
+  retire(before);
   if (before.running) readingThread(profile).warm();
+}
+
+/**
+ * The knowledge of a desk changed: mails that are given from now on are read with the new one. What the old thread was given
+ * it still reads; then it ends. The model that judges stays the same one, unless the examples changed that gave it.
+ */
+export function replaceReadingThread(old: Profile, next: Profile): void {
+  const adopted = models.get(old);
+  if (adopted) models.set(next, adopted);
+  const before = threads.get(old);
+  if (!before) return;
+  threads.delete(old);
+  const kept = adopted ?? (sameExamples(old, next) ? before.kept : null);
+  const made = new ReadingThread(next, idleLimitMs, kept);
+  threads.set(next, made);
+  if (before.running) made.warm();
+  retire(before);
+}
+
+/** Those of a file that was not changed are the very same list. */
+export function sameExamples(
+  { triage: { examples: one } }: Profile,
+  { triage: { examples: other } }: Profile,
+): boolean {
+  const languages = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...languages].every((language) => one[language] === other[language]);
+}
+
+function retire(thread: ReadingThread): void {
+  for (const one of retired) if (!one.running) retired.delete(one);
+  retired.add(thread);
+  thread.retire();
 }
 
 /** Ends the threads of this process; the next mail would start new ones. */

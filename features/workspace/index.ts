@@ -36,16 +36,22 @@ export type {
   TopicIntake,
   WriteWords,
 } from './profile/intake-file.ts';
-export { loadProfile, readDemoFile } from './profile/load-profile.ts';
+export { loadFrom, loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
   type AnswersWords,
+  type Labels,
   languageFor,
   languageForAny,
   type Profile,
+  type ProfileFile,
+  ProfileInvalid,
+  type ProfileProblem,
   questionsFor,
   type TrackingWords,
   template,
+  topicsOf,
 } from './profile/profile.ts';
+export { type Overlay, ProfileFolder } from './profile/profile-folder.ts';
 export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
 export type { TemplateVariables } from './profile/template-variables.ts';
 export type {

@@ -289,6 +289,32 @@ export interface InboundMail {
   wholeSize: number | null;
 }
 
+export interface KnowledgeChange {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  at: Timestamp;
+  brandId: string;
+  id: string;
+  note: string;
+  number: number;
+  restores: number | null;
+  summary: Json;
+}
+
+export interface KnowledgeFile {
+  changeId: string;
+  ownDigest: Buffer | null;
+  path: string;
+  textDigest: Buffer | null;
+}
+
+export interface KnowledgeText {
+  brandId: string;
+  content: string;
+  digest: Buffer;
+}
+
 export interface KnownError {
   confidence: number;
   error: string;
@@ -860,6 +886,9 @@ export interface DB {
   imapKnownMail: ImapKnownMail;
   imapReconciliation: ImapReconciliation;
   inboundMail: InboundMail;
+  knowledgeChange: KnowledgeChange;
+  knowledgeFile: KnowledgeFile;
+  knowledgeText: KnowledgeText;
   knownError: KnownError;
   knownIssue: KnownIssue;
   knownIssueEvent: KnownIssueEvent;

@@ -16,6 +16,8 @@ export type LiveHint =
   | { type: 'topic-model' }
   /** How mail is fetched was changed. */
   | { type: 'mailboxes' }
+  /** What a brand knows was changed. */
+  | { type: 'knowledge' }
   /** Somebody waits for the mail of one mailbox: its folders are looked at now. */
   | { type: 'look'; mailboxId: string };
 

@@ -5,6 +5,9 @@ import { YouArea } from '#features/access/web/you-area.tsx';
 import { AutomaticMailArea } from '#features/acknowledgement/web/automatic-mail-area.tsx';
 import { AddressesArea } from '#features/addresses/web/addresses-area.tsx';
 import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
+import { ErrorsArea } from '#features/brand-knowledge/web/errors-area.tsx';
+import { IntakeArea } from '#features/brand-knowledge/web/intake-area.tsx';
+import { TopicsArea } from '#features/brand-knowledge/web/topics-area.tsx';
 import { ModelArea } from '#features/learning/web/model-area.tsx';
 import { AccountPicker } from '#features/mail-accounts/web/account-picker.tsx';
 import { AccountsArea } from '#features/mail-accounts/web/accounts-area.tsx';
@@ -62,6 +65,9 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
       </HealthArea>
     ),
   },
+  { id: 'topics', label: 'Topics', screen: () => <TopicsArea /> },
+  { id: 'intake-lists', label: 'Intake lists', screen: () => <IntakeArea /> },
+  { id: 'error-catalogue', label: 'Error catalogue', screen: () => <ErrorsArea /> },
   { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
   { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
   { id: 'you', label: 'You', screen: () => <YouArea /> },

@@ -13,6 +13,7 @@ import { checkPort } from '../lifecycle/check-port.ts';
 import { lockHolder } from '../lifecycle/lock.ts';
 import { profileFolder } from '../lifecycle/profile-folder.ts';
 import { sentenceFor } from '../sentence-for.ts';
+import { knowledgeFinding } from './knowledge-finding.ts';
 import { mailFindings } from './mail-findings.ts';
 import { sendingDomains } from './sending-domains.ts';
 import { deskAtMailPort, deskAtWebPort } from './who-answers.ts';
@@ -87,6 +88,7 @@ async function reachable(name: string, url: string, where: string, config: Confi
         ...(await waysOfMail(database, config)),
         ...(await mailAccounts(database)),
         ...(await domainsInDns(database, config)),
+        ...(await knowledge(database, config)),
         ...(await mailFindings(database.db, new Date())),
       ];
     const advice = 'The next start brings it up to date, or run "posthaste migrate".';
@@ -133,6 +135,12 @@ async function domainsInDns(database: Database, config: Config): Promise<Finding
     text,
     ...(advice === null ? {} : { advice }),
   }));
+}
+
+/** A profile that cannot be read has a line of its own. */
+async function knowledge(database: Database, config: Config): Promise<Finding[]> {
+  const loaded = await readProfile(config);
+  return loaded instanceof Error ? [] : knowledgeFinding(database, loaded);
 }
 
 async function database(config: Config): Promise<Finding[]> {

@@ -1,11 +1,14 @@
 /** The life of a desk: what is started in which order, and undone in the opposite one. */
 import { join } from 'node:path';
+import { followKnowledge } from '#features/brand-knowledge/index.ts';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
+import { openLiveFeed } from '#platform/events/live.ts';
 import { openLocalFileStore } from '#platform/files/local-file-store.ts';
 import { log } from '#platform/log.ts';
 import { holdBackDemoMail } from '../demo/hold-back.ts';
+import { openDesk } from '../open-desk.ts';
 import { buildWeb } from './build-web.ts';
 import { checkPort } from './check-port.ts';
 import { openDeskDatabase } from './open-database.ts';
@@ -93,6 +96,9 @@ export async function runDesk(
     undo.defer(() => stopInTime(role.name, () => running.stop()));
     lines.push(...running.lines);
   }
+  const live = await openLiveFeed({ connectionString: opened.database.url }, log);
+  undo.defer(() => live.close());
+  undo.defer(followKnowledge(await openDesk(context), live));
   const kept = undo.move();
   return {
     lines: [...lines, ...ownLines(config, opened.pgData)],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createAuthenticator, ensureFirstAdmin, issueSignInLink } from '#features/access/index.ts';
 import { serveAddresses } from '#features/addresses/index.ts';
+import { closePreviewThread } from '#features/brand-knowledge/index.ts';
 import { noArticles, serveContact } from '#features/contact/index.ts';
 import { serveOAuth } from '#features/mail-accounts/index.ts';
 import { servePortal } from '#features/portal/index.ts';
@@ -97,6 +98,7 @@ export const webRole: Role = {
         const late = setTimeout(() => server.server.closeAllConnections(), finishMs);
         await closed;
         clearTimeout(late);
+        await closePreviewThread();
       },
     };
   },

@@ -17,7 +17,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
 import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
-import { type Reading, readingThread } from '../reading-thread.ts';
+import { type Reading, type ReadMail, readingThread } from '../reading-thread.ts';
 import { choosePlace, priorityReason, tellsDanger } from '../rules/choose-place.ts';
 import { addressHint, type MessageToRead, messageToRead, partsToRead } from '../store/message-to-read.ts';
 import { findTeamByKey } from '../store/teams.ts';
@@ -36,22 +36,21 @@ const line = { name: 'triage.understand', atOnce: 1, gatherMs: 5 };
 export async function understandMessage(desk: UnderstandingDesk, messageId: string): Promise<boolean> {
   const message = await messageToRead(desk.db, messageId);
   if (!message) return false;
-  const [subject, body] = partsToRead(message);
   const [asked, typed] = await Promise.all([askedBefore(desk, message), typedInForm(desk, message)]);
-  const reading = await readingThread(desk.profile).read({
-    subject,
-    body,
-    language: detectLanguage(`${subject}\n${body}`) ?? message.language,
-    receivedAt: message.at.toISOString(),
-    form: filledForm(message.form),
-    asked,
-  });
+  const reading = await readingThread(desk.profile).read({ ...mailOf(message), asked });
   // What was typed into a field is known already, and for what it was typed.
   const facts = reading.facts.filter(
     (fact) => fact.part === 'subject' || !typed.some((place) => overlap(place, fact)),
   );
   await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, { ...reading, facts }));
   return true;
+}
+
+/** What is read of a message. */
+export function mailOf(message: MessageToRead): ReadMail {
+  const [subject, body] = partsToRead(message);
+  const language = detectLanguage(`${subject}\n${body}`) ?? message.language;
+  return { subject, body, language, receivedAt: message.at.toISOString(), form: filledForm(message.form) };
 }
 
 type Span = { start: number; end: number };

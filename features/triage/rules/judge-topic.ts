@@ -26,6 +26,8 @@ const signalWeights: Readonly<Record<SignalStrength, number>> = {
 };
 /** A classifier that has seen few words guesses: below so many it is believed less. */
 const fullTrustWords = 12;
+/** A topic that the classifier never saw has the chance its signals give it: one half when they weigh so much together. */
+const unlearntHalf = 4;
 /** People name their matter in the subject and in the first sentences. */
 const subjectBonus = 1.5;
 const openingBonus = 1.2;
@@ -68,8 +70,10 @@ export function judgeTopic(
   const trust = modelTrust * Math.min(1, Math.sqrt((wordsOf(subject) + wordsOf(body)) / fullTrustWords));
   const scores = topics.map((topic) => {
     const place = model.topics.indexOf(topic);
-    const chance = place === -1 ? 0 : (chances[place] ?? 0);
-    return trust * Math.log(Math.max(chance, 1e-4)) + signalTrust * together(found.get(topic) ?? []);
+    const said = together(found.get(topic) ?? []);
+    // A topic without examples is told by its signals alone.
+    const chance = place === -1 && said > 0 ? said / (said + unlearntHalf) : (chances[place] ?? 0);
+    return trust * Math.log(Math.max(chance, 1e-4)) + signalTrust * said;
   });
   const most = Math.max(...scores);
   const shares = scores.map((score) => Math.exp(score - most));

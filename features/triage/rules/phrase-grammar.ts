@@ -18,6 +18,8 @@ export type Item = {
 export type Sequence = readonly Item[];
 
 const widestGap = 4;
+/** Ways to choose in a phrase of writing without spaces: each is looked for. The widest of the demo profile has 81. */
+const mostChoices = 256;
 
 /** @throws PhraseWrong when a bracket is open or nested, or no word must occur. */
 export function parsePhrase(phrase: string): Sequence {
@@ -61,6 +63,8 @@ export function spacelessChoices(phrase: string): string[][] {
   let ways = [''];
   for (const [part] of phrase.matchAll(/\([^)]*\)|[^()]+/g)) {
     const choices = part.startsWith('(') ? part.slice(1, -1).split('|') : [part];
+    if (ways.length * choices.length > mostChoices)
+      throw new PhraseWrong(`"${phrase}" has more than ${mostChoices} ways to choose`);
     ways = ways.flatMap((way) => choices.map((choice) => way + choice));
   }
   return ways.map((way) => {

@@ -104,11 +104,19 @@ function tryAt<T>(
 ): void {
   if (phrases === undefined) return;
   for (const { sequence, value } of phrases) {
+    tries = 0;
     const end = words[endOf(sequence, 0, words, index, 0) - 1];
     const start = words[index];
     if (start && end && end.start >= start.start) hits.push({ value, start: start.start, end: end.end });
   }
 }
+
+/**
+ * Ways to lay one phrase over one place of a text: a real phrase tries some dozens. A phrase and a text made for each other
+ * would try without end: that phrase is then not found there.
+ */
+const mostTries = 1_000;
+let tries = 0;
 
 /**
  * Place behind the first row of words found that begins at `at` and is the rest of the sequence, or 0. A phrase has few
@@ -121,6 +129,8 @@ function endOf(sequence: Sequence, place: number, words: readonly Token[], at: n
   for (let from = at; from <= furthest && from < words.length; from += 1) {
     for (const choice of item.choices) {
       if (!isThere(choice, words, from)) continue;
+      tries += 1;
+      if (tries > mostTries) return 0;
       const end = endOf(sequence, place + 1, words, from + choice.length, 0);
       if (end > 0) return end;
     }
@@ -162,4 +172,15 @@ function spacelessEnd(rest: readonly string[], text: string, from: number): numb
     end += next + part.length;
   }
   return end;
+}
+
+/** Why a phrase cannot be read, in words for whoever wrote it; null for one that can. */
+export function phraseProblem(phrase: string): string | null {
+  try {
+    compilePhrases([[phrase, null]]);
+    return null;
+  } catch (error) {
+    if (error instanceof PhraseWrong) return error.message;
+    throw error;
+  }
 }

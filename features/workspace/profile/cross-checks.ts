@@ -9,6 +9,7 @@ import {
   type TemplateKey,
   type TemplateName,
   type TrackingWords,
+  topicsOf,
 } from './profile.ts';
 import { SAMPLE_VARIABLES } from './template-variables.ts';
 
@@ -50,6 +51,12 @@ export function checkProfileFile(file: ProfileFile): ProfileProblem[] {
       owner.set(topic, department.id);
     });
   });
+  const retired = file.retiredTopics ?? [];
+  twice(retired, (i) => note(`retiredTopics[${i}]`, 'is listed twice'));
+  retired.forEach((topic, i) => {
+    const first = owner.get(topic);
+    if (first !== undefined) note(`retiredTopics[${i}]`, `"${topic}" belongs to department "${first}"`);
+  });
   return problems;
 }
 
@@ -57,7 +64,7 @@ export function checkProfileFile(file: ProfileFile): ProfileProblem[] {
 export function checkLabels(file: ProfileFile, labels: Readonly<Record<string, Labels>>): ProfileProblem[] {
   const wanted = {
     departments: idsOf(file.departments),
-    topics: file.departments.flatMap((department) => department.topics),
+    topics: topicsOf(file).known,
     priorities: file.priorities,
   };
   const problems: ProfileProblem[] = [];
@@ -150,7 +157,7 @@ export function checkDemo(file: ProfileFile, demo: DemoManifest): ProfileProblem
   const answers = new Map(demo.answers.map((answer) => [answer.key, answer]));
   const agents = new Set(demo.agents.map((agent) => agent.key));
   const teams = new Set(idsOf(file.teams));
-  const topics = new Set(file.departments.flatMap((department) => department.topics));
+  const topics = new Set(topicsOf(file).active);
   const needs = (
     known: { has(id: string): boolean },
     id: string | null | undefined,

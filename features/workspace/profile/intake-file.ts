@@ -1,7 +1,7 @@
 /** `intake/topics.json`: the facts a topic needs; `questions.json`: how they are asked for; `write.json`: the page around them. */
 import { z } from 'zod';
 import { factKeys, factOf } from './fact-keys.ts';
-import { idSchema, label, type ProfileFile, type ProfileProblem, sentence } from './profile.ts';
+import { idSchema, label, type ProfileFile, type ProfileProblem, sentence, topicsOf } from './profile.ts';
 
 const factKeySchema = z.enum(factKeys, `must be one of ${factKeys.join(', ')}`);
 
@@ -69,10 +69,10 @@ export function checkIntake(file: ProfileFile, intake: IntakeFile): ProfileProbl
   const note = (key: string, message: string): void => {
     problems.push({ file: 'intake/topics.json', key, message });
   };
-  const topics = file.departments.flatMap((department) => department.topics);
-  for (const topic of topics) if (!Object.hasOwn(intake, topic)) note(topic, 'is missing');
+  const { active, known } = topicsOf(file);
+  for (const topic of active) if (!Object.hasOwn(intake, topic)) note(topic, 'is missing');
   for (const [topic, { required, useful }] of Object.entries(intake)) {
-    if (!topics.includes(topic)) note(topic, 'is not a topic in profile.json');
+    if (!known.includes(topic)) note(topic, 'is not a topic in profile.json');
     const needs = [...required, ...useful];
     const facts = needs.map(factOf);
     if (new Set(facts).size < facts.length) note(topic, 'names a fact twice');

@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoAnswer, DemoMail, DemoManifest } from './demo-manifest.ts';
 import type { ErrorsFile } from './errors-file.ts';
-import { loadProfile } from './load-profile.ts';
+import { loadFrom, loadProfile } from './load-profile.ts';
 import { languageFor, ProfileInvalid, template } from './profile.ts';
+import { ParsedTexts, ProfileFolder } from './profile-folder.ts';
 
 const OURA = path.resolve(import.meta.dirname, '../../../profiles/oura');
+const linesOf = (file: string): number =>
+  readFileSync(path.join(OURA, file), 'utf8').trimEnd().split('\n').length;
 
 describe('the demo profile', () => {
   test('is sound, says that it is a demo, and answers from its support address', async () => {
@@ -55,13 +59,24 @@ describe('the demo profile', () => {
 
 describe('a broken profile is refused with file and key', () => {
   let dir: string;
-  beforeEach(async () => {
+  beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'profile-'));
     await cp(OURA, dir, { recursive: true });
   });
-  afterEach(() => rm(dir, { recursive: true }));
+  afterAll(() => rm(dir, { recursive: true }));
 
-  const at = (file: string): string => path.join(dir, file);
+  /** Files that a test broke; they are mended after it. */
+  const broken = new Set<string>();
+  afterEach(async () => {
+    for (const file of broken) await cp(path.join(OURA, file), path.join(dir, file), { recursive: true });
+    broken.clear();
+  });
+  const at = (file: string): string => {
+    broken.add(file);
+    return path.join(dir, file);
+  };
+  /** What is whole is looked at once for all tests. */
+  const parsed = new ParsedTexts();
   async function change(file: string, edit: (text: string) => string): Promise<void> {
     const before = await readFile(at(file), 'utf8');
     const after = edit(before);
@@ -76,7 +91,7 @@ describe('a broken profile is refused with file and key', () => {
       return JSON.stringify(value);
     });
   async function refusal(): Promise<string[]> {
-    const error = await loadProfile(dir).then(
+    const error = await loadFrom(new ProfileFolder(dir, parsed)).then(
       () => null,
       (reason: unknown) => reason,
     );
@@ -220,6 +235,21 @@ describe('a broken profile is refused with file and key', () => {
       'a file beyond the cap',
       () => writeFile(at('labels/en.json'), ' '.repeat(1_000_001)),
       '- labels/en.json: has 1000001 bytes; at most 1000000 are allowed',
+    ],
+    [
+      'an example without a topic',
+      () => change('examples/fi.ndjson', (text) => text.replace(/^(.*\n)\{/, '$1{"topics":"x",')),
+      '- examples/fi.ndjson:2: Unrecognized key: "topics"',
+    ],
+    [
+      'an example of a topic that does not exist',
+      () => change('examples/de.ndjson', (text) => `{"topic":"zoo","subject":"","body":"x"}\n${text}`),
+      '- examples/de.ndjson, line 1: is not a topic in profile.json',
+    ],
+    [
+      'an example that ends in the middle',
+      () => change('examples/ja.ndjson', (text) => `${text}{"topic":"sync","subject":""\n`),
+      `- examples/ja.ndjson:${linesOf('examples/ja.ndjson') + 1}: is not valid JSON`,
     ],
   ])('%s', async (_title, breakIt, sentence) => {
     await breakIt();
@@ -380,8 +410,36 @@ describe('a broken profile is refused with file and key', () => {
     expect(await refusal()).toHaveLength(3);
   });
 
+  test('lines that are sound only together are refused one by one', async () => {
+    await change('examples/es.ndjson', (text) => `{"topic":"sync",\n"subject":"","body":"x"}\n${text}`);
+    const lines = await refusal();
+    expect(lines.map((line) => line.slice(0, 50))).toEqual([
+      '- examples/es.ndjson:1: is not valid JSON: Expecte',
+      '- examples/es.ndjson:2: is not valid JSON: Unexpec',
+    ]);
+  });
+
   test('a profile without demo mail is sound', async () => {
     await rm(at('demo'), { recursive: true, force: true });
     expect((await loadProfile(dir)).demoMails).toBeNull();
+  });
+});
+
+describe('texts laid over a profile', () => {
+  const folder = new ProfileFolder(OURA);
+  const labels = readFileSync(path.join(OURA, 'labels/en.json'), 'utf8');
+
+  test('count instead of the files, and the folder itself stays as it was', async () => {
+    const laid = await loadFrom(folder, new Map([['labels/en.json', labels.replace('"Syncing"', '"Sync"')]]));
+    expect(laid.labels.en?.topics.sync).toBe('Sync');
+    expect((await loadFrom(folder)).labels.en?.topics.sync).toBe('Syncing');
+  });
+
+  test.each([
+    ['are judged as the files are', labels.replace('"sync":', '"synch":'), 'topics.sync: is missing'],
+    ['are capped as the files are', ' '.repeat(1_000_001), 'has 1000001 bytes'],
+    ['must be JSON as the files must', '{"topics":', 'is not valid JSON'],
+  ])('%s', async (_title, text, sentence) => {
+    await expect(loadFrom(folder, new Map([['labels/en.json', text]]))).rejects.toThrow(sentence);
   });
 });

@@ -1,7 +1,6 @@
 /** Reads and checks one profile folder. Reading files is all it does: no database, no network, nothing is written. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { z } from 'zod';
 import {
   type AddressWords,
   addressesFileSchema,
@@ -30,13 +29,13 @@ import {
   type Profile,
   type ProfileFile,
   ProfileInvalid,
-  type ProfileProblem,
   profileFileSchema,
   TEMPLATES,
   type TemplateKey,
   type TrackingWords,
   trackingWordsSchema,
 } from './profile.ts';
+import { type Overlay, ProfileFolder, ProfileReader } from './profile-folder.ts';
 import {
   checkSteps,
   deviceFileSchema,
@@ -63,11 +62,21 @@ export const TEMPLATE_KEYS: readonly TemplateKey[] = Object.entries(TEMPLATES).f
  * Reads the profile in `dir` (such as `profiles/oura`) whole.
  * @throws ProfileInvalid listing every problem with its file and key, when anything is missing or wrong.
  */
-export async function loadProfile(dir: string): Promise<Profile> {
-  const reader = new ProfileReader(dir);
+export function loadProfile(dir: string): Promise<Profile> {
+  return loadFrom(new ProfileFolder(dir));
+}
+
+/**
+ * The profile of a folder with other texts laid over its files, judged by the same rules as the folder alone.
+ * @throws ProfileInvalid as {@link loadProfile}.
+ */
+export async function loadFrom(folder: ProfileFolder, overlay: Overlay = new Map()): Promise<Profile> {
+  const { dir } = folder;
+  const reader = new ProfileReader(folder, overlay);
   const file = await reader.json('profile.json', profileFileSchema);
   // Without profile.json nothing else can be judged: languages and ids come from there.
   if (file === null) throw new ProfileInvalid(dir, reader.problems);
+  await folder.readAhead();
   const words = await readLanguages(reader, file);
   const addresses = await reader.json('addresses.json', addressesFileSchema);
   const intake = await reader.json('intake/topics.json', intakeFileSchema);
@@ -207,92 +216,4 @@ async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {
     }
   }
   return demo;
-}
-
-/** Reads files of one folder and collects what is wrong with them. */
-class ProfileReader {
-  readonly problems: ProfileProblem[] = [];
-  readonly #dir: string;
-
-  constructor(dir: string) {
-    this.#dir = dir;
-  }
-
-  note(file: string, key: string, message: string): void {
-    this.problems.push({ file, key, message });
-  }
-
-  /** Size in bytes, or null when there is no such file. */
-  async size(file: string): Promise<number | null> {
-    const found = await stat(path.join(this.#dir, file)).catch(absent);
-    return found?.isFile() ? found.size : null;
-  }
-
-  async exists(file: string): Promise<boolean> {
-    return (await stat(path.join(this.#dir, file)).catch(absent)) !== null;
-  }
-
-  async text(file: string): Promise<string | null> {
-    const size = await this.size(file);
-    if (size === null) {
-      this.note(file, '', 'is missing');
-      return null;
-    }
-    if (size > PROFILE_LIMITS.fileBytes) {
-      this.note(file, '', `has ${size} bytes; at most ${PROFILE_LIMITS.fileBytes} are allowed`);
-      return null;
-    }
-    const bytes = await readFile(path.join(this.#dir, file));
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      this.note(file, '', 'is not UTF-8 text; save it as UTF-8');
-      return null;
-    }
-  }
-
-  async json<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T> | null> {
-    const text = await this.text(file);
-    return text === null ? null : this.#parse(file, text, schema);
-  }
-
-  /** One JSON value a line (NDJSON); empty lines are passed over. */
-  async lines<T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T>[] | null> {
-    const text = await this.text(file);
-    if (text === null) return null;
-    const values: z.infer<T>[] = [];
-    for (const [index, line] of text.split('\n').entries()) {
-      if (line.trim() === '') continue;
-      const value = this.#parse(`${file}:${index + 1}`, line, schema);
-      if (value !== null) values.push(value);
-    }
-    return values;
-  }
-
-  #parse<T extends z.ZodType>(file: string, text: string, schema: T): z.infer<T> | null {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (error) {
-      this.note(file, '', `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
-      return null;
-    }
-    const checked = schema.safeParse(value);
-    if (checked.success) return checked.data;
-    for (const issue of checked.error.issues) this.note(file, keyOf(issue.path), issue.message);
-    return null;
-  }
-}
-
-/** `['aliases', 2, 'address']` -> `aliases[2].address` */
-function keyOf(steps: readonly PropertyKey[]): string {
-  return steps
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
-}
-
-function absent(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-  throw error;
 }

@@ -74,6 +74,8 @@ export const profileFileSchema = z.strictObject({
       topics: list(idSchema),
     }),
   ),
+  /** Topics that no ticket gets any more. Old tickets keep them, so their words stay and their ids mean nothing else, ever. */
+  retiredTopics: z.array(idSchema).max(PROFILE_LIMITS.listLength).optional(),
 });
 export type ProfileFile = z.infer<typeof profileFileSchema>;
 
@@ -209,6 +211,15 @@ export type Profile = ProfileFile & {
   /** Null when the profile has no `demo/` folder. */
   readonly demoMails: DemoManifest | null;
 };
+
+/** Topics that a ticket may get, and those that old ones may have. */
+export function topicsOf(file: Pick<ProfileFile, 'departments' | 'retiredTopics'>): {
+  active: string[];
+  known: string[];
+} {
+  const active = file.departments.flatMap((department) => department.topics);
+  return { active, known: [...active, ...(file.retiredTopics ?? [])] };
+}
 
 export type ProfileProblem = { readonly file: string; readonly key: string; readonly message: string };
 

@@ -1,6 +1,13 @@
 /** `triage/<language>.json` and `examples/<language>.ndjson`: by which words a mail of this brand is understood. */
 import { z } from 'zod';
-import { idSchema, label, PROFILE_LIMITS, type ProfileFile, type ProfileProblem } from './profile.ts';
+import {
+  idSchema,
+  label,
+  PROFILE_LIMITS,
+  type ProfileFile,
+  type ProfileProblem,
+  topicsOf,
+} from './profile.ts';
 
 /** A row of words in the language of phrases: `features/triage/rules/phrases.ts` describes it. */
 const phrase = z
@@ -88,7 +95,8 @@ export function checkTriage(
   file: ProfileFile,
   { words, examples, pressure }: ProfileTriage,
 ): ProfileProblem[] {
-  const topics = new Set(file.departments.flatMap((department) => department.topics));
+  const { active, known } = topicsOf(file);
+  const topics = new Set(known);
   const problems: ProfileProblem[] = [];
   const unknown = (inFile: string, key: string): void => {
     problems.push({ file: inFile, key, message: 'is not a topic in profile.json' });
@@ -98,7 +106,7 @@ export function checkTriage(
     for (const topic of Object.keys(signals)) if (!topics.has(topic)) unknown(inFile, `signals.${topic}`);
     for (const topic of Object.keys(titles.topics))
       if (!topics.has(topic)) unknown(inFile, `titles.topics.${topic}`);
-    for (const topic of topics) {
+    for (const topic of active) {
       if (Object.hasOwn(titles.topics, topic)) continue;
       problems.push({ file: inFile, key: `titles.topics.${topic}`, message: 'is missing' });
     }
