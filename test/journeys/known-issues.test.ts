@@ -7,14 +7,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { seriousProblems, takePicture } from '#test/setup/browser.ts';
 import { openRelayDesk, openTicket, type RelayDesk, receiveMail } from '#test/setup/relay-desk.ts';
 
-const limitMs = 120_000;
+const limitMs = 240_000;
 let here: RelayDesk;
 let page: Page;
 
 beforeAll(async () => {
   here = await openRelayDesk();
   page = here.page;
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
 }, limitMs);
 
 afterEach(async ({ task }) => {
@@ -49,7 +49,7 @@ type Problems = { errors: { id: string }[]; issues: { number: number; state: str
 /** Waits until what the desk thinks of the ticket is so. */
 async function untilProblems(number: number, is: (problems: Problems) => boolean): Promise<void> {
   await expect
-    .poll(async () => is(await ask<Problems>(`/tickets/${number}/problems`)), { timeout: 30_000 })
+    .poll(async () => is(await ask<Problems>(`/tickets/${number}/problems`)), { timeout: 60_000 })
     .toBe(true);
 }
 
@@ -253,7 +253,7 @@ test(
           await page.getByRole('heading', { name: 'Known issues' }).waitFor();
           return rising.count();
         },
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .toBe(1);
     await rising.getByText(/5 tickets in 3 days/).waitFor();
@@ -266,7 +266,7 @@ test(
     await page.getByRole('button', { name: 'Make it a known issue' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Reported.').waitFor();
-    await page.getByText('Proposed 5').waitFor({ timeout: 30_000 });
+    await page.getByText('Proposed 5').waitFor({ timeout: 60_000 });
     expect(await rising.count()).toBe(0);
     const exported = await ask<{ brand: string; issues: { number: number }[] }>('/known-issues/export');
     expect(exported.issues.map(({ number }) => number)).toEqual([1, 2]);
@@ -297,7 +297,8 @@ test(
     await page.getByText('2 tickets linked to KI-2.').waitFor();
     await page.route('**/api/v1/known-issues?*', (route) => route.abort());
     await page.goto(`${here.desk.url}/known-issues/999`);
-    await page.getByRole('button', { name: 'Try again' }).first().waitFor({ timeout: 20_000 });
+    await page.getByText('There is no KI-999').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).first().waitFor({ timeout: 60_000 });
     await takePicture(page, 'known-issues-error');
     await page.unroute('**/api/v1/known-issues?*');
   },

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
+import { IconBug, IconPencil } from '@tabler/icons-react';
+import { ApiProblem } from '#ui/api/problem.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { AppLink } from '#ui/parts/link.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
-import { ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
+import { EmptyState, ErrorState, RowSkeletons } from '#ui/parts/page-state.tsx';
 import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import { paths } from '#ui/paths.ts';
 import { When } from '#ui/time/when.tsx';
@@ -154,10 +155,21 @@ function History({ issue }: { issue: IssueDetail }) {
   );
 }
 
+/** An issue that was just saved is being compared with recent tickets: what is found shows up by itself. */
+function whileCompared(issue: IssueDetail | undefined): number | false {
+  return issue && Date.now() - Date.parse(issue.updatedAt) < 60_000 ? 4_000 : false;
+}
+
 /** One known issue to read: what it is, who has it, what helps, what happened. */
 export function IssueReader({ number, mayEdit }: { number: number; mayEdit: boolean }) {
-  const issue = useRoute(getIssue, { params: { number } }, { staleTime: 10_000 });
+  const issue = useRoute(getIssue, { params: { number } }, { staleTime: 10_000, again: whileCompared });
   useDocumentTitle(issue.data ? `${issueKey(number)} ${issue.data.title}` : issueKey(number));
+  if (issue.error instanceof ApiProblem && issue.error.status === 404)
+    return (
+      <EmptyState icon={<IconBug size={26} stroke={1.4} />} title={`There is no ${issueKey(number)}`}>
+        The number may have been typed wrong.
+      </EmptyState>
+    );
   if (issue.isError) return <ErrorState error={issue.error} onRetry={() => void issue.refetch()} />;
   if (!issue.data) return <RowSkeletons rows={5} height={90} />;
   return (
