@@ -22,6 +22,7 @@ export const ranks = {
   learning: 6,
   routing: 6,
   portal: 6,
+  contact: 6,
   'brand-knowledge': 7,
   'round-trip': 7,
   inbox: 7,

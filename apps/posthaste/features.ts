@@ -85,6 +85,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
+    ...intake.jobs(desk),
     ...triage.jobs(desk),
     ...learning.jobs(desk),
     ...routing.jobs(desk),

@@ -32,7 +32,12 @@ export function wordsFor(desk: Desk, language: string, number: string): Promise<
 export async function renderInvalid(desk: Desk, acceptLanguage: string | undefined): Promise<Page> {
   const language = languageForAny(desk.profile, preferredLanguages(acceptLanguage));
   const words = await wordsFor(desk, language, '');
-  const body = await renderTemplate('html', invalidPage, { words });
+  const brand = { name: desk.brand.name, address: desk.profile.support.address };
+  const { title: contact } = await fillWords(
+    { title: desk.profile.contactWords[language]?.title ?? '' },
+    { brand },
+  );
+  const body = await renderTemplate('html', invalidPage, { words, language, contact });
   return dressPage(desk, { language, title: String(words.linkInvalidHeading), body });
 }
 

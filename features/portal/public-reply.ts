@@ -1,6 +1,7 @@
 /** What all pages behind a tracking link share: opening it, slowing down, and answers that nobody stores or frames. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk, Page } from '#features/workspace/index.ts';
+import { privately } from '#platform/http/private-page.ts';
 import type { RateCounter } from '#platform/http/rate-count.ts';
 import { NamedError } from '#platform/named-error.ts';
 import { portalLimits } from './limits.ts';
@@ -40,13 +41,4 @@ export function show(reply: FastifyReply, status: number, page: Page): FastifyRe
 export function goTo(reply: FastifyReply, path: string): FastifyReply {
   privately(reply, "default-src 'none'");
   return reply.redirect(path, 303);
-}
-
-/** The address of the page is a secret: it is not stored, indexed, framed, or told to other sites. */
-export function privately(reply: FastifyReply, policy: string): void {
-  reply.header('content-security-policy', policy);
-  reply.header('referrer-policy', 'no-referrer');
-  reply.header('x-robots-tag', 'noindex, nofollow, noarchive');
-  reply.header('x-frame-options', 'DENY');
-  reply.header('cache-control', 'no-store');
 }

@@ -6,13 +6,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk } from '#features/workspace/index.ts';
+import { privately } from '#platform/http/private-page.ts';
 import { createRateCounter, type RateCounter } from '#platform/http/rate-count.ts';
 import { newId } from '#platform/ids.ts';
 import { writeBack } from './commands/write-back.ts';
 import { readForm } from './form.ts';
 import { portalLimits } from './limits.ts';
 import { renderTicket } from './page.ts';
-import { goTo, isTooFast, notFound, open, privately, show } from './public-reply.ts';
+import { goTo, isTooFast, notFound, open, show } from './public-reply.ts';
 import { openAnswers } from './queries/open-answers.ts';
 import { isPicture } from './rules/visible.ts';
 import { serveAnswers } from './serve-answers.ts';

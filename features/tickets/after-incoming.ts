@@ -1,5 +1,5 @@
 /**
- * Work that follows an incoming message, for features above tickets. The definition lives down here so that
+ * Work that follows a message, incoming or an answer, for features above tickets. The definition lives down here so that
  * `recordIncoming` can add the job in the transaction of the message without knowing who does the work.
  */
 import { z } from 'zod';
@@ -34,6 +34,17 @@ export const understandMessage = defineJob({
   maxAttempts: 10,
   // In a burst every mail becomes a readable ticket first; whose it is, is known before anybody is thanked for it.
   priority: jobPriority.understanding,
+});
+
+/**
+ * Added for every answer of an agent, for when it can no longer be taken back: which facts does it ask for? Done by the
+ * feature intake. An answer that was taken back is gone by then.
+ */
+export const noteQuestions = defineJob({
+  name: 'intake.note-questions',
+  payload: z.object({ messageId: z.uuid() }),
+  maxAttempts: 10,
+  priority: jobPriority.courtesy,
 });
 
 const reportKind = z.enum(['failed', 'delayed', 'delivered', 'complaint']);

@@ -9,13 +9,14 @@ export {
   judgeWith,
   type KeptModel,
   type Reading,
+  ReadingFailedError,
   ReadingThread,
   readingThread,
   replaceReadingThread,
   sameExamples,
 } from './reading-thread.ts';
 export { routes } from './routes.ts';
-export { choosePlace, priorityReason } from './rules/choose-place.ts';
+export { choosePlace, priorityReason, tellsDanger } from './rules/choose-place.ts';
 export { type DraftContext, type DraftHint, draftHints } from './rules/draft-hints.ts';
 export { type Clarity, judgeSubject } from './rules/judge-subject.ts';
 export { type KnownMail, type Measured, splitExamples } from './rules/measure.ts';

@@ -73,7 +73,7 @@ describe('what is known', () => {
       need: 'required',
       ask: desk.profile.questions.en?.['phone.model'].ask,
       where: desk.profile.questions.en?.['phone.model'].where,
-      asked: false,
+      asked: null,
     });
     expect(body.verdict).toMatchObject({
       topic: 'sync',

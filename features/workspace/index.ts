@@ -16,6 +16,7 @@ export {
   addressReasons,
   addressStates,
 } from './profile/addresses-file.ts';
+export { type ContactWords, type MeterLevel, meterLevels } from './profile/contact-file.ts';
 export {
   demoEnvelope,
   demoFilling,

@@ -262,6 +262,7 @@ export interface InboundMail {
   fate: string | null;
   fateNote: Generated<string>;
   fateReason: string | null;
+  form: Json | null;
   fromAddress: Generated<string>;
   helo: string | null;
   id: string;
@@ -757,8 +758,11 @@ export interface TriageVerdict {
   saidAt: Timestamp;
   ticketId: string;
   title: string;
+  tone: Generated<string>;
+  toneReason: string | null;
   topic: string;
   unsure: boolean;
+  wishes: Generated<Json>;
 }
 
 export interface TriedStep {

@@ -14,6 +14,8 @@ export const keys = {
   note: { keys: ['n'], label: 'Write an internal note', group: 'On a ticket' },
   assign: { keys: ['a'], label: 'Assign', group: 'On a ticket' },
   resolve: { keys: ['e'], label: 'Resolve', group: 'On a ticket' },
+  words: { keys: ['w'], label: 'Show or fold their words', group: 'On a ticket' },
+  'ask-missing': { keys: ['q'], label: 'Ask for what is missing', group: 'On a ticket' },
   move: { keys: ['m'], label: 'Move to a team, then its letter', group: 'On a ticket' },
   topic: { keys: ['t'], label: 'Set the topic, then its letter', group: 'On a ticket' },
   send: { keys: ['mod+Enter'], label: 'Send what you wrote', group: 'On a ticket' },
@@ -32,6 +34,18 @@ export const keys = {
 } as const satisfies Record<string, { keys: readonly string[]; label: string; group: string }>;
 
 export type KeyName = keyof typeof keys;
+
+/**
+ * Keys of what has the focus. They mean something there only, and come before those of the page; who draws it handles them.
+ */
+export const focusKeys = {
+  'fact.confirm': { keys: ['y'], label: 'Confirm it', group: 'On a fact' },
+  'fact.correct': { keys: ['c'], label: 'Correct it', group: 'On a fact' },
+  'fact.remove': { keys: ['Delete'], label: 'Remove it', group: 'On a fact' },
+  'fact.ask': { keys: ['q'], label: 'Ask for it', group: 'On a fact' },
+} as const satisfies Record<string, { keys: readonly [string]; label: string; group: string }>;
+
+export type FocusKeyName = keyof typeof focusKeys;
 
 /** How long the first key of a pair is remembered. */
 export const pairMilliseconds = 1200;

@@ -122,6 +122,7 @@ async function judge(
     recipient,
     own,
     sendable: isSendable(author.address),
+    typed: opening.byForm,
     dead: reach?.state === 'dead',
     complained: (reach?.complainedAt ?? null) !== null,
     counts,

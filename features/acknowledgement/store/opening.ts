@@ -19,6 +19,8 @@ export type Opening = {
   author: { name: string; address: string };
   automatic: boolean;
   lane: Lane | null;
+  /** It came by the contact form. */
+  byForm: boolean;
   at: Date;
   messageIdHeader: string | null;
   inReplyTo: string | null;
@@ -53,6 +55,7 @@ export async function readOpening(tx: Tx, ticketId: string, messageId: string): 
     author: { name: row.authorName, address: row.authorAddress ?? '' },
     automatic: row.automatic,
     lane: row.lane,
+    byForm: row.byForm,
     at: row.createdAt,
     messageIdHeader: row.messageIdHeader,
     inReplyTo: row.inReplyTo,
@@ -95,6 +98,11 @@ function openingRow(tx: Tx, ticketId: string, messageId: string) {
         sql<boolean>`exists (select 1 from event e where e.ticket_id = message.ticket_id
         and e.home_ticket_id = ticket.id
         and e.kind in ('acknowledgement-sent', 'acknowledgement-withheld'))`.as('decided'),
+      )
+      .select(
+        sql<boolean>`exists (select 1 from inbound_mail i where i.id = message.inbound_mail_id and i.source = 'form')`.as(
+          'byForm',
+        ),
       )
       .select(
         sql<string | null>`(select e.data->>'right' from event e where e.ticket_id = message.ticket_id

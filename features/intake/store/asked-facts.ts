@@ -2,11 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { Asked, AskedBy } from '../rules/asked-by.ts';
 import { type FactKey, isFactKey } from '../rules/fact.ts';
 import { family } from './fact-rows.ts';
-
-/** By whom a customer was asked: the acknowledgement, an agent's answer, or a form they were shown. */
-export type AskedBy = 'acknowledgement' | 'agent' | 'form';
 
 /** Remembers what was asked for on a ticket, in this order; what was asked before keeps its first time and place. */
 export async function recordAsked(
@@ -35,7 +33,15 @@ export async function askedOn(db: Kysely<DB>, ticketId: string): Promise<AskedFa
 
 /** The keys that were asked for on a ticket and on those merged into it. */
 export async function askedFacts(db: Kysely<DB>, ticketId: string): Promise<ReadonlySet<FactKey>> {
-  return new Set((await askedOn(db, ticketId)).map(({ key }) => key));
+  return new Set((await whenAsked(db, ticketId)).keys());
+}
+
+/** By whom and when each was asked for first. */
+export async function whenAsked(db: Kysely<DB>, ticketId: string): Promise<ReadonlyMap<FactKey, Asked>> {
+  const first = new Map<FactKey, Asked>();
+  for (const { key, how, at } of await askedOn(db, ticketId))
+    if (!first.has(key)) first.set(key, { how, at });
+  return first;
 }
 
 /**

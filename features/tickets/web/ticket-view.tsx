@@ -106,10 +106,17 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
           <Timeline
             ticket={ticket}
             shown={shown}
+            onShow={show}
             onAnswer={mayReply ? (id) => composer.current?.answer(id) : null}
           />
           {mayReply && (
-            <Composer key={ticket.number} ref={composer} ticket={ticket} onTyping={presence.typing} />
+            <Composer
+              key={ticket.number}
+              ref={composer}
+              ticket={ticket}
+              onTyping={presence.typing}
+              onShow={show}
+            />
           )}
         </div>
         <aside className={styles.panel} data-open={panel || undefined} aria-label="About this ticket">
@@ -121,6 +128,7 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
               setPanel(false);
               show(place);
             }}
+            onCompose={mayReply ? (edit) => composer.current?.compose(edit) ?? false : null}
           />
         </aside>
       </div>

@@ -1,6 +1,7 @@
 /** The desk understands a message: facts, steps and verdict are kept, and a new ticket gets its place. */
 
 import { type AskedQuestion, askedInOrder, formPlaces, writeRead } from '#features/intake/index.ts';
+import { filledForm } from '#features/mail-in/index.ts';
 import { placeTicket, raisePriority } from '#features/tickets/index.ts';
 import { type Desk, questionsFor } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';
@@ -42,7 +43,8 @@ export async function understandMessage(desk: UnderstandingDesk, messageId: stri
 export function mailOf(message: MessageToRead): ReadMail {
   const [subject, body] = partsToRead(message);
   const language = detectLanguage(`${subject}\n${body}`) ?? message.language;
-  return { subject, body, language, receivedAt: message.at.toISOString() };
+  const form = filledForm(message.form);
+  return { subject, body, language, receivedAt: message.at.toISOString(), form };
 }
 
 type Span = { start: number; end: number };
@@ -105,6 +107,9 @@ async function keep(
       title: reading.title,
       language: reading.language,
       model: reading.model,
+      tone: reading.tone.tone,
+      toneReason: reading.tone.reason,
+      wishes: reading.wishes,
       at: desk.clock.now(),
     }),
   ]);
@@ -125,7 +130,11 @@ async function place(
   message: MessageToRead,
   reading: Reading,
 ): Promise<void> {
-  const hint = await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases);
+  // The desk itself addressed what came by the form.
+  const hint =
+    message.form === null
+      ? await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases)
+      : null;
   const { topic, department, team, reasons } = choosePlace(reading, desk.profile.departments, hint);
   const teamId = 'id' in team ? team.id : await findTeamByKey(tx, message.brandId, team.key);
   const titled = titleFor(message, reading);

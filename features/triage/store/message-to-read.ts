@@ -24,6 +24,8 @@ export type MessageToRead = {
   mailed: boolean;
   /** Every address it was written to, those of the envelope first. */
   writtenTo: string[];
+  /** What the contact form held that it was made of; null for mail. */
+  form: unknown;
 };
 
 /** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */
@@ -38,7 +40,7 @@ export function partsToRead(
 export async function messageToRead(db: Kysely<DB>, messageId: string): Promise<MessageToRead | undefined> {
   const { rows } = await sql<MessageToRead>`/* keep plan */
     select m.id, t.brand_id, m.ticket_id, m.home_ticket_id, m.subject, m.text, m.visible_text, m.quoted_text, t.language,
-      m.at, m.created_at, coalesce(i.backfill, false) as backfill,
+      m.at, m.created_at, i.form, coalesce(i.backfill, false) as backfill,
       -- Ids are made in the order of time
       not exists (select 1 from message o where o.ticket_id = m.ticket_id and o.home_ticket_id = m.home_ticket_id
         and o.id < m.id and not o.automatic and o.author_kind <> 'system') as opening,

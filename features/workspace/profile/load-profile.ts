@@ -7,6 +7,7 @@ import {
   addressWordsSchema,
   checkAddresses,
 } from './addresses-file.ts';
+import { type ContactWords, contactWordsSchema } from './contact-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
 import { checkErrors, errorsFileSchema } from './errors-file.ts';
@@ -87,6 +88,7 @@ export async function loadFrom(folder: ProfileFolder, overlay: Overlay = new Map
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
+  reader.problems.push(...checkPageWords('contact.json', words.contactWords));
   reader.problems.push(...checkPageWords('answers.json', words.answersWords));
   if (intake !== null) reader.problems.push(...checkIntake(file, intake));
   reader.problems.push(...checkQuestions(words.questions));
@@ -113,13 +115,21 @@ async function readLanguages(
 ): Promise<
   Pick<
     Profile,
-    'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords' | 'questions' | 'answersWords'
+    | 'labels'
+    | 'templates'
+    | 'tracking'
+    | 'addressWords'
+    | 'writeWords'
+    | 'contactWords'
+    | 'questions'
+    | 'answersWords'
   >
 > {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
   const addressWords: Record<string, AddressWords> = {};
   const writeWords: Record<string, WriteWords> = {};
+  const contactWords: Record<string, ContactWords> = {};
   const questions: Record<string, Questions> = {};
   const answersWords: Record<string, AnswersWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
@@ -132,6 +142,8 @@ async function readLanguages(
     if (about !== null) addressWords[language] = about;
     const write = await reader.json(`templates/${language}/write.json`, writeWordsSchema);
     if (write !== null) writeWords[language] = write;
+    const contact = await reader.json(`templates/${language}/contact.json`, contactWordsSchema);
+    if (contact !== null) contactWords[language] = contact;
     const asked = await reader.json(`templates/${language}/questions.json`, questionsSchema);
     if (asked !== null) questions[language] = asked;
     const answers = await reader.json(`templates/${language}/answers.json`, answersWordsSchema);
@@ -144,7 +156,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, writeWords, questions, answersWords, templates };
+  return { labels, tracking, addressWords, writeWords, contactWords, questions, answersWords, templates };
 }
 
 async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { AddressesFile, AddressWords } from './addresses-file.ts';
+import type { ContactWords } from './contact-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
 import type { ErrorsFile } from './errors-file.ts';
 import type { IntakeFile, Questions, WriteWords } from './intake-file.ts';
@@ -190,6 +191,8 @@ export type Profile = ProfileFile & {
   readonly addressWords: Readonly<Record<string, AddressWords>>;
   /** Words of the page on which people choose what to write about, by language. */
   readonly writeWords: Readonly<Record<string, WriteWords>>;
+  /** Words of the contact form, by language. */
+  readonly contactWords: Readonly<Record<string, ContactWords>>;
   /** The facts each topic needs, the most important first. */
   readonly intake: IntakeFile;
   /** How customers are asked for facts, by language. */

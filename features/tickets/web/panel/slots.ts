@@ -1,5 +1,6 @@
 import type { TicketDetail } from '../../contract.ts';
 import type { Place } from '../shown-place.ts';
+import type { Compose } from '../ticket-slots.ts';
 
 /**
  * One block of the right-hand panel. A feature offers a slot by exporting a value of this shape; the app gives
@@ -26,6 +27,8 @@ export type PanelSlot = {
     onMerge: (number: number) => void;
     /** Leads the reader to words of a message, and marks them. */
     onShow: (place: Place) => void;
+    /** Changes the answer that is being written, or begins one; null for whoever may not answer. */
+    onCompose: Compose | null;
   }) => React.ReactNode;
 };
 
