@@ -19,6 +19,7 @@ export const ranks = {
   'sending-domains': 4,
   triage: 5,
   acknowledgement: 6,
+  'known-issues': 6,
   learning: 6,
   routing: 6,
   portal: 6,

@@ -38,6 +38,12 @@ export const paths = {
     withQuery(`/tickets/${number}`, { from: options.from }),
   captured: (id?: string) => (id ? `/captured/${encodeURIComponent(id)}` : '/captured'),
   quarantine: (id?: string) => (id ? `/quarantine/${encodeURIComponent(id)}` : '/quarantine'),
+  /** `new` is the form of a new one, made of a rising cluster where one is named. */
+  knownIssues: (number?: number | 'new', options: { edit?: boolean; cluster?: string } = {}) =>
+    withQuery(number === undefined ? '/known-issues' : `/known-issues/${number}`, {
+      edit: options.edit ? '1' : undefined,
+      cluster: options.cluster,
+    }),
   /** `entry`: what is opened in the area, where it has a list. */
   settings: (area: SettingsArea, entry?: string) => withQuery(`/settings/${area}`, { entry }),
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
@@ -46,6 +52,7 @@ export const paths = {
   messageHtml: (id: string, images: 'blocked' | 'shown', theme: 'light' | 'dark') =>
     withQuery(`/api/v1/messages/${encodeURIComponent(id)}/html`, { images, theme }),
   messageEml: (id: string) => `/api/v1/messages/${encodeURIComponent(id)}/raw.eml`,
+  knownIssuesExport: () => '/api/v1/known-issues/export',
   apiReference: () => '/api',
   knowledgeExport: () => '/api/v1/knowledge/export',
   stream: () => '/api/v1/stream',

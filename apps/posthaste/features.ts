@@ -8,6 +8,7 @@ import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
 import * as brandKnowledge from '#features/brand-knowledge/index.ts';
 import * as intake from '#features/intake/index.ts';
+import * as knownIssues from '#features/known-issues/index.ts';
 import * as learning from '#features/learning/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
@@ -46,6 +47,7 @@ export const permissionTables: readonly PermissionTable[] = [
   learning.permissions,
   routing.permissions,
   acknowledgement.permissions,
+  knownIssues.permissions,
   roundTrip.permissions,
   brandKnowledge.permissions,
 ];
@@ -71,6 +73,7 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...learning.routes(desk),
     ...routing.routes(desk),
     ...acknowledgement.routes(desk),
+    ...knownIssues.routes(desk),
     ...roundTrip.routes(desk),
     ...brandKnowledge.routes(desk),
   ];
@@ -90,6 +93,7 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...learning.jobs(desk),
     ...routing.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...knownIssues.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }

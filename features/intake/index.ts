@@ -40,6 +40,7 @@ export {
   recordAsked,
   whenAsked,
 } from './store/asked-facts.ts';
+export { type ErrorRow, errorsOf, type ReadErrors, writeErrors } from './store/error-rows.ts';
 export {
   type FactRow,
   factsOf,

@@ -37,6 +37,18 @@ export const understandMessage = defineJob({
 });
 
 /**
+ * Added when something was learnt of a ticket: a message was understood, a fact or the topic decided, a ticket merged or
+ * parted. Is it about a known issue, and by what is it counted? Done by the feature known-issues. Safe to do again.
+ */
+export const considerKnownIssues = defineJob({
+  name: 'known-issues.consider',
+  payload: z.object({ ticketId: z.uuid() }),
+  maxAttempts: 10,
+  // A proposal may come a moment later than the ticket's place and its acknowledgement.
+  priority: jobPriority.courtesy,
+});
+
+/**
  * Added for every answer of an agent, for when it can no longer be taken back: which facts does it ask for? Done by the
  * feature intake. An answer that was taken back is gone by then.
  */

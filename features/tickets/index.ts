@@ -8,6 +8,7 @@ export { followTicket, learnFromTicket, routeKey, routeTicket } from './after-ch
 export {
   type BounceReport,
   considerAcknowledgement,
+  considerKnownIssues,
   mostReported,
   noteBounce,
   noteQuestions,

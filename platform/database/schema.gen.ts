@@ -315,6 +315,60 @@ export interface KnowledgeText {
   digest: Buffer;
 }
 
+export interface KnownError {
+  confidence: number;
+  error: string;
+  messageId: string;
+  part: string;
+  placeEnd: number;
+  placeStart: number;
+  quote: string;
+  reason: string;
+  saidAt: Timestamp;
+  ticketId: string;
+}
+
+export interface KnownIssue {
+  affects: Json;
+  autoLink: Generated<boolean>;
+  brandId: string;
+  createdAt: Timestamp;
+  firstSeenAt: Timestamp;
+  fixedIn: Generated<string>;
+  id: string;
+  notes: Generated<string>;
+  number: Generated<number>;
+  ownerId: string | null;
+  status: string;
+  title: string;
+  updatedAt: Timestamp;
+  version: Generated<number>;
+  workarounds: Generated<Json>;
+}
+
+export interface KnownIssueEvent {
+  actorId: string | null;
+  actorKind: string;
+  actorName: Generated<string>;
+  at: Timestamp;
+  id: string;
+  issueId: string;
+  kind: string;
+  sentences: string[];
+}
+
+export interface KnownIssueTicket {
+  byId: string | null;
+  byKind: string | null;
+  byName: Generated<string>;
+  changedAt: Timestamp;
+  issueId: string;
+  reasons: Generated<string[]>;
+  score: number | null;
+  state: string;
+  ticketId: string;
+}
+
 export interface MailAccount {
   accessExpiresAt: Timestamp | null;
   accessToken: string | null;
@@ -535,6 +589,20 @@ export interface RateCount {
   minute: Timestamp;
 }
 
+export interface RisingCluster {
+  brandId: string;
+  byName: Generated<string>;
+  changedAt: Timestamp;
+  evidence: Json;
+  foundAt: Timestamp;
+  id: string;
+  issueId: string | null;
+  kind: string;
+  state: string;
+  topic: string;
+  value: string;
+}
+
 export interface RoutedTicket {
   agentId: string | null;
   brandId: string;
@@ -691,6 +759,15 @@ export interface TicketProposal {
   ticketId: string;
 }
 
+export interface TicketTrait {
+  brandId: string;
+  day: string;
+  kind: string;
+  ticketId: string;
+  topic: string;
+  value: string;
+}
+
 export interface TopicExample {
   at: Timestamp;
   brandId: string;
@@ -812,6 +889,10 @@ export interface DB {
   knowledgeChange: KnowledgeChange;
   knowledgeFile: KnowledgeFile;
   knowledgeText: KnowledgeText;
+  knownError: KnownError;
+  knownIssue: KnownIssue;
+  knownIssueEvent: KnownIssueEvent;
+  knownIssueTicket: KnownIssueTicket;
   mailAccount: MailAccount;
   mailAccountSignIn: MailAccountSignIn;
   mailbox: Mailbox;
@@ -828,6 +909,7 @@ export interface DB {
   personAddress: PersonAddress;
   presence: Presence;
   rateCount: RateCount;
+  risingCluster: RisingCluster;
   routedTicket: RoutedTicket;
   routingPolicy: RoutingPolicy;
   routingTurn: RoutingTurn;
@@ -844,6 +926,7 @@ export interface DB {
   ticket: Ticket;
   ticketParticipant: TicketParticipant;
   ticketProposal: TicketProposal;
+  ticketTrait: TicketTrait;
   topicExample: TopicExample;
   topicLearning: TopicLearning;
   topicModel: TopicModel;

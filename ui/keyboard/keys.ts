@@ -16,6 +16,7 @@ export const keys = {
   resolve: { keys: ['e'], label: 'Resolve', group: 'On a ticket' },
   words: { keys: ['w'], label: 'Show or fold their words', group: 'On a ticket' },
   'ask-missing': { keys: ['q'], label: 'Ask for what is missing', group: 'On a ticket' },
+  'same-problem': { keys: ['s'], label: 'Same problem: link to a known issue', group: 'On a ticket' },
   move: { keys: ['m'], label: 'Move to a team, then its letter', group: 'On a ticket' },
   topic: { keys: ['t'], label: 'Set the topic, then its letter', group: 'On a ticket' },
   send: { keys: ['mod+Enter'], label: 'Send what you wrote', group: 'On a ticket' },
@@ -29,6 +30,7 @@ export const keys = {
   'go.waiting': { keys: ['g w'], label: 'Waiting tickets', group: 'Going' },
   'go.all': { keys: ['g a'], label: 'All tickets', group: 'Going' },
   'go.quarantine': { keys: ['g q'], label: 'Quarantine', group: 'Going' },
+  'go.known-issues': { keys: ['g k'], label: 'Known issues', group: 'Going' },
   'go.captured': { keys: ['g c'], label: 'Captured mail', group: 'Going' },
   'go.settings': { keys: ['g s'], label: 'Settings', group: 'Going' },
 } as const satisfies Record<string, { keys: readonly string[]; label: string; group: string }>;

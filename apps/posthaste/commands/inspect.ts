@@ -126,6 +126,13 @@ function describe(
       confidence,
     })),
     stepsTried: (told?.stepsTried ?? []).map(({ step, outcome, quote }) => ({ step, outcome, quote })),
+    knownErrors: (told?.knownErrors ?? []).map(({ id, meaning, quote, confidence, reason }) => ({
+      id,
+      meaning,
+      quote,
+      confidence,
+      reason,
+    })),
     completeness: told ? completenessLine(told) : { score: null, missing: [] },
     warnings: [...mail.warnings, ...unansweredNote(mail)],
   };

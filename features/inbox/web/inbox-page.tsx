@@ -30,6 +30,8 @@ type InboxProps = {
   /** Ticket shown beside the list. */
   chosen: number | undefined;
   preview: (number: number) => React.ReactNode;
+  /** What features beside the inbox can do with the selected tickets. */
+  bulk?: (numbers: readonly number[], onDone: () => void) => React.ReactNode;
 };
 
 function useSearchQuery(view: string, text: string) {
@@ -147,7 +149,7 @@ function PreviewPane({ empty, children }: { empty: boolean; children: React.Reac
 }
 
 /** The list of one view, with the chosen ticket beside it where there is room. */
-export function InboxPage({ view, search, chosen, preview }: InboxProps) {
+export function InboxPage({ view, search, chosen, preview, bulk }: InboxProps) {
   const go = useGo();
   const wide = useWide();
   const { me, problems, query } = useSearchQuery(view, search);
@@ -211,6 +213,7 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
           <BulkBar
             numbers={[...selection.chosen]}
             me={me}
+            more={bulk}
             onClear={() => setSelection(nothingSelected)}
             onDone={(numbers) => {
               setSelection(nothingSelected);

@@ -2,10 +2,12 @@
 
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
 import { followTicket } from '../after-change.ts';
+import { considerKnownIssues } from '../after-incoming.ts';
 import { ticketLimits } from '../limits.ts';
 import { lockChain, lockTickets, ticketNotFound } from '../store/lock-tickets.ts';
 import { bringPeople, moveAll, moveHome, takePeopleBack } from '../store/move-messages.ts';
@@ -55,6 +57,7 @@ export async function mergeTickets(
       { ticketId: into.id, kind: 'merged-from', data: { from: from.number } },
     ],
   });
+  await addJob(tx, considerKnownIssues, { ticketId: into.id });
   return into.id;
 }
 
@@ -94,6 +97,7 @@ export async function unmergeTicket(
       { ticketId: survivor.id, kind: 'unmerged-from', data: { from: ticket.number } },
     ],
   });
+  for (const { id } of [ticket, survivor]) await addJob(tx, considerKnownIssues, { ticketId: id });
 }
 
 async function chainIds(tx: Tx, starts: readonly string[]): Promise<string[]> {

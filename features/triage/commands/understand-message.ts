@@ -1,14 +1,21 @@
 /** The desk understands a message: facts, steps and verdict are kept, and a new ticket gets its place. */
 
-import { type AskedQuestion, askedInOrder, formPlaces, writeRead } from '#features/intake/index.ts';
+import {
+  type AskedQuestion,
+  askedInOrder,
+  formPlaces,
+  writeErrors,
+  writeRead,
+} from '#features/intake/index.ts';
 import { filledForm } from '#features/mail-in/index.ts';
-import { placeTicket, raisePriority } from '#features/tickets/index.ts';
+import { considerKnownIssues, placeTicket, raisePriority } from '#features/tickets/index.ts';
 import { type Desk, questionsFor } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';
 import { baseSubject } from '#mail/thread-subject.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { type Reading, type ReadMail, readingThread } from '../reading-thread.ts';
 import { choosePlace, priorityReason, tellsDanger } from '../rules/choose-place.ts';
@@ -43,8 +50,7 @@ export async function understandMessage(desk: UnderstandingDesk, messageId: stri
 export function mailOf(message: MessageToRead): ReadMail {
   const [subject, body] = partsToRead(message);
   const language = detectLanguage(`${subject}\n${body}`) ?? message.language;
-  const form = filledForm(message.form);
-  return { subject, body, language, receivedAt: message.at.toISOString(), form };
+  return { subject, body, language, receivedAt: message.at.toISOString(), form: filledForm(message.form) };
 }
 
 type Span = { start: number; end: number };
@@ -93,6 +99,10 @@ async function keep(
       facts: reading.facts.map((fact) => inWholeSubject(message.subject, fact)),
       steps: reading.stepsTried.map((step) => inWholeSubject(message.subject, step)),
     }),
+    writeErrors(tx, {
+      ...said,
+      errors: reading.knownErrors.map((error) => inWholeSubject(message.subject, error)),
+    }),
     writeVerdict(tx, {
       ...said,
       topic: reading.topic,
@@ -121,6 +131,7 @@ async function keep(
       at: momentOf(desk, message),
     });
   }
+  await addJob(tx, considerKnownIssues, { ticketId: message.ticketId });
   await announce(tx, { type: 'ticket', ticketId: message.ticketId });
 }
 

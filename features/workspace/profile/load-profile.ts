@@ -10,7 +10,7 @@ import {
 import { type ContactWords, contactWordsSchema } from './contact-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
-import { checkErrors, errorsFileSchema } from './errors-file.ts';
+import { checkErrors, errorsFileSchema, remediesFileSchema } from './errors-file.ts';
 import {
   checkIntake,
   checkQuestions,
@@ -83,6 +83,7 @@ export async function loadFrom(folder: ProfileFolder, overlay: Overlay = new Map
   const triage = await readTriage(reader, file);
   const reading = await readReading(reader, file);
   const errors = await reader.json('errors/catalogue.json', errorsFileSchema);
+  const remedies = await readRemedies(reader, file);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
@@ -98,7 +99,7 @@ export async function loadFrom(folder: ProfileFolder, overlay: Overlay = new Map
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
   if (reader.problems.length > 0 || !addresses || !intake || !triage || !reading || !errors)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, demoMails };
+  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, remedies, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -181,6 +182,16 @@ async function readReading(reader: ProfileReader, file: ProfileFile): Promise<Re
     reader.problems.push(...checkSteps(language, words));
   }
   return device === null ? null : { device, steps };
+}
+
+/** A language without the file is told the words of the catalogue. */
+async function readRemedies(reader: ProfileReader, file: ProfileFile): Promise<Profile['remedies']> {
+  const remedies: Record<string, Record<string, string>> = {};
+  for (const language of file.languages.offered) {
+    const name = `errors/remedies.${language}.json`;
+    if (await reader.exists(name)) remedies[language] = (await reader.json(name, remediesFileSchema)) ?? {};
+  }
+  return remedies;
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {

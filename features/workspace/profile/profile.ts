@@ -203,6 +203,8 @@ export type Profile = ProfileFile & {
   readonly reading: ReadingFiles;
   /** The errors that are known: what they mean and what helps. */
   readonly errors: ErrorsFile;
+  /** By language: what a customer is told to do, by the words of a remedy of `errors`; where one is missing, these words serve. */
+  readonly remedies: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The register of official addresses as the brand starts with it. */
   readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;

@@ -10,6 +10,7 @@ export type PanelSlot = {
   id:
     | 'promise'
     | 'facts'
+    | 'problems'
     | 'evidence'
     | 'order'
     | 'playbook'
@@ -36,6 +37,7 @@ export type PanelSlot = {
 const order: readonly string[] = [
   'promise',
   'facts',
+  'problems',
   'evidence',
   'order',
   'playbook',
