@@ -80,6 +80,12 @@ test(
     await page.getByText('1 of 1 ticket would go elsewhere').waitFor({ timeout: 90_000 });
     await page.getByText(/→ Charging \(Technical\)/).waitFor();
     await admin.look('settings-topic-preview');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width: 2560, height: 1440 });
+      await page.emulateMedia({ colorScheme });
+      await takePicture(page, `settings-topic-preview-2560-${colorScheme}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByLabel('Why').fill('Customers call the charger a night lamp');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.waitForURL(/settings\/topics$/);

@@ -34,7 +34,7 @@ export function PhraseFields({ language, phrases, onChange }: FieldsProps) {
         <summary>How phrases are written</summary>
         <Help />
       </details>
-      <div className={styles.two}>
+      <div className={styles.pairs}>
         {strengths.map((strength) => {
           const [label, description] = fieldWords[strength];
           const wrong = linesOf(phrases[strength]).flatMap((phrase) => {
