@@ -3,7 +3,7 @@ export { decideFact, removeFact } from './commands/decide-fact.ts';
 export { permissions } from './permissions.ts';
 export { knownFacts, type TicketFact, triedSteps } from './queries/known-facts.ts';
 export { type Completeness, completenessOf } from './rules/completeness.ts';
-export type { ReadContext } from './rules/context.ts';
+export { prepareMail, type ReadContext } from './rules/context.ts';
 export { type Fact, type FactKey, factKeys, KNOWN_FROM, type MailText } from './rules/fact.ts';
 export { factGroups, factLabels } from './rules/fact-labels.ts';
 export { type KnownError, matchErrors } from './rules/match-errors.ts';

@@ -175,8 +175,9 @@ function opensAsking(own: readonly Hit<Cue>[]): boolean {
 /** Does a denial reach the passage? Before it within a few words; behind it where verbs come last. */
 function near(reading: Reading, cue: Hit<Cue>, passage: Span): boolean {
   const { text } = reading.folded;
-  if (cue.end <= passage.start) return countWords(text, cue.end, passage.start) <= NEGATION_REACH;
-  return reading.language.objectFirst && countWords(text, passage.end, cue.start) <= 4;
+  if (cue.end <= passage.start)
+    return countWords(text, cue.end, passage.start, NEGATION_REACH) <= NEGATION_REACH;
+  return reading.language.objectFirst && countWords(text, passage.end, cue.start, 4) <= 4;
 }
 
 /** "the reset fails": behind a noun. */
@@ -184,7 +185,7 @@ function fails(reading: Reading, cue: Hit<Cue>, passage: Span, form: Form): bool
   return (
     form !== 'done' &&
     cue.start >= passage.end &&
-    countWords(reading.folded.text, passage.end, cue.start) <= 3
+    countWords(reading.folded.text, passage.end, cue.start, 3) <= 3
   );
 }
 

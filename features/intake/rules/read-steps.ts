@@ -5,13 +5,12 @@ import {
   type Judgement,
   judge,
   placeOf,
-  prepareReading,
   type Reading,
   type Span,
 } from '#platform/text/claims.ts';
 import { quoteOf } from '#platform/text/fold.ts';
 import { outcomeForms } from '../words/outcomes.ts';
-import { languageFor, READ_CHARACTERS, type ReadContext } from './context.ts';
+import { type PreparedMail, prepareMail, type ReadContext } from './context.ts';
 import type { MailText } from './fact.ts';
 import { findOutcomes, type Outcomes } from './find-outcomes.ts';
 import { type FoundStep, findSteps } from './find-steps.ts';
@@ -45,17 +44,20 @@ export type JudgedStep = FoundStep & { readonly unable: boolean };
 const MOST_STEPS = 60;
 
 /** Every step once, with the outcome that was said last; steps of the subject count where the body names none. */
-export function readSteps(text: MailText, context: ReadContext): TriedStep[] {
-  const language = languageFor(context, `${text.subject}\n${text.body}`);
-  const file = context.profile.steps[language.tag];
+export function readSteps(
+  text: MailText,
+  context: ReadContext,
+  prepared: PreparedMail = prepareMail(text, context),
+): TriedStep[] {
+  const file = context.profile.steps[prepared.language.tag];
   if (file === undefined) return [];
-  const read = (source: string, part: TriedStep['part']): TriedStep[] => {
-    if (source.trim() === '') return [];
-    return readPart(prepareReading(source.slice(0, READ_CHARACTERS), language), file, part);
+  const read = (part: TriedStep['part']): TriedStep[] => {
+    const reading = prepared[part];
+    return reading === null ? [] : readPart(reading, file, part);
   };
-  const body = read(text.body, 'body');
+  const body = read('body');
   const known = new Set(body.map(({ step }) => step));
-  return [...read(text.subject, 'subject').filter(({ step }) => !known.has(step)), ...body];
+  return [...read('subject').filter(({ step }) => !known.has(step)), ...body];
 }
 
 function readPart(reading: Reading, file: StepsFile, part: TriedStep['part']): TriedStep[] {

@@ -5,6 +5,7 @@ import {
   type Fact,
   type KnownError,
   matchErrors,
+  prepareMail,
   readFacts,
   readSteps,
   type TriedStep,
@@ -40,8 +41,9 @@ type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'errors' | 'triag
 export function understand(books: TriageBooks, profile: Part, mail: MailToRead): Understanding {
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
   const text = { subject: mail.subject, body: mail.body };
-  const facts = readFacts(text, context);
-  const stepsTried = readSteps(text, context);
+  const prepared = prepareMail(text, context);
+  const facts = readFacts(text, context, prepared);
+  const stepsTried = readSteps(text, context, prepared);
   const triage = triageMail(books, { ...text, about: withoutSteps(mail.body, stepsTried) });
   const language = mail.language ?? profile.languages.default;
   const words = profile.triage.words[language] ?? profile.triage.words[profile.languages.default];
