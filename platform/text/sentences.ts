@@ -31,15 +31,15 @@ const MOST_SENTENCES = 20_000;
 
 type Block = { start: number; end: number; kind: 'prose' | 'item' | 'form'; paragraph: number };
 
-const linkForms = new WeakMap<Language, Lexicon<Link>>();
+const linkForms = new WeakMap<Language, Lexicon<Link | 'none'>>();
 
-function linksOf(language: Language): Lexicon<Link> {
+function linksOf(language: Language): Lexicon<Link | 'none'> {
   const known = linkForms.get(language);
   if (known !== undefined) return known;
-  const entries = (['and', 'or', 'but', 'sub'] as const).flatMap((link) =>
+  const entries = (['and', 'or', 'but', 'sub', 'none'] as const).flatMap((link) =>
     language.links[link].map((form) => [form, link] as const),
   );
-  const made = lexicon<Link>(entries, language.umlauts);
+  const made = lexicon<Link | 'none'>(entries, language.umlauts);
   linkForms.set(language, made);
   return made;
 }
@@ -223,7 +223,8 @@ function clausesOf(text: string, start: number, end: number, language: Language)
     if (link !== null) cuts.push({ at: at + 1, link });
   }
   for (const hit of findAll(linksOf(language), text, start, end)) {
-    if (hit.start > start) cuts.push({ at: language.unspaced ? hit.end : hit.start, link: hit.value });
+    if (hit.start > start && hit.value !== 'none')
+      cuts.push({ at: language.unspaced ? hit.end : hit.start, link: hit.value });
   }
   cuts.sort((a, b) => a.at - b.at);
   const clauses: Clause[] = [];

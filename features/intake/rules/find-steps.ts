@@ -35,6 +35,8 @@ type Prepared = {
 const prepared = new WeakMap<StepsFile, Prepared>();
 /** Words between a verb and its object. */
 const REACH = 10;
+/** Where verbs come last, all the rest of the sentence may stand between: "Ring und Ladestation habe ich mit ... gereinigt". */
+const REACH_BACK = 14;
 /** Verbs looked at for one object, on either side. */
 const NEIGHBOURS = 4;
 /** More hits in one sentence are no description of a person. */
@@ -129,7 +131,7 @@ function stepsOf(
   );
   const found: FoundStep[] = [];
   for (const thing of things) {
-    const bound = bestVerb(reading, forms, sentence, thing, verbs);
+    const bound = bestVerb(reading, forms, sentence, thing, things, verbs);
     if (bound === null) continue;
     const { verb, pair } = bound;
     verb.used = true;
@@ -238,10 +240,11 @@ function bestVerb(
   forms: Prepared,
   sentence: Sentence,
   thing: Thing,
+  things: readonly Thing[],
   verbs: readonly Verb[],
 ): { verb: Verb; pair: Pair } | null {
   const { text } = reading.folded;
-  const { objectFirst, unspaced } = reading.language;
+  const { objectFirst, unspaced, clitics } = reading.language;
   const oblique = isOblique(reading, forms, sentence, thing);
   const nearest = lastBefore(verbs, thing.start);
   let best: { verb: Verb; pair: Pair } | null = null;
@@ -249,6 +252,8 @@ function bestVerb(
   for (let at = Math.max(0, nearest - NEIGHBOURS); at <= nearest + NEIGHBOURS && at < verbs.length; at += 1) {
     const verb = verbs[at];
     if (verb === undefined || !isChain(sentence, verb.clause, thing.clause)) continue;
+    // "nettoyé la bague": an article, where pronouns stand before the verb.
+    if (clitics && thing.id === PRONOUN && verb.end <= thing.start) continue;
     // "dock" is a verb or a thing, not both at once.
     if (verb.start < thing.end && thing.start < verb.end) continue;
     const behind = verb.end <= thing.start;
@@ -258,11 +263,13 @@ function bestVerb(
     const pair = (forms.byVerb.get(verb.id) ?? []).find(
       (one) => one.objects.includes(thing.id) && (!oblique || isOf || one.loose === true),
     );
-    if (pair === undefined || gap > REACH || isBlocked(verbs, at, behind ? nearest : nearest + 1, thing))
+    const reach = objectFirst ? REACH_BACK : REACH;
+    if (pair === undefined || gap > reach || isBlocked(verbs, at, behind ? nearest : nearest + 1, thing))
       continue;
     if (
       verb.clause !== thing.clause &&
-      !isList(reading, sentence, thing, behind && objectFirst && !verb.noun)
+      !isList(reading, sentence, thing, behind && objectFirst && !verb.noun, verbs) &&
+      !(objectFirst && !unspaced && isLeftOpen(forms, sentence, verb, thing, verbs, things))
     )
       continue;
     const crossed = Math.abs(at - (behind ? nearest : nearest + 1));
@@ -289,14 +296,47 @@ function isBlocked(verbs: readonly Verb[], at: number, beside: number, thing: Th
   return false;
 }
 
-/** Words of a clause that only goes on with a list: "and the phone". */
+/** Words of a clause that only goes on with a list: "and the phone"; and those before what it goes on with. */
 const LIST_WORDS = 6;
+const LEAD_WORDS = 2;
 
 /** In another clause an object only belongs to the verb as part of a list, and never where verbs come last and it follows. */
-function isList(reading: Reading, sentence: Sentence, thing: Thing, follows: boolean): boolean {
+function isList(
+  reading: Reading,
+  sentence: Sentence,
+  thing: Thing,
+  follows: boolean,
+  verbs: readonly Verb[],
+): boolean {
   const clause = sentence.clauses[thing.clause];
   if (clause === undefined || follows) return false;
-  return countWords(reading.folded.text, clause.start, clause.end) <= LIST_WORDS;
+  const { text } = reading.folded;
+  if (countWords(text, clause.start, clause.end, LIST_WORDS) <= LIST_WORDS) return true;
+  // "and the charger with a soft cloth and some alcohol": the list comes first in it, and no verb of its own.
+  return (
+    !reading.language.objectFirst &&
+    clause.link === 'and' &&
+    !verbs.some((verb) => verb.clause === thing.clause) &&
+    countWords(text, clause.start, thing.start) <= LEAD_WORDS
+  );
+}
+
+/** "und Ladestation habe ich mit einem Tuch und Alkohol gereinigt": a clause without its verb, which has no other object. */
+function isLeftOpen(
+  forms: Prepared,
+  sentence: Sentence,
+  verb: Verb,
+  thing: Thing,
+  verbs: readonly Verb[],
+  things: readonly Thing[],
+): boolean {
+  const isNext = verb.clause === thing.clause + 1 && sentence.clauses[verb.clause]?.link === 'and';
+  if (!isNext || verb.start < thing.end || verb.noun) return false;
+  const objects = new Set((forms.byVerb.get(verb.id) ?? []).flatMap((pair) => pair.objects));
+  return (
+    !verbs.some((one) => one.clause === thing.clause) &&
+    !things.some((one) => one.clause === verb.clause && objects.has(one.id))
+  );
 }
 
 /** "in the app", "with the phone": what a verb was not done to. */

@@ -8,6 +8,7 @@ export const japanese: Language = {
   ordinalDots: false,
   umlauts: false,
   objectFirst: true,
+  clitics: false,
   abbreviations: forms(`
     no | ver | v`),
   links: {
@@ -19,6 +20,7 @@ export const japanese: Language = {
     が、 | けど | けれど | しかし | のに | ですが | ものの | でも、 | のですが | ただ、`),
     sub: forms(`
     ため、 | ので | から、 | ので、 | ても | でも変 | にもかかわらず | たところ | ところ、 | ましたら`),
+    none: [],
   },
   cues: {
     done: forms(`
