@@ -210,9 +210,18 @@ function endsSentence(text: string, at: number, end: number, language: Language)
   let start = at;
   while (start > 0 && at - start < 12 && (isWordPart(text, start - 1) || text[start - 1] === '.')) start -= 1;
   const word = text.slice(start, at);
-  if (language.ordinalDots && /^\d{1,2}$/.test(word)) return false;
+  // "am 14. März" goes on, "Android 14. Das Telefon" does not.
+  if (language.ordinalDots && /^\d{1,2}$/.test(word))
+    return language.common.includes(wordAfter(text, at, end));
   if (/^[a-z]$/.test(word) && word !== 'i') return false;
   return !language.abbreviations.includes(word);
+}
+
+function wordAfter(text: string, at: number, end: number): string {
+  const start = firstLetter(text, at + 1, end);
+  let to = start;
+  while (to < end && to < start + 12 && isWordPart(text, to)) to += 1;
+  return text.slice(start, to);
 }
 
 /** Clauses of a sentence: at commas, dashes, colons, brackets, and before the words that tie clauses together. */

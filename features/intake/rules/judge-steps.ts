@@ -172,7 +172,8 @@ function isMereChange(reading: Reading, step: FoundStep, came: Outcomes): boolea
 /** "When I restart the phone it works for an hour": what it does each time was done. */
 function isHabit(reading: Reading, step: FoundStep, came: Outcomes): boolean {
   const sentence = reading.sentences[step.sentence];
-  if (sentence === undefined || sentence.asks || step.form === 'noun') return false;
+  if (sentence === undefined || sentence.asks) return false;
+  if (step.form === 'noun' && !reading.language.unspaced) return false;
   const isTimed = WHENEVER.test(reading.folded.text.slice(sentence.start, step.verb.end));
   if (!isTimed && !reading.language.unspaced) return false;
   const cues = cuesBetween(reading, sentence.start, sentence.end).map((cue) => cue.value);
