@@ -119,11 +119,22 @@ function couldNotDo(
     next !== undefined && next.verb.start >= step.end ? Math.min(sentence.end, next.start) : sentence.end;
   const rest = { start: step.verb.end, end: Math.min(end, step.verb.end + 90) };
   if (came.settledIn(rest, 'no-change') && !came.hintsIn(rest, 'failed')) return false;
+  // "it ran for two days, then it stopped": what came first was a success.
+  const first = within(came.settled, rest)[0];
+  const failed = within(came.hints, rest).find(({ value }) => value === 'failed');
+  if (first !== undefined && failed !== undefined && first.start < failed.start) return false;
+  if (
+    reading.language.unspaced &&
+    DONE_ANYWAY.test(reading.folded.text.slice(step.verb.end, step.verb.end + 6))
+  )
+    return false;
   return (
-    came.hintsIn(rest, 'failed') ||
-    cuesBetween(reading, rest.start, rest.end).some((cue) => cue.value === 'unable')
+    failed !== undefined || cuesBetween(reading, rest.start, rest.end).some((cue) => cue.value === 'unable')
   );
 }
+
+/** "再起動しても": it was done. */
+const DONE_ANYWAY = /^(?:し|って|いて)?(?:ても|たが|ましたが|たら|たところ)/;
 
 /** Nothing was said of it. */
 function assumed(reading: Reading, step: JudgedStep | undefined, came: Outcomes): StepResult {

@@ -33,6 +33,8 @@ export function toldOfAnother(
   const { text } = reading.folded;
   const settled = within(came.settled, { start: from, end: to }).at(-1);
   if (settled !== undefined) return settled.value;
+  // "tried to pair it with my wife's phone: same problem": what came of it is said in so many words.
+  if (within(came.settled, sentence).length > 0) return null;
   const acts = findAll(forms.acts, text, from, to).filter(
     (hit) => hit.end <= step.start || hit.start >= step.end,
   );
