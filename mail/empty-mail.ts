@@ -28,6 +28,7 @@ export function emptyMail(): ParsedMail {
     virusSign: null,
     bounce: null,
     language: null,
+    declaredLanguage: null,
     machineReport: null,
     attachedMail: null,
     statedAuth: { topmost: null, below: 0, arcSets: [] },

@@ -91,10 +91,9 @@ function read(raw: Uint8Array, nesting: number, log: WarningLog): ParsedMail {
     virusSign: detectVirusSign(root.fields),
     bounce,
     machineReport,
-    // The words first: Outlook and Thunderbird declare the language of their own menus. Of a forwarded mail nobody asks it.
-    language:
-      (nesting === 0 ? detectLanguage(`${baseSubject(headers.subject)}\n${folded.visibleText}`) : null) ??
-      declaredLanguage,
+    // Of a forwarded mail nobody asks it.
+    language: nesting === 0 ? detectLanguage(`${baseSubject(headers.subject)}\n${folded.visibleText}`) : null,
+    declaredLanguage,
     statedAuth: readStatedAuth(root.fields),
     warnings: log.list,
   };

@@ -149,8 +149,10 @@ export type ParsedMail = {
   /** The header by which a virus scanner on the way called it infected; null when none did. */
   virusSign: string | null;
   bounce: ParsedBounce | null;
-  /** ISO 639-1: what its words are written in or, where too few tell, what Content-Language declares; null when neither does. */
+  /** ISO 639-1: what its words are written in; null when there are too few to tell. */
   language: string | null;
+  /** ISO 639-1, from Content-Language (RFC 3282): Outlook and Thunderbird declare the language of their own menus. */
+  declaredLanguage: string | null;
   /** Another report of a machine, e.g. a read receipt (RFC 8098); null for all other mail. */
   machineReport: MachineReport | null;
   /** What servers on the way say of the sender; a claim until a mailbox trusts the server. */

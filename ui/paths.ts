@@ -11,6 +11,7 @@ export type SettingsArea =
   | 'block-list'
   | 'spam'
   | 'automatic-mail'
+  | 'triage-model'
   | 'health'
   | 'agents'
   | 'keys'
@@ -34,6 +35,12 @@ export const paths = {
     withQuery(`/tickets/${number}`, { from: options.from }),
   captured: (id?: string) => (id ? `/captured/${encodeURIComponent(id)}` : '/captured'),
   quarantine: (id?: string) => (id ? `/quarantine/${encodeURIComponent(id)}` : '/quarantine'),
+  /** `new` is the form of a new one, made of a rising cluster where one is named. */
+  knownIssues: (number?: number | 'new', options: { edit?: boolean; cluster?: string } = {}) =>
+    withQuery(number === undefined ? '/known-issues' : `/known-issues/${number}`, {
+      edit: options.edit ? '1' : undefined,
+      cluster: options.cluster,
+    }),
   settings: (area: SettingsArea) => `/settings/${area}`,
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   /** Files and documents the server renders; opened by the browser, not by the router. */
@@ -41,9 +48,11 @@ export const paths = {
   messageHtml: (id: string, images: 'blocked' | 'shown', theme: 'light' | 'dark') =>
     withQuery(`/api/v1/messages/${encodeURIComponent(id)}/html`, { images, theme }),
   messageEml: (id: string) => `/api/v1/messages/${encodeURIComponent(id)}/raw.eml`,
+  knownIssuesExport: () => '/api/v1/known-issues/export',
   apiReference: () => '/api',
   stream: () => '/api/v1/stream',
   upload: () => '/api/v1/files',
+  triageExamples: (language: string) => `/api/v1/triage-model/examples/${encodeURIComponent(language)}`,
   uploaded: (id: string) => `/api/v1/files/${encodeURIComponent(id)}`,
 } as const;
 

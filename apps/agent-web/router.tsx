@@ -69,6 +69,14 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('./pages/quarantine-screen.tsx'), 'QuarantineScreen'),
 });
 
+// One route for the list and the chosen issue, so that what is filtered stays.
+const knownIssues = createRoute({
+  getParentRoute: () => desk,
+  path: '/known-issues/{-$number}',
+  validateSearch: (search) => ({ edit: text(search.edit), cluster: text(search.cluster) }),
+  component: lazyRouteComponent(() => import('./pages/known-issues-screen.tsx'), 'KnownIssuesScreen'),
+});
+
 const settingsHome = createRoute({
   getParentRoute: () => desk,
   path: '/settings',
@@ -94,6 +102,7 @@ export function makeRouter() {
         captured,
         capturedOne,
         quarantine,
+        knownIssues,
         settingsHome,
         settings,
       ]),

@@ -7,11 +7,14 @@ import * as acknowledgement from '#features/acknowledgement/index.ts';
 import * as addresses from '#features/addresses/index.ts';
 import * as blockList from '#features/block-list/index.ts';
 import * as intake from '#features/intake/index.ts';
+import * as knownIssues from '#features/known-issues/index.ts';
+import * as learning from '#features/learning/index.ts';
 import * as mailAccounts from '#features/mail-accounts/index.ts';
 import * as mailHealth from '#features/mail-health/index.ts';
 import * as mailIn from '#features/mail-in/index.ts';
 import * as mailOut from '#features/mail-out/index.ts';
 import * as roundTrip from '#features/round-trip/index.ts';
+import * as routing from '#features/routing/index.ts';
 import { createSearch } from '#features/search/index.ts';
 import * as sendingDomains from '#features/sending-domains/index.ts';
 import * as spam from '#features/spam/index.ts';
@@ -40,7 +43,10 @@ export const permissionTables: readonly PermissionTable[] = [
   mailOut.permissions,
   sendingDomains.permissions,
   intake.permissions,
+  learning.permissions,
+  routing.permissions,
   acknowledgement.permissions,
+  knownIssues.permissions,
   roundTrip.permissions,
 ];
 
@@ -62,7 +68,10 @@ export function allRoutes(desk: Desk, web: WebParts): MountedRoute[] {
     ...mailOut.routes(desk),
     ...sendingDomains.routes(desk),
     ...triage.routes(desk),
+    ...learning.routes(desk),
+    ...routing.routes(desk),
     ...acknowledgement.routes(desk),
+    ...knownIssues.routes(desk),
     ...roundTrip.routes(desk),
   ];
 }
@@ -76,8 +85,12 @@ export function allJobs(desk: Desk): JobHandler[] {
     ...mailHealth.jobs(desk),
     ...mailIn.jobs(desk),
     ...mailOut.jobs(desk),
+    ...intake.jobs(desk),
     ...triage.jobs(desk),
+    ...learning.jobs(desk),
+    ...routing.jobs(desk),
     ...acknowledgement.jobs(desk),
+    ...knownIssues.jobs(desk),
     ...roundTrip.jobs(desk, healthPorts(desk)),
   ];
 }

@@ -4,6 +4,7 @@ import { accessErrors } from './contract.ts';
 
 registerErrors(accessErrors);
 
+export { followAgent, lookAtAgent } from './after-change.ts';
 export { type Authenticator, createAuthenticator, sessionCookie } from './authenticate.ts';
 export { createAgent } from './commands/create-agent.ts';
 export { createApiKey } from './commands/create-api-key.ts';

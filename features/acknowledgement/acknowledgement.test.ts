@@ -23,6 +23,7 @@ const fine: AcknowledgementFacts = {
   sendable: true,
   dead: false,
   complained: false,
+  typed: false,
   counts: { ticketAndSender: 0, recipient: 0, hour: 0, breakerOpen: false },
 };
 
@@ -53,6 +54,11 @@ describe('may it be confirmed?', () => {
     ['answered', { answered: true }],
     ['old', { ageHours: 25 }],
     ['ticket-budget', { counts: { ticketAndSender: 1, recipient: 1, hour: 1, breakerOpen: false } }],
+    ['ok', { typed: true, counts: { ticketAndSender: 0, recipient: 1, hour: 1, breakerOpen: false } }],
+    [
+      'typed-budget',
+      { typed: true, counts: { ticketAndSender: 0, recipient: 2, hour: 2, breakerOpen: false } },
+    ],
     ['recipient-budget', { counts: { ticketAndSender: 0, recipient: 5, hour: 5, breakerOpen: false } }],
     ['breaker', { counts: { ticketAndSender: 0, recipient: 0, hour: 300, breakerOpen: false } }],
     ['breaker', { counts: { ticketAndSender: 0, recipient: 0, hour: 0, breakerOpen: true } }],

@@ -1,6 +1,6 @@
 /** Renders the public pages about addresses: complete without script, in the language the reader asked for. */
 import { readFileSync } from 'node:fs';
-import { type Desk, dressPage, type Page } from '#features/workspace/index.ts';
+import { type Desk, dressPage, fillWords, type Page } from '#features/workspace/index.ts';
 import { renderTemplate, SafeHtml } from '#platform/templates/render.ts';
 import type { OfficialAddress } from './contract.ts';
 import { addressWords, type ToldCheck } from './queries/tell-check.ts';
@@ -44,6 +44,7 @@ export async function renderList(
     groups,
     language,
     languages: await languageLinks(desk, language),
+    contact: await contactLabel(desk, language),
   });
   return dressPage(desk, { language, title: `${words.title} – ${desk.brand.name}`, body, open: true });
 }
@@ -72,6 +73,7 @@ export async function renderCheck(desk: Desk, language: string, view: CheckView)
     words,
     language,
     languages: await languageLinks(desk, language),
+    contact: await contactLabel(desk, language),
     typed: view.typed.slice(0, shownCharacters),
     tooMany: view.tooMany,
     result: result && {
@@ -92,8 +94,21 @@ export async function renderWrite(desk: Desk, language: string): Promise<Page> {
   const words = await writeWords(desk, language);
   const departments = await writableTopics(desk, language, words);
   const languages = await languageLinks(desk, language);
-  const body = await renderTemplate('html', writePage, { words, departments, language, languages });
+  const body = await renderTemplate('html', writePage, {
+    words,
+    departments,
+    language,
+    languages,
+    contact: await contactLabel(desk, language),
+  });
   return dressPage(desk, { language, title: `${words.title} – ${desk.brand.name}`, body, open: true });
+}
+
+/** What the contact form is called: linked on every page about writing to us. */
+async function contactLabel({ profile, brand }: Desk, language: string): Promise<string> {
+  const title = profile.contactWords[language]?.title ?? '';
+  const address = profile.support.address;
+  return (await fillWords({ title }, { brand: { name: brand.name, address } })).title;
 }
 
 /** Of what was typed: more than any address has is not shown again. */

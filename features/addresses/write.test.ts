@@ -57,8 +57,8 @@ describe.each(['en', 'de', 'fr', 'fi', 'es', 'ja'])('in %s', (language) => {
       const entry = desk.profile.addresses.register.find((one) => one.address === to);
       expect([topic.id, entry?.department]).toEqual([topic.id, topic.department.id]);
       expect(subject).toBe(desk.profile.labels[language]?.topics[topic.id]);
-      const asked = desk.profile.intake[topic.id] ?? [];
-      expect(topic.facts).toHaveLength(asked.length);
+      const { required, useful } = desk.profile.intake[topic.id] ?? { required: [], useful: [] };
+      expect(topic.facts).toHaveLength(required.length + useful.length);
       for (const fact of topic.facts) expect(body).toContain(`\r\n${fact}: \r\n`);
       expect(codeLink(topic, words).length).toBeLessThanOrEqual(1_200);
     }

@@ -1,9 +1,11 @@
 /** Facts over the API: the shapes other features show. Browser-safe. */
 import { z } from 'zod';
+import { askedBy } from './rules/asked-by.ts';
 import { factKeys } from './rules/fact.ts';
 import { factGroups } from './rules/fact-labels.ts';
 import type { Outcome } from './rules/read-steps.ts';
 import { MOST_VALUE_CHARACTERS } from './rules/value-limits.ts';
+import { changeKinds } from './words/change-kinds.ts';
 
 export type { FactKey } from './rules/fact.ts';
 export { factLabels } from './rules/fact-labels.ts';
@@ -72,11 +74,45 @@ export const triedStepSchema = z.object({
   saidAt: instant,
 });
 
+export const askedSchema = z.object({ how: z.enum(askedBy), at: instant });
+
 export const completenessSchema = z.object({
   /** 0 to 100; 100 when nothing is needed. */
   score: z.number().int(),
   /** The most important first. */
-  missing: z.array(z.object({ key: z.string(), label: z.string() })),
+  missing: z.array(
+    z.object({
+      key: factKeySchema,
+      /** As agents read it. */
+      label: z.string(),
+      /** `required`: without it nobody can help. `useful`: saves a question later. */
+      need: z.enum(['required', 'useful']),
+      /** The question, in the language of the ticket. */
+      ask: z.string(),
+      /** Where the customer finds the answer, or how it should look; in the language of the ticket. */
+      where: z.string(),
+      /** The customer was asked already, by whom and when; null: nobody did. */
+      asked: askedSchema.nullable(),
+    }),
+  ),
+  /** The line above several questions, in the language of the ticket. */
+  intro: z.string(),
+});
+
+/** What a part of the context is: `changed` is another value than in an earlier message, `wrote` the first message. */
+export const contextEntrySchema = z.object({
+  kind: z.enum([...changeKinds, 'change', 'bought', 'since', 'changed', 'wrote']),
+  label: z.string(),
+  /** As the customer wrote it, or the value; '' for the first message. */
+  text: z.string(),
+  /** The value before, where one changed. */
+  was: z.string().nullable(),
+  /** ISO date or year-month; null when they do not say when. */
+  date: z.string().nullable(),
+  approximate: z.boolean(),
+  /** The trouble began with it. */
+  began: z.boolean(),
+  place: placeSchema.nullable(),
 });
 
 export type TicketFactShown = z.output<typeof factSchema>;

@@ -1,7 +1,7 @@
 /** For tests of readers: the demo brand's words, and tables of one line a fact. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ErrorsFile, ReadingFiles } from '#features/workspace/index.ts';
+import { type ErrorsFile, loadProfile, type Profile, type ReadingFiles } from '#features/workspace/index.ts';
 import { errorsFileSchema } from '#features/workspace/profile/errors-file.ts';
 import { deviceFileSchema, stepsFileSchema } from '#features/workspace/profile/reading-file.ts';
 import type { ReadContext } from './rules/context.ts';
@@ -22,6 +22,11 @@ export const demoReading: ReadingFiles = {
     readingLanguages.map((tag) => [tag, stepsFileSchema.parse(json(`reading/steps.${tag}.json`))]),
   ),
 };
+
+/** The whole demo brand. */
+export function loadDemoProfile(): Promise<Profile> {
+  return loadProfile(folder);
+}
 
 /** The known errors of the demo brand. */
 export const demoErrors: ErrorsFile = errorsFileSchema.parse(json('errors/catalogue.json'));

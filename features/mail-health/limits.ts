@@ -1,7 +1,9 @@
 /** Times and caps of watching mail, each with its reason. */
 export const healthLimits = {
-  /** How often ways are judged, doors asked, and a sample kept: milliseconds. */
-  judgeEvery: 60_000,
+  /** How often ways are judged: whoever has just set up a mailbox waits for the word. Milliseconds. */
+  judgeEvery: 15_000,
+  /** How often doors are asked, and a sample of them kept: milliseconds. */
+  doorEvery: 60_000,
   /** How often the relay is asked to let us sign in when no mail leaves; more often looks like an attack to some. */
   relayEvery: 5 * 60_000,
   /** Without a success for this long a way is late: seconds. A folder is looked at every minute, after trouble every five. */

@@ -56,6 +56,22 @@ it('the language is that of the words; what a program declares counts only where
   expect(await ticketOf(few.ticketId)).toMatchObject({ language: 'fi' });
 });
 
+it('a mail with too few words is in the language its writer wrote in before, whatever the program declares', async () => {
+  const from = 'kurz@example.com';
+  await take(desk, {
+    from,
+    subject: 'Ladegerät',
+    body: 'Hallo, mein Ladegerät ist leider heute nicht angekommen.',
+  });
+  const short = await take(desk, {
+    from,
+    headers: { 'Content-Language': 'en-US' },
+    subject: 'OK',
+    body: '?',
+  });
+  expect(await ticketOf(short.ticketId)).toMatchObject({ language: 'de' });
+});
+
 it('a name that shows the address of somebody else is not taken for the name of a person', async () => {
   const mail = await take(desk, { from: '"support@ouraring.com" <eve@example.net>' });
   expect(await messageOf(mail.messageId)).toMatchObject({

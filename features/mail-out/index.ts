@@ -26,4 +26,4 @@ export { isSignInRefusal, relayTrouble } from './rules/sending.ts';
 export { verifyTrackingToken } from './rules/tracking-link.ts';
 export { readTicket, type TicketFacts } from './store/conversation.ts';
 export { cancelWaitingMail } from './store/outbox-rows.ts';
-export { trackingUrl } from './tracking-url.ts';
+export { answersUrl, trackingUrl } from './tracking-url.ts';

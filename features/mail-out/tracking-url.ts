@@ -13,3 +13,8 @@ export function trackingUrl(
   const token = makeTrackingToken(desk.keys, { ticketId, addresses, now: desk.clock.now() });
   return `${desk.settings.publicUrl}/t/${token}`;
 }
+
+/** The page on which the reader of a mail answers what it asks; `url` is the tracking link of the same mail. */
+export function answersUrl(url: string): string {
+  return `${url}/answers`;
+}

@@ -14,6 +14,7 @@ it('finds the same person however the address is written', async () => {
     id: anna.id,
     name: 'Anna',
     email: 'Anna@Example.com',
+    language: null,
   });
 });
 
@@ -28,6 +29,26 @@ it('fills an empty name and never replaces one', async () => {
   await resolve('quiet@example.com');
   expect((await resolve('quiet@example.com', 'Quiet')).name).toBe('Quiet');
   expect((await resolve('quiet@example.com', 'Somebody Else')).name).toBe('Quiet');
+});
+
+it('remembers what a person last wrote in, also when several of their mails come at once', async () => {
+  const write = (language: string | null) =>
+    inTransaction(desk, (tx) =>
+      resolvePerson(tx, { brandId, address: 'polyglot@example.com', name: '', language }),
+    );
+  expect((await write(null)).language).toBeNull();
+  expect((await write('fi')).language).toBe('fi');
+  expect((await write(null)).language).toBe('fi');
+  await write('de');
+  expect((await write(null)).language).toBe('de');
+  await inTransaction(desk, (tx) =>
+    Promise.all(
+      ['ja', 'fr'].map((language) =>
+        resolvePerson(tx, { brandId, address: 'polyglot@example.com', name: '', language }),
+      ),
+    ),
+  );
+  expect((await write(null)).language).toBe('fr');
 });
 
 it('keeps one person behind two addresses', async () => {

@@ -6,6 +6,10 @@ export const portalLimits = {
   fileBytes: 15 * 1024 * 1024,
   /** Files in one message. */
   files: 5,
+  /** Fields of one form: one for every fact, and the few beside them. */
+  fields: 40,
+  /** Characters of an answer that could not be sent, shown again. */
+  shownAnswer: 1_000,
   /** Messages a minute by one link: a person writes one. */
   writesPerMinute: 6,
   /** Messages a minute from one network address. */

@@ -1,6 +1,7 @@
 /** Renders the public pages from their Liquid templates: complete without script, in the ticket's language. */
 import { readFileSync } from 'node:fs';
 import {
+  type AnswersWords,
   type Desk,
   dressPage,
   fillWords,
@@ -20,7 +21,7 @@ const ticketPage = read('ticket.html.liquid');
 const invalidPage = read('invalid.html.liquid');
 
 /** All words of the page in one language, with number and brand filled in. */
-function wordsFor(desk: Desk, language: string, number: string): Promise<TrackingWords> {
+export function wordsFor(desk: Desk, language: string, number: string): Promise<TrackingWords> {
   const source = desk.profile.tracking[language];
   if (!source) throw new Error(`The profile has no tracking words in ${language}`);
   const brand = { name: desk.brand.name, address: desk.profile.support.address };
@@ -31,7 +32,12 @@ function wordsFor(desk: Desk, language: string, number: string): Promise<Trackin
 export async function renderInvalid(desk: Desk, acceptLanguage: string | undefined): Promise<Page> {
   const language = languageForAny(desk.profile, preferredLanguages(acceptLanguage));
   const words = await wordsFor(desk, language, '');
-  const body = await renderTemplate('html', invalidPage, { words });
+  const brand = { name: desk.brand.name, address: desk.profile.support.address };
+  const { title: contact } = await fillWords(
+    { title: desk.profile.contactWords[language]?.title ?? '' },
+    { brand },
+  );
+  const body = await renderTemplate('html', invalidPage, { words, language, contact });
   return dressPage(desk, { language, title: String(words.linkInvalidHeading), body });
 }
 
@@ -42,6 +48,8 @@ export type TicketView = {
   /** What was typed and could not be sent, with the reason. */
   draft: { text: string; problem: FormProblem } | null;
   sent: boolean;
+  /** Questions of ours wait on their own page. */
+  asks: boolean;
 };
 
 export async function renderTicket(desk: Desk, view: TicketView): Promise<Page> {
@@ -63,8 +71,17 @@ export async function renderTicket(desk: Desk, view: TicketView): Promise<Page> 
     sent: view.sent,
     draft: draft?.text ?? '',
     problem: draft ? words[draft.problem] : '',
+    asks: view.asks ? answersWords(desk, language) : null,
+    answersPath: `/t/${token}/answers`,
   });
   return dressPage(desk, { language, title: String(words.title), body });
+}
+
+/** The words of the page of questions, with their variables. */
+export function answersWords(desk: Desk, language: string): AnswersWords {
+  const words = desk.profile.answersWords[language];
+  if (!words) throw new Error(`The profile has no words for answers in ${language}`);
+  return words;
 }
 
 function pick(from: unknown, key: string): string {

@@ -1,19 +1,22 @@
 /**
- * The public page of a ticket: `GET /t/:token`, `POST /t/:token`, `GET /t/:token/files/:id`. Open to whoever has the link;
+ * The public page of a ticket: `GET /t/:token`, `POST /t/:token`, `GET /t/:token/files/:id`, and the page of questions below it
+ * (`serve-answers.ts`). Open to whoever has the link;
  * the token in the path is the proof, so there is no cookie and nothing a foreign page could use (no CSRF).
  */
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Desk, Page } from '#features/workspace/index.ts';
+import type { Desk } from '#features/workspace/index.ts';
+import { privately } from '#platform/http/private-page.ts';
 import { createRateCounter, type RateCounter } from '#platform/http/rate-count.ts';
 import { newId } from '#platform/ids.ts';
-import { NamedError } from '#platform/named-error.ts';
 import { writeBack } from './commands/write-back.ts';
 import { readForm } from './form.ts';
 import { portalLimits } from './limits.ts';
-import { renderInvalid, renderTicket } from './page.ts';
-import { type OpenedLink, openLink } from './queries/open-link.ts';
+import { renderTicket } from './page.ts';
+import { goTo, isTooFast, notFound, open, show } from './public-reply.ts';
+import { openAnswers } from './queries/open-answers.ts';
 import { isPicture } from './rules/visible.ts';
+import { serveAnswers } from './serve-answers.ts';
 
 type Link = { Params: { token: string } };
 type FileLink = { Params: { token: string; id: string } };
@@ -30,7 +33,9 @@ export function servePortal(server: FastifyInstance, desk: Desk): void {
     if (!link) return notFound(desk, request, reply);
     // The query is anybody's; all it does is to show one line.
     const sent = (request as Asked).query.sent === '1';
-    return show(reply, 200, await renderTicket(desk, { token, link, once: newId(), draft: null, sent }));
+    const asks = link.viewer !== null && (await openAnswers(desk, link)).waiting;
+    const view = { token, link, once: newId(), draft: null, sent, asks };
+    return show(reply, 200, await renderTicket(desk, view));
   });
   // Longer than any parameter, or with more behind it: no link of ours, but told and looked up like one.
   server.all('/t/*', hidden, async (request, reply) => {
@@ -39,6 +44,7 @@ export function servePortal(server: FastifyInstance, desk: Desk): void {
     return notFound(desk, request, reply);
   });
   server.post<Link>('/t/:token', hidden, (request, reply) => answer(desk, rate, request, reply));
+  serveAnswers(server, desk, rate);
   server.get<FileLink>('/t/:token/files/:id', hidden, async (request, reply) => {
     await rate.count(`portal-read:${request.ip}`, portalLimits.readsPerMinutePerNetwork * 5);
     const link = await open(desk, request.params.token);
@@ -59,11 +65,6 @@ export function servePortal(server: FastifyInstance, desk: Desk): void {
   });
 }
 
-/** The length of a link is seen by whoever sends it, so it may decide what is read; the work stays the same. */
-async function open(desk: Desk, token: string): Promise<OpenedLink | null> {
-  return openLink(desk, token.length <= portalLimits.tokenLength ? token : '');
-}
-
 async function answer(
   desk: Desk,
   rate: RateCounter,
@@ -79,39 +80,9 @@ async function answer(
   const problem = tooFast ? 'notSent' : form.problem;
   if (problem !== null) {
     const draft = { text: form.text.slice(0, portalLimits.messageLength * 2), problem };
-    const page = await renderTicket(desk, { token, link, once: newId(), draft, sent: false });
+    const page = await renderTicket(desk, { token, link, once: newId(), draft, sent: false, asks: false });
     return show(reply, tooFast ? 429 : 422, page);
   }
   await writeBack(desk, link, viewer, form);
-  privately(reply, "default-src 'none'");
-  return reply.redirect(`/t/${token}?sent=1#sent`, 303);
-}
-
-async function isTooFast(rate: RateCounter, network: string, who: string): Promise<boolean> {
-  try {
-    await rate.count(`portal-write:${network}`, portalLimits.writesPerMinutePerNetwork);
-    await rate.count(`portal-write:${who}`, portalLimits.writesPerMinute);
-    return false;
-  } catch (error) {
-    if (error instanceof NamedError && error.problem === 'too-many-requests') return true;
-    throw error;
-  }
-}
-
-async function notFound(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  return show(reply, 404, await renderInvalid(desk, request.headers['accept-language']));
-}
-
-function show(reply: FastifyReply, status: number, page: Page): FastifyReply {
-  privately(reply, page.policy);
-  return reply.code(status).type('text/html; charset=utf-8').send(page.html);
-}
-
-/** The address of the page is a secret: it is not stored, indexed, framed, or told to other sites. */
-function privately(reply: FastifyReply, policy: string): void {
-  reply.header('content-security-policy', policy);
-  reply.header('referrer-policy', 'no-referrer');
-  reply.header('x-robots-tag', 'noindex, nofollow, noarchive');
-  reply.header('x-frame-options', 'DENY');
-  reply.header('cache-control', 'no-store');
+  return goTo(reply, `/t/${token}?sent=1#sent`);
 }

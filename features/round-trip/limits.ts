@@ -1,7 +1,7 @@
 /** Times of mail to ourselves and of tests, each with its reason. */
 export const roundTripLimits = {
   /** How often it is looked whether a mail to ourselves is due: milliseconds. */
-  tendEvery: 60_000,
+  tendEvery: 15_000,
   /** A whole test, from the first step to the last: somebody sits before it. Milliseconds. */
   test: 85_000,
   /** A test that has not ended by then has lost its process: milliseconds. */

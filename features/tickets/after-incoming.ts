@@ -1,5 +1,5 @@
 /**
- * Work that follows an incoming message, for features above tickets. The definition lives down here so that
+ * Work that follows a message, incoming or an answer, for features above tickets. The definition lives down here so that
  * `recordIncoming` can add the job in the transaction of the message without knowing who does the work.
  */
 import { z } from 'zod';
@@ -16,6 +16,8 @@ export const considerAcknowledgement = defineJob({
     noAutoReply: z.string().max(200).nullable(),
     /** The lane doubts only that the sender belongs to another ticket; absent in jobs of before. */
     doubtAboutOther: z.boolean().default(false),
+    /** How often the confirmation has waited for the message to be understood. */
+    waits: z.number().int().default(0),
   }),
   maxAttempts: 10,
   // In a burst every mail becomes a readable ticket first.
@@ -32,6 +34,29 @@ export const understandMessage = defineJob({
   maxAttempts: 10,
   // In a burst every mail becomes a readable ticket first; whose it is, is known before anybody is thanked for it.
   priority: jobPriority.understanding,
+});
+
+/**
+ * Added when something was learnt of a ticket: a message was understood, a fact or the topic decided, a ticket merged or
+ * parted. Is it about a known issue, and by what is it counted? Done by the feature known-issues. Safe to do again.
+ */
+export const considerKnownIssues = defineJob({
+  name: 'known-issues.consider',
+  payload: z.object({ ticketId: z.uuid() }),
+  maxAttempts: 10,
+  // A proposal may come a moment later than the ticket's place and its acknowledgement.
+  priority: jobPriority.courtesy,
+});
+
+/**
+ * Added for every answer of an agent, for when it can no longer be taken back: which facts does it ask for? Done by the
+ * feature intake. An answer that was taken back is gone by then.
+ */
+export const noteQuestions = defineJob({
+  name: 'intake.note-questions',
+  payload: z.object({ messageId: z.uuid() }),
+  maxAttempts: 10,
+  priority: jobPriority.courtesy,
 });
 
 const reportKind = z.enum(['failed', 'delayed', 'delivered', 'complaint']);

@@ -4,16 +4,21 @@ import { ticketErrors } from './contract.ts';
 
 registerErrors(ticketErrors);
 
+export { followTicket, learnFromTicket, routeKey, routeTicket } from './after-change.ts';
 export {
   type BounceReport,
   considerAcknowledgement,
+  considerKnownIssues,
   mostReported,
   noteBounce,
+  noteQuestions,
   understandMessage,
 } from './after-incoming.ts';
 export { changeTicket } from './commands/change-tickets.ts';
 export { createTicket } from './commands/create-ticket.ts';
+export { type Giving, giveTicket } from './commands/give-ticket.ts';
 export { mergeTickets } from './commands/merge-tickets.ts';
+export { noteStrayUpload } from './commands/note-stray-upload.ts';
 export { type DeskChoice, type Place, placeTicket, raisePriority } from './commands/place-ticket.ts';
 export { recordIncoming } from './commands/record-incoming.ts';
 export { recordUpload } from './commands/record-upload.ts';

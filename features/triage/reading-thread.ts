@@ -51,7 +51,7 @@ export class ReadingThread {
   #parts: ReadingParts;
   #kept: KeptModel | null = null;
   #idle: NodeJS.Timeout | null = null;
-  readonly #idleLimitMs: number;
+  #idleLimitMs: number;
   #worker: Worker | null = null;
   #ready = false;
   #timer: NodeJS.Timeout | null = null;
@@ -61,9 +61,11 @@ export class ReadingThread {
   constructor(
     { departments, languages, intake, reading, errors, triage }: ReadingParts,
     idleAfterMs: number = idleLimitMs,
+    kept: KeptModel | null = null,
   ) {
     this.#idleLimitMs = idleAfterMs;
     this.#parts = { departments, languages, intake, reading, errors, triage };
+    if (kept) this.#keep(kept);
   }
 
   /** True while a thread with its books is there. */
@@ -82,6 +84,12 @@ export class ReadingThread {
       this.warm();
       this.#next();
     });
+  }
+
+  /** Reads what it was given, then ends: another thread reads what comes next. */
+  retire(): void {
+    this.#idleLimitMs = 0;
+    if (this.#worker && this.#current === null) this.#rest();
   }
 
   async close(): Promise<void> {
@@ -196,19 +204,37 @@ export class ReadingThread {
 }
 
 const threads = new Map<Profile, ReadingThread>();
+/** Those that still read what they were given before another model came. */
+const retired = new Set<ReadingThread>();
+/** Models that take the place of the one a profile's examples give. */
+const models = new WeakMap<Profile, KeptModel>();
 
 /** The thread of a profile in this process; made when first asked for. */
 export function readingThread(profile: Profile): ReadingThread {
   const known = threads.get(profile);
   if (known) return known;
-  const made = new ReadingThread(profile);
+  const made = new ReadingThread(profile, idleLimitMs, models.get(profile) ?? null);
   threads.set(profile, made);
   return made;
 }
 
+/** From now on mails of this profile are judged by this model; null: by that of its examples. Mails under way keep theirs. */
+export function judgeWith(profile: Profile, kept: KeptModel | null): void {
+  if (kept) models.set(profile, kept);
+  else models.delete(profile);
+  const before = threads.get(profile);
+  threads.delete(profile);
+  if (!before) return;
+  for (const one of retired) if (!one.running) retired.delete(one);
+  retired.add(before);
+  before.retire();
+  if (before.running) readingThread(profile).warm();
+}
+
 /** Ends the threads of this process; the next mail would start new ones. */
 export async function closeReadingThreads(): Promise<void> {
-  const all = [...threads.values()];
+  const all = [...threads.values(), ...retired];
   threads.clear();
+  retired.clear();
   await Promise.all(all.map((one) => one.close()));
 }

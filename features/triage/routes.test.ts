@@ -67,7 +67,14 @@ describe('what is known', () => {
     expect(body.stepsTried).toMatchObject([
       { step: 'restart-app', label: 'Restart app', outcome: 'no-change' },
     ]);
-    expect(body.completeness.missing.length).toBeGreaterThan(0);
+    expect(body.completeness.missing[0]).toEqual({
+      key: 'phone.model',
+      label: 'Phone',
+      need: 'required',
+      ask: desk.profile.questions.en?.['phone.model'].ask,
+      where: desk.profile.questions.en?.['phone.model'].where,
+      asked: null,
+    });
     expect(body.verdict).toMatchObject({
       topic: 'sync',
       unsure: false,

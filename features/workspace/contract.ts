@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { type ErrorTable, route } from '#platform/http/contract.ts';
 
+export { type FactKey, factKeys, factOf, isFactKey } from './profile/fact-keys.ts';
+
 export const workspaceErrors = {
   'mailbox-not-found': { status: 404, title: 'There is no such mailbox' },
   'address-taken': { status: 409, title: 'Another mailbox already has this address' },
@@ -70,6 +72,8 @@ export const getWorkspace = route({
       z.object({
         id: z.string(),
         label: z.string(),
+        /** Key of the team whose work it is. */
+        team: z.string(),
         topics: z.array(z.object({ id: z.string(), label: z.string() })),
       }),
     ),

@@ -16,6 +16,7 @@ export {
   addressReasons,
   addressStates,
 } from './profile/addresses-file.ts';
+export { type ContactWords, type MeterLevel, meterLevels } from './profile/contact-file.ts';
 export {
   demoEnvelope,
   demoFilling,
@@ -26,16 +27,27 @@ export {
 } from './profile/demo-mails.ts';
 export type { DemoAgent, DemoAnswer, DemoMail, DemoManifest } from './profile/demo-manifest.ts';
 export type { ErrorEntry, ErrorsFile } from './profile/errors-file.ts';
-export type { WriteWords } from './profile/intake-file.ts';
+export { type FactKey, factKeys, factOf, isFactKey } from './profile/fact-keys.ts';
+export type {
+  FactNeed,
+  IntakeFile,
+  Question,
+  Questions,
+  TopicIntake,
+  WriteWords,
+} from './profile/intake-file.ts';
 export { loadProfile, readDemoFile } from './profile/load-profile.ts';
 export {
+  type AnswersWords,
   languageFor,
   languageForAny,
   type Profile,
+  questionsFor,
   type TrackingWords,
   template,
 } from './profile/profile.ts';
 export type { DeviceFile, ReadingFiles, StepsFile } from './profile/reading-file.ts';
+export type { TemplateVariables } from './profile/template-variables.ts';
 export type {
   ProfileTriage,
   SignalStrength,

@@ -17,16 +17,25 @@ export type Undressed = {
   body: string;
   /** True for a page that search engines may show; the address of every other page is somebody's secret. */
   open?: boolean;
+  /** True where a second column stands beside the first on wide screens. */
+  wide?: boolean;
+  /** More rules, of this page alone. */
+  styles?: string;
+  /** Path of the page's script, which it must also work without; no other runs. It may ask this desk and nobody else. */
+  script?: string;
 };
 
 /** Puts the layout around a page, and says the policy (CSP) that goes with it. */
 export async function dressPage(desk: Desk, of: Undressed): Promise<Page> {
-  const css = await renderTemplate('text', styles, { colours: desk.profile.colours });
+  const common = await renderTemplate('text', styles, { colours: desk.profile.colours });
+  const css = common + (of.styles ?? '');
   const hash = createHash('sha256').update(css).digest('base64');
   const html = await renderTemplate('html', layout, {
     language: of.language,
     title: of.title,
     open: of.open ?? false,
+    wide: of.wide ?? false,
+    script: of.script ?? '',
     body: new SafeHtml(of.body),
     css: new SafeHtml(css),
     brand: { name: desk.brand.name },
@@ -36,6 +45,7 @@ export async function dressPage(desk: Desk, of: Undressed): Promise<Page> {
     "default-src 'none'",
     `style-src 'sha256-${hash}'`,
     "img-src 'self'",
+    ...(of.script === undefined ? [] : ["script-src 'self'", "connect-src 'self'"]),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

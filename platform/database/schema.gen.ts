@@ -67,6 +67,18 @@ export interface Agent {
   role: string;
 }
 
+export interface AgentWork {
+  agentId: string;
+  awaySince: Timestamp | null;
+  awayUntil: Timestamp | null;
+  cap: number | null;
+  hours: Json | null;
+  languages: Generated<string[]>;
+  skills: Generated<Json>;
+  updatedAt: Timestamp;
+  zone: Generated<string>;
+}
+
 export interface ApiKey {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp | null;
@@ -78,6 +90,15 @@ export interface ApiKey {
   revokedAt: Timestamp | null;
   role: string;
   scopes: Generated<string[]>;
+}
+
+export interface AskedFact {
+  at: Timestamp;
+  brandId: string;
+  how: string;
+  key: string;
+  position: Generated<number>;
+  ticketId: string;
 }
 
 export interface Attachment {
@@ -241,6 +262,7 @@ export interface InboundMail {
   fate: string | null;
   fateNote: Generated<string>;
   fateReason: string | null;
+  form: Json | null;
   fromAddress: Generated<string>;
   helo: string | null;
   id: string;
@@ -487,6 +509,41 @@ export interface RateCount {
   minute: Timestamp;
 }
 
+export interface RoutedTicket {
+  agentId: string | null;
+  brandId: string;
+  notAgain: Generated<string[]>;
+  rank: number;
+  reason: Generated<string>;
+  since: Timestamp;
+  teamId: string;
+  ticketId: string;
+  toldAt: Timestamp | null;
+  wider: Generated<boolean>;
+}
+
+export interface RoutingPolicy {
+  actMinutes: number | null;
+  brandId: string;
+  cap: number;
+  language: string;
+  mode: string;
+  onlyWorking: boolean;
+  overdue: string;
+  sameAgent: boolean;
+  skill: string;
+  takeMinutes: number | null;
+  teamId: string;
+  updatedAt: Timestamp;
+  urgent: string;
+}
+
+export interface RoutingTurn {
+  agentId: string;
+  at: Timestamp;
+  teamId: string;
+}
+
 export interface SchemaMigrations {
   appliedAt: Generated<Timestamp>;
   checksum: string;
@@ -555,6 +612,7 @@ export interface Team {
   id: string;
   key: string;
   name: string;
+  routed: Generated<boolean>;
 }
 
 export interface TeamMember {
@@ -607,6 +665,58 @@ export interface TicketProposal {
   ticketId: string;
 }
 
+export interface TopicExample {
+  at: Timestamp;
+  brandId: string;
+  byId: string | null;
+  byKind: string;
+  byName: string;
+  departments: string[];
+  heldBack: boolean;
+  ignoredAt: Timestamp | null;
+  ignoredBy: Generated<string>;
+  kind: string;
+  messageId: string;
+  placedDepartment: string | null;
+  placedTopic: string | null;
+  stratum: string;
+  ticketId: string;
+  topic: string | null;
+}
+
+export interface TopicLearning {
+  brandId: string;
+  byName: Generated<string>;
+  failure: Generated<string>;
+  modelId: string | null;
+  rests: Generated<boolean>;
+  since: Timestamp | null;
+  stage: string | null;
+  stageAt: Timestamp | null;
+  stageShare: number | null;
+  trainedAt: Timestamp | null;
+  trainedFrom: string | null;
+}
+
+export interface TopicModel {
+  brandId: string;
+  compared: Json;
+  evaluation: Json;
+  id: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  madeFrom: Json;
+  make: string;
+  number: number;
+  reasons: string[];
+  state: string;
+}
+
+export interface TopicModelWeights {
+  bytes: Buffer;
+  modelId: string;
+}
+
 export interface TriageVerdict {
   at: Timestamp;
   clarity: string;
@@ -653,7 +763,9 @@ export interface DB {
   addressMark: AddressMark;
   addressReport: AddressReport;
   agent: Agent;
+  agentWork: AgentWork;
   apiKey: ApiKey;
+  askedFact: AskedFact;
   attachment: Attachment;
   automaticMail: AutomaticMail;
   automaticMailBreaker: AutomaticMailBreaker;
@@ -684,6 +796,9 @@ export interface DB {
   personAddress: PersonAddress;
   presence: Presence;
   rateCount: RateCount;
+  routedTicket: RoutedTicket;
+  routingPolicy: RoutingPolicy;
+  routingTurn: RoutingTurn;
   schemaMigrations: SchemaMigrations;
   searchDocument: SearchDocument;
   session: Session;
@@ -697,6 +812,10 @@ export interface DB {
   ticket: Ticket;
   ticketParticipant: TicketParticipant;
   ticketProposal: TicketProposal;
+  topicExample: TopicExample;
+  topicLearning: TopicLearning;
+  topicModel: TopicModel;
+  topicModelWeights: TopicModelWeights;
   triageVerdict: TriageVerdict;
   triedStep: TriedStep;
   upload: Upload;

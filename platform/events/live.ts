@@ -12,6 +12,8 @@ export type LiveHint =
   | { type: 'presence'; ticketId: string }
   | { type: 'delivery'; ticketId: string }
   | { type: 'quarantine' }
+  /** Another model judges mail from now on. */
+  | { type: 'topic-model' }
   /** How mail is fetched was changed. */
   | { type: 'mailboxes' }
   /** Somebody waits for the mail of one mailbox: its folders are looked at now. */

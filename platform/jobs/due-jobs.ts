@@ -18,3 +18,11 @@ export async function makeDue(db: Kysely<DB>, job: Pick<JobDefinition<never>, 'n
     where task_identifier = ${job.name} and run_at > now() and attempts = 0 and locked_at is null
   ), run_at => now())`.execute(db);
 }
+
+/** When the next job of this kind is to run; null when none waits. One that runs now does not count. */
+export async function nextRun(db: Kysely<DB>, job: Pick<JobDefinition<never>, 'name'>): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(run_at) as at from graphile_worker.jobs
+    where task_identifier = ${job.name} and locked_at is null and attempts < max_attempts`.execute(db);
+  return rows[0]?.at ?? null;
+}

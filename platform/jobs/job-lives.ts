@@ -15,6 +15,7 @@ const graceSeconds = 3;
 /** Pause before the second look: several tries of a living runner to take its lock again. */
 const secondLookMs = 2_000;
 const takeAgainMs = 250;
+const ignored = (): void => undefined;
 
 export type JobLife = {
   /** Takes the lock again if the connection was lost. */
@@ -73,15 +74,17 @@ export async function holdJobLife(pool: Pool, runnerId: string): Promise<JobLife
     ensure,
     async release() {
       released = true;
+      // Being taken again just now: whoever takes it must also let go of it.
+      await taking?.catch(ignored);
       const last = held;
       held = null;
       if (!last) return;
-      try {
-        // Told, not left to the closing connection: whoever looks next must find the lock free at once.
-        await last.client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [runnerId]);
-      } finally {
-        last.giveBack();
-      }
+      // Told, not left to the closing connection: whoever looks next must find the lock free at once. Where the connection
+      // is lost already, and nobody knew yet, the lock went with it.
+      await last.client
+        .query('select pg_advisory_unlock(hashtextextended($1, 0))', [runnerId])
+        .catch(ignored);
+      last.giveBack();
     },
   };
 }

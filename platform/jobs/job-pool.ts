@@ -71,23 +71,21 @@ export async function openJobPool(options: JobPoolOptions, taskList: TaskList): 
   // Not waited for: a look takes seconds when somebody seems to be dead.
   sweep();
   const timer = setInterval(sweep, sweepMs);
-  let stopped: Promise<void> | null = null;
+  let ending: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     clearInterval(timer);
-    await looking;
     holdQueue();
     // One that has ended by itself says so by an error, which was told above.
-    await runner.stop().catch((err: unknown) => log.debug({ err }, 'the runner had ended before'));
+    const stopped = runner.stop().catch((err: unknown) => log.debug({ err }, 'the runner had ended before'));
+    await Promise.all([stopped, looking]);
     await ended;
-    await life
-      .release()
-      .catch((err: unknown) => log.debug({ err }, 'the lock of a runner went with its connection'));
+    await life.release();
   };
   return {
     ended,
     stop() {
-      stopped ??= stop();
-      return stopped;
+      ending ??= stop();
+      return ending;
     },
   };
 }

@@ -44,6 +44,20 @@ export async function addJob<P>(
   else writeAtEnd(tx, writeJobs, spec);
 }
 
+/** Adds many jobs that have keys in one statement; in the order of their keys, so that two who do so never wait in a circle. */
+export async function addKeyedJobs<P>(
+  tx: Tx,
+  job: JobDefinition<P>,
+  jobs: readonly { payload: P; key: string; runAt?: Date }[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const specs = jobs.map(({ payload, ...options }) => specOf(job, payload, options));
+  await writeJobs(
+    tx,
+    specs.sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1)),
+  );
+}
+
 type JobSpec = {
   name: string;
   payload: unknown;

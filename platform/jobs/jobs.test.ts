@@ -123,15 +123,30 @@ describe('jobs of a killed process', () => {
     await inTransaction(database, (tx) => removeJob(tx, 'pool-alive'));
   });
 
+  /** Ends the connection that holds the lock of a runner; with `waitMs` it has ended when this returns. */
+  async function cutOff(runner: string, waitMs: number): Promise<void> {
+    const { rows } = await database.pool.query(
+      `select pg_terminate_backend(pid, $2) from pg_locks
+        where locktype = 'advisory' and objsubid = 1
+          and (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)`,
+      [runner, waitMs],
+    );
+    expect(rows).toHaveLength(1);
+  }
+
+  it('can be taken as soon as a runner stops whose connection was lost a moment ago', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const life = await holdJobLife(database.pool, 'pool-stopping');
+      await cutOff('pool-stopping', 0);
+      await life.release();
+    }
+    await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
+  });
+
   it('stay with a runner that lives and has lost its connection', async () => {
     await leaveLocked('pool-cut-off');
     const life = await holdJobLife(database.pool, 'pool-cut-off');
-    const { rows } = await database.pool.query(
-      `select pg_terminate_backend(pid) from pg_locks
-        where locktype = 'advisory' and objsubid = 1
-          and (classid::bigint << 32 | objid::bigint) = hashtextextended('pool-cut-off', 0)`,
-    );
-    expect(rows).toHaveLength(1);
+    await cutOff('pool-cut-off', 5_000);
     expect(await freeJobsOfTheDead(database.pool, null, silent)).toBe(0);
     await life.release();
     expect(await freeJobsOfTheDead(database.pool, null, silent)).toBe(1);
@@ -195,6 +210,12 @@ describe('a runner that ends by itself', () => {
       $$ begin raise exception 'not now'; end $$`.execute(database.db);
     await sql`create trigger refuse_end before delete on graphile_worker._private_jobs
       for each row execute function graphile_worker.refuse_end()`.execute(database.db);
+    const ended = Promise.withResolvers<void>();
+    const log = createLog('error', {
+      write: (line) => {
+        if (line.includes('ended by itself')) ended.resolve();
+      },
+    });
     const seen: string[] = [];
     const again = Promise.withResolvers<void>();
     const other = Promise.withResolvers<void>();
@@ -208,10 +229,11 @@ describe('a runner that ends by itself', () => {
         }),
       ],
       concurrency: 2,
-      log: silent,
+      log,
     });
     await inTransaction(database, (tx) => addJob(tx, greet, { name: 'first' }));
-    await expect.poll(() => seen).toEqual(['first']);
+    await ended.promise;
+    expect(seen).toEqual(['first']);
     await sql`drop trigger refuse_end on graphile_worker._private_jobs`.execute(database.db);
     await inTransaction(database, (tx) => addJob(tx, greet, { name: 'second' }));
     await other.promise;

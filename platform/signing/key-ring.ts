@@ -7,7 +7,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 
-export const keyPurposes = ['reply-token', 'tracking-link', 'file-link'] as const;
+export const keyPurposes = ['reply-token', 'tracking-link', 'file-link', 'contact-form'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 export type KeyRing = {

@@ -17,6 +17,8 @@ export type Moment = {
   readonly offset: number | null;
   /** ISO date, or year-month when no day is said or the span is of months; null when neither is meant. */
   readonly iso: string | null;
+  /** Days that a span lasts; a month counts 30. */
+  readonly length?: number;
 };
 
 type Part =
@@ -388,7 +390,8 @@ class MomentReader {
     const length = number.value * DAYS_OF[part.unit];
     if (side === 'ahead')
       return this.#made(start, next, 'ahead', length, isoDay(daysFrom(this.#today, Math.min(length, 3650))));
-    return this.#made(start, next, 'span', null, null);
+    const span = this.#made(start, next, 'span', null, null);
+    return { ...span, moment: { ...span.moment, length } };
   }
 
   #ago(start: number, last: number, count: number, unit: Unit): { moment: Moment; next: number } {

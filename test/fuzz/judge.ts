@@ -84,6 +84,7 @@ export function judge(
     leftOutside: null,
     spamNote: mail.spamSign,
     strayRecipient: strayRecipient(recipients),
+    likeAProgram: null,
   });
   const stranger = judgeSender({
     standing: 'new',

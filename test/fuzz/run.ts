@@ -69,7 +69,7 @@ export function fixedKeys(): KeyRing {
     purpose,
     secret: Buffer.alloc(32, purpose),
   });
-  return createKeyRing([key('reply-token'), key('tracking-link'), key('file-link')]);
+  return createKeyRing([key('reply-token'), key('tracking-link'), key('file-link'), key('contact-form')]);
 }
 
 /** Every name has a policy, keys nobody can use, and an SPF record that leads to others. */

@@ -63,6 +63,7 @@ export function rowOf(delivery: Partial<Delivery>, raw: Uint8Array): LedgerRow {
     messageId: null,
     attempts: 0,
     auth: null,
+    form: null,
   };
 }
 

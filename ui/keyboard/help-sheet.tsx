@@ -1,10 +1,11 @@
 import { Dialog } from '#ui/parts/dialog.tsx';
 import styles from './help-sheet.module.css';
 import { KeyHint } from './key-hint.tsx';
-import { type KeyName, keys } from './keys.ts';
+import { type FocusKeyName, focusKeys, type KeyName, keys } from './keys.ts';
 
-const groups = [...new Set(Object.values(keys).map((entry) => entry.group))];
-const names = Object.keys(keys) as KeyName[];
+const table = { ...keys, ...focusKeys };
+const groups = [...new Set(Object.values(table).map((entry) => entry.group))];
+const names = Object.keys(table) as (KeyName | FocusKeyName)[];
 
 /** All keys, by place, straight from the table. */
 export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -17,12 +18,12 @@ export function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () =>
             <h3>{group}</h3>
             <dl>
               {names
-                .filter((name) => keys[name].group === group)
+                .filter((name) => table[name].group === group)
                 .map((name) => (
                   <div key={name} className={styles.row}>
-                    <dt>{keys[name].label}</dt>
+                    <dt>{table[name].label}</dt>
                     <dd>
-                      <span className="sr-only">{keys[name].keys.join(' or ')}</span>
+                      <span className="sr-only">{table[name].keys.join(' or ')}</span>
                       <KeyHint name={name} />
                     </dd>
                   </div>

@@ -14,6 +14,11 @@ export const keys = {
   note: { keys: ['n'], label: 'Write an internal note', group: 'On a ticket' },
   assign: { keys: ['a'], label: 'Assign', group: 'On a ticket' },
   resolve: { keys: ['e'], label: 'Resolve', group: 'On a ticket' },
+  words: { keys: ['w'], label: 'Show or fold their words', group: 'On a ticket' },
+  'ask-missing': { keys: ['q'], label: 'Ask for what is missing', group: 'On a ticket' },
+  'same-problem': { keys: ['s'], label: 'Same problem: link to a known issue', group: 'On a ticket' },
+  move: { keys: ['m'], label: 'Move to a team, then its letter', group: 'On a ticket' },
+  topic: { keys: ['t'], label: 'Set the topic, then its letter', group: 'On a ticket' },
   send: { keys: ['mod+Enter'], label: 'Send what you wrote', group: 'On a ticket' },
   search: { keys: ['/'], label: 'Search', group: 'Everywhere' },
   command: { keys: ['mod+k'], label: 'Find anything', group: 'Everywhere' },
@@ -25,11 +30,24 @@ export const keys = {
   'go.waiting': { keys: ['g w'], label: 'Waiting tickets', group: 'Going' },
   'go.all': { keys: ['g a'], label: 'All tickets', group: 'Going' },
   'go.quarantine': { keys: ['g q'], label: 'Quarantine', group: 'Going' },
+  'go.known-issues': { keys: ['g k'], label: 'Known issues', group: 'Going' },
   'go.captured': { keys: ['g c'], label: 'Captured mail', group: 'Going' },
   'go.settings': { keys: ['g s'], label: 'Settings', group: 'Going' },
 } as const satisfies Record<string, { keys: readonly string[]; label: string; group: string }>;
 
 export type KeyName = keyof typeof keys;
+
+/**
+ * Keys of what has the focus. They mean something there only, and come before those of the page; who draws it handles them.
+ */
+export const focusKeys = {
+  'fact.confirm': { keys: ['y'], label: 'Confirm it', group: 'On a fact' },
+  'fact.correct': { keys: ['c'], label: 'Correct it', group: 'On a fact' },
+  'fact.remove': { keys: ['Delete'], label: 'Remove it', group: 'On a fact' },
+  'fact.ask': { keys: ['q'], label: 'Ask for it', group: 'On a fact' },
+} as const satisfies Record<string, { keys: readonly [string]; label: string; group: string }>;
+
+export type FocusKeyName = keyof typeof focusKeys;
 
 /** How long the first key of a pair is remembered. */
 export const pairMilliseconds = 1200;

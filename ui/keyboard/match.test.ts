@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type KeyName, keys } from './keys.ts';
+import { focusKeys, type KeyName, keys } from './keys.ts';
 import { keyCaps, matchKey, type Pending } from './match.ts';
 
 function press(key: string, more: Partial<{ mod: boolean; alt: boolean; typing: boolean; at: number }> = {}) {
@@ -15,6 +15,11 @@ describe('keys', () => {
         seen.set(key, name);
       }
     }
+  });
+
+  it('no two actions of what has the focus share a key', () => {
+    const all = Object.values(focusKeys).map((entry) => entry.keys[0]);
+    expect(new Set(all).size).toBe(all.length);
   });
 
   it.each([
@@ -63,5 +68,6 @@ describe('keys', () => {
     expect(keyCaps('command', false)).toEqual(['Ctrl', 'K']);
     expect(keyCaps('command', true)).toEqual(['⌘', 'K']);
     expect(keyCaps('send', false)).toEqual(['Ctrl', '↵']);
+    expect(keyCaps('fact.remove', false)).toEqual(['Del']);
   });
 });

@@ -1,5 +1,5 @@
 /** Which action a key press means. Pure, so that "never fires while typing" can be proven. */
-import { type KeyName, keys, pairMilliseconds } from './keys.ts';
+import { type FocusKeyName, focusKeys, type KeyName, keys, pairMilliseconds } from './keys.ts';
 
 export type Press = {
   key: string;
@@ -37,12 +37,22 @@ export function matchKey(press: Press, pending: Pending): { actions: KeyName[]; 
 }
 
 /** Keys of an action as caps to draw: "g i" -> ["g", "i"], "mod+k" -> ["Ctrl", "K"]. */
-export function keyCaps(name: KeyName, apple: boolean): string[] {
-  const first: string = keys[name].keys[0];
+export function keyCaps(name: KeyName | FocusKeyName, apple: boolean): string[] {
+  const first: string = { ...keys, ...focusKeys }[name].keys[0];
   return first
     .split(/[ +]/)
     .map((part) => (part === 'mod' ? (apple ? '⌘' : 'Ctrl') : first.includes('mod+') ? capital(part) : part))
-    .map((part) => (part === 'Enter' ? '↵' : part === 'Escape' ? 'Esc' : part === 'X' ? '⇧ x' : part));
+    .map((part) =>
+      part === 'Enter'
+        ? '↵'
+        : part === 'Escape'
+          ? 'Esc'
+          : part === 'X'
+            ? '⇧ x'
+            : part === 'Delete'
+              ? 'Del'
+              : part,
+    );
 }
 
 function capital(part: string): string {

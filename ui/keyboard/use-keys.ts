@@ -6,8 +6,9 @@ import { matchKey, type Pending } from './match.ts';
 export type KeyHandler = () => unknown;
 export type KeyHandlers = Partial<Record<KeyName, KeyHandler>>;
 
-/** Screens on top of each other: the one that came last is asked first. */
-const stack: { current: KeyHandlers }[] = [];
+type Bound = { current: KeyHandlers; first: boolean };
+/** Screens on top of each other: the one that came last is asked first, after those that ask to be first. */
+const stack: Bound[] = [];
 let pending: Pending = null;
 let listening = false;
 
@@ -50,9 +51,10 @@ function onKeyDown(event: KeyboardEvent): void {
     pending,
   );
   pending = found.pending;
+  const asked = [...stack].reverse().sort((a, b) => Number(b.first) - Number(a.first));
   for (const action of found.actions) {
-    for (let index = stack.length - 1; index >= 0; index -= 1) {
-      const handler = stack[index]?.current[action];
+    for (const { current } of asked) {
+      const handler = current[action];
       if (handler && handler() !== false) {
         event.preventDefault();
         return;
@@ -61,10 +63,10 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-/** Binds actions of the key table for as long as the component is on screen. */
-export function useKeys(handlers: KeyHandlers): void {
-  const current = useRef(handlers);
-  current.current = handlers;
+/** Binds actions of the key table for as long as the component is on screen. `first`: asked before screens that came later. */
+export function useKeys(handlers: KeyHandlers, { first = false }: { first?: boolean } = {}): void {
+  const bound = useRef<Bound>({ current: handlers, first });
+  bound.current.current = handlers;
   // As soon as the screen can be seen: a key pressed in the moment after must not be lost, nor the next one be an action.
   useLayoutEffect(() => {
     if (!listening) {
@@ -72,9 +74,10 @@ export function useKeys(handlers: KeyHandlers): void {
       window.addEventListener('keydown', onKeyDown);
       listening = true;
     }
-    stack.push(current);
+    const mine = bound.current;
+    stack.push(mine);
     return () => {
-      stack.splice(stack.indexOf(current), 1);
+      stack.splice(stack.indexOf(mine), 1);
     };
   }, []);
 }

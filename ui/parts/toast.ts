@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { sentenceOf } from '../api/problem.ts';
 
-const closeButtonProps = { 'aria-label': 'Close' };
+export const closeButtonProps = { 'aria-label': 'Close' };
 
 /** Short word that something was done; announced politely. */
 export function tell(message: string): void {

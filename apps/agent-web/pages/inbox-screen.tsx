@@ -1,5 +1,6 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { InboxPage } from '#features/inbox/web/inbox-page.tsx';
+import { LinkMany } from '#features/known-issues/web/link-many.tsx';
 import { TicketView } from '#features/tickets/web/ticket-view.tsx';
 import { useGo } from '#ui/parts/link.tsx';
 import { paths } from '#ui/paths.ts';
@@ -15,6 +16,7 @@ export function InboxScreen() {
       view={view}
       search={q ?? ''}
       chosen={chosen}
+      bulk={(numbers, onDone) => <LinkMany numbers={numbers} onDone={onDone} />}
       preview={(number) => (
         <TicketView
           key={number}

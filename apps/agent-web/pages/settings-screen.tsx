@@ -5,6 +5,7 @@ import { YouArea } from '#features/access/web/you-area.tsx';
 import { AutomaticMailArea } from '#features/acknowledgement/web/automatic-mail-area.tsx';
 import { AddressesArea } from '#features/addresses/web/addresses-area.tsx';
 import { BlockListArea } from '#features/block-list/web/block-list-area.tsx';
+import { ModelArea } from '#features/learning/web/model-area.tsx';
 import { AccountPicker } from '#features/mail-accounts/web/account-picker.tsx';
 import { AccountsArea } from '#features/mail-accounts/web/accounts-area.tsx';
 import { HealthArea } from '#features/mail-health/web/health-area.tsx';
@@ -48,6 +49,7 @@ const areas: readonly { id: SettingsArea; label: string; screen: () => React.Rea
   },
   { id: 'sending-domains', label: 'Sending domains', screen: () => <SendingDomainsArea /> },
   { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
+  { id: 'triage-model', label: 'Triage model', screen: () => <ModelArea /> },
   { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
   { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },
   { id: 'quarantine', label: 'Held mail', screen: () => <KeepingArea /> },

@@ -36,6 +36,12 @@ function useEntries({ onHelp, onCompose }: Does): { pages: Entry[]; commands: En
         words: 'held back mail',
         run: () => go(paths.quarantine()),
       },
+      {
+        label: 'Known issues',
+        key: 'go.known-issues',
+        words: 'problem bug workaround',
+        run: () => go(paths.knownIssues()),
+      },
       { label: 'Captured mail', key: 'go.captured', words: 'sent outbox', run: () => go(paths.captured()) },
       { label: 'Settings: desk and teams', key: 'go.settings', run: () => go(paths.settings('desk')) },
       { label: 'Settings: mailboxes', words: 'imap smtp', run: () => go(paths.settings('mailboxes')) },

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
 import {
+  IconBug,
   IconDeviceDesktop,
   IconKeyboard,
   IconLogout,
@@ -111,6 +112,13 @@ export function RailFoot({ me, onHelp }: { me: Me; onHelp: () => void }) {
   const current = (start: string) => (pathname.startsWith(start) ? ('page' as const) : undefined);
   return (
     <div className={styles.foot}>
+      <AppLink
+        href={paths.knownIssues()}
+        className={styles.footLink}
+        aria-current={current(paths.knownIssues())}
+      >
+        <IconBug size={17} stroke={1.6} aria-hidden /> Known issues
+      </AppLink>
       <AppLink href={paths.captured()} className={styles.footLink} aria-current={current(paths.captured())}>
         <IconMailForward size={17} stroke={1.6} aria-hidden /> Captured mail
       </AppLink>

@@ -4,8 +4,12 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { getMe } from '#features/access/contract.ts';
 import { ViewsNav } from '#features/inbox/web/views-nav.tsx';
+import { problemsSlot } from '#features/known-issues/web/problems-slot.tsx';
 import { NewTicket } from '#features/tickets/web/new-ticket.tsx';
 import { SlotsProvider } from '#features/tickets/web/panel/panel.tsx';
+import { type TicketSlots, TicketSlotsProvider } from '#features/tickets/web/ticket-slots.ts';
+import { CalmMessage } from '#features/triage/web/calm-summary.tsx';
+import { draftHintsSlot } from '#features/triage/web/draft-hints.tsx';
 import { factsSlot } from '#features/triage/web/facts-slot.tsx';
 import { useRoute } from '#ui/api/query.ts';
 import { HelpSheet } from '#ui/keyboard/help-sheet.tsx';
@@ -20,7 +24,9 @@ import styles from './shell.module.css';
 import { useLiveRefresh } from './use-live-refresh.ts';
 
 /** Blocks of the panel beside a ticket that features above tickets give. */
-const panelSlots = [factsSlot];
+const panelSlots = [factsSlot, problemsSlot];
+/** Other places on a ticket's page that they fill. */
+const ticketSlots: TicketSlots = { composer: [draftHintsSlot], message: CalmMessage };
 
 function useGlobalKeys(open: { help: () => void; compose: () => void }): void {
   const go = useGo();
@@ -34,6 +40,7 @@ function useGlobalKeys(open: { help: () => void; compose: () => void }): void {
     'go.waiting': () => go(paths.inbox('waiting')),
     'go.all': () => go(paths.inbox('all')),
     'go.quarantine': () => go(paths.quarantine()),
+    'go.known-issues': () => go(paths.knownIssues()),
     'go.captured': () => go(paths.captured()),
     'go.settings': () => go(paths.settings('desk')),
   });
@@ -91,9 +98,11 @@ export function Shell() {
       )}
       <div className={styles.page}>
         <SlotsProvider value={panelSlots}>
-          <Suspense fallback={null}>
-            <Outlet />
-          </Suspense>
+          <TicketSlotsProvider value={ticketSlots}>
+            <Suspense fallback={null}>
+              <Outlet />
+            </Suspense>
+          </TicketSlotsProvider>
         </SlotsProvider>
       </div>
       <CommandBar onHelp={helpIs.open} onCompose={composeIs.open} />

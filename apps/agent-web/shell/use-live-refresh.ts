@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { getTicketProblems } from '#features/known-issues/contract-tickets.ts';
 import { getLedger, listQuarantine, summariseQuarantine } from '#features/mail-in/contract.ts';
 import { getSending, listCaptured } from '#features/mail-out/contract.ts';
 import { getTicket, getViews } from '#features/tickets/contract.ts';
@@ -22,7 +23,7 @@ export function useLiveRefresh(): void {
     const events = heard.current.splice(0);
     const numbers = new Set(events.flatMap((event) => (event.number === undefined ? [] : [event.number])));
     for (const number of numbers) {
-      for (const route of [getTicket, getFacts])
+      for (const route of [getTicket, getFacts, getTicketProblems])
         void client.invalidateQueries({ queryKey: routeKey(route, { params: { number } }).slice(0, 2) });
     }
     if (events.some((event) => event.type === 'delivery'))

@@ -27,7 +27,7 @@ async function run(
 
 /** The contract of the command line: nothing more, nothing less, in this order, for every file. */
 const KEYS =
-  'file ok subject title from to cc messageId inReplyTo references date language text html visibleText signature quotedText attachments autoSubmitted bounce auth threading triage facts stepsTried completeness warnings'.split(
+  'file ok subject title from to cc messageId inReplyTo references date language text html visibleText signature quotedText attachments autoSubmitted bounce auth threading triage facts stepsTried knownErrors completeness warnings'.split(
     ' ',
   );
 

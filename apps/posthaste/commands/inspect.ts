@@ -88,7 +88,7 @@ function describe(
     inReplyTo: mail.inReplyTo,
     references: mail.references,
     date: mail.date,
-    language: mail.language,
+    language: mail.language ?? mail.declaredLanguage,
     text: mail.text,
     html: mail.html,
     visibleText: mail.visibleText,
@@ -126,9 +126,24 @@ function describe(
       confidence,
     })),
     stepsTried: (told?.stepsTried ?? []).map(({ step, outcome, quote }) => ({ step, outcome, quote })),
-    completeness: told?.completeness ?? { score: null, missing: [] },
+    knownErrors: (told?.knownErrors ?? []).map(({ id, meaning, quote, confidence, reason }) => ({
+      id,
+      meaning,
+      quote,
+      confidence,
+      reason,
+    })),
+    completeness: told ? completenessLine(told) : { score: null, missing: [] },
     warnings: [...mail.warnings, ...unansweredNote(mail)],
   };
+}
+
+/** Completeness as programs read it: what is missing by its key, the most important first. */
+export function completenessLine({ completeness: { score, missing } }: Pick<Understanding, 'completeness'>): {
+  score: number;
+  missing: string[];
+} {
+  return { score, missing: missing.map(({ key }) => key) };
 }
 
 /** Why no automatic mail would answer, where it is so: `autoSubmitted` alone does not tell of lists and bulk. */
@@ -157,7 +172,7 @@ function understandMail(books: TriageBooks, profile: Profile, mail: ParsedMail):
   return understand(books, profile, {
     subject: baseSubject(mail.subject),
     body: mail.visibleText,
-    language: mail.language,
+    language: mail.language ?? mail.declaredLanguage,
     receivedAt: mail.date ?? systemClock.now().toISOString(),
   });
 }

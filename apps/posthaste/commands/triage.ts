@@ -13,6 +13,7 @@ import { baseSubject } from '#mail/thread-subject.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Command } from '../command.ts';
 import { profileFolder } from '../lifecycle/profile-folder.ts';
+import { completenessLine } from './inspect.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),
@@ -41,7 +42,7 @@ export function understandLine(books: TriageBooks, profile: Profile, line: Line)
     knownErrors: understood.knownErrors.map(({ id, meaning, confidence }) => ({ id, meaning, confidence })),
     title: understood.title,
     clarity: understood.clarity,
-    completeness: understood.completeness,
+    completeness: completenessLine(understood),
     unsure: understood.unsure,
     reasons: understood.reasons,
   };

@@ -1,4 +1,5 @@
 /** `posthaste understand`: everything that is read from customers' messages is read again, also while the desk runs. */
+import { takeUpModel } from '#features/learning/index.ts';
 import { closeReadingThreads, understandAgain } from '#features/triage/index.ts';
 import { type Command, UsageError } from '../command.ts';
 import { withDesk } from '../open-desk.ts';
@@ -31,6 +32,7 @@ export const command: Command = {
     const began = performance.now();
     const messages = await withDesk(input.config(), 'understand', async (desk) => {
       try {
+        await takeUpModel(desk);
         return await understandAgain(desk, which, progress(input.tell));
       } finally {
         await closeReadingThreads();

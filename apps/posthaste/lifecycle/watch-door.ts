@@ -10,7 +10,7 @@ export function watchDoor(desk: Desk, way: 'smtp' | 'http', ask: () => Promise<s
     if (words === null) await noteSuccess(desk.db, way, now);
     else await noteFailure(desk.db, way, { words, refused: false }, now);
   };
-  return repeat(desk, healthLimits.judgeEvery, 'could not note how a door fares', look);
+  return repeat(desk, healthLimits.doorEvery, 'could not note how a door fares', look);
 }
 
 /** Runs it now and then again and again; what fails is logged, and the next time comes. Returns how to stop. */

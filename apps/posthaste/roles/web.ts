@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createAuthenticator, ensureFirstAdmin, issueSignInLink } from '#features/access/index.ts';
 import { serveAddresses } from '#features/addresses/index.ts';
+import { noArticles, serveContact } from '#features/contact/index.ts';
 import { serveOAuth } from '#features/mail-accounts/index.ts';
 import { servePortal } from '#features/portal/index.ts';
 import { type Desk, rememberPublicUrl } from '#features/workspace/index.ts';
@@ -62,6 +63,7 @@ export async function createWebServer(options: WebOptions): Promise<WebServer> {
   serveHealth(server, database);
   servePortal(server, desk);
   serveAddresses(server, desk);
+  serveContact(server, desk, noArticles);
   serveOAuth(server, desk, authenticator);
   serveReference(server, contracts, desk.settings.publicUrl);
   await serveApp(server, appFolder);

@@ -7,7 +7,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { plainPage } from '#platform/http/plain-page.ts';
 
 /** First steps of the paths the app's router knows; a test compares them with the router. */
-export const appSections = ['inbox', 'tickets', 'captured', 'quarantine', 'settings', 'sign-in'] as const;
+export const appSections = [
+  'inbox',
+  'tickets',
+  'captured',
+  'quarantine',
+  'known-issues',
+  'settings',
+  'sign-in',
+] as const;
 
 /** The app runs its own scripts and talks to its own desk, nothing else; mail is shown in frames of our own. */
 export const appPolicy = [

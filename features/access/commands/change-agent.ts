@@ -5,6 +5,7 @@ import { appendEvent } from '#platform/events/append-event.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followAgent } from '../after-change.ts';
 import { refuseBeyond } from '../refuse-beyond.ts';
 import {
   type AgentRow,
@@ -65,6 +66,7 @@ export async function changeAgent(
     data: { agentId: id, changed: Object.keys(change), role: change.role ?? before.role },
     at: desk.clock.now(),
   });
+  await followAgent(tx, id);
   const after = await findAgent(tx, id);
   if (!after) throw new Error('A person just changed is not there');
   return after;

@@ -2,6 +2,7 @@
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newToken } from '#platform/ids.ts';
+import { followAgent } from '../after-change.ts';
 import { accessLimits } from '../limits.ts';
 import { updateLastSeen } from '../store/agents.ts';
 import { deleteEnded, insertSession } from '../store/sessions.ts';
@@ -20,5 +21,6 @@ export async function startSession(tx: Tx, desk: Desk, agentId: string): Promise
     expiresAt: new Date(now.getTime() + accessLimits.sessionMs),
   });
   await updateLastSeen(tx, agentId, now);
+  await followAgent(tx, agentId);
   return token;
 }

@@ -1,3 +1,4 @@
+import { askedFacts, type FactKey, factLabels, knownFacts, recordAsked } from '#features/intake/index.ts';
 import {
   addressKey,
   isSendable,
@@ -5,21 +6,19 @@ import {
   queueMail,
   senderName,
   threadHeaders,
-  trackingUrl,
 } from '#features/mail-out/index.ts';
 import { addressStates } from '#features/people/index.ts';
-import {
-  type Desk,
-  languageFor,
-  ourAddresses,
-  type SendingMailbox,
-  template,
-} from '#features/workspace/index.ts';
+import { considerAcknowledgement as considerJob } from '#features/tickets/index.ts';
+import { type Verdict, verdictOf } from '#features/triage/index.ts';
+import { type Desk, ourAddresses, type SendingMailbox } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
 import { newId } from '#platform/ids.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
-import { renderTemplate } from '#platform/templates/render.ts';
+import { composeConfirmation } from '../compose.ts';
+import { understandingWait } from '../limits.ts';
+import { type ChosenQuestions, chooseQuestions } from '../rules/choose-questions.ts';
 import { type AcknowledgementVerdict, mayAcknowledge } from '../rules/may-acknowledge.ts';
 import { countAutomaticMail, openBreaker, spend, withBudget } from '../store/budget.ts';
 import { insertAutoMessage, type Opening, readOpening } from '../store/opening.ts';
@@ -27,13 +26,12 @@ import { insertAutoMessage, type Opening, readOpening } from '../store/opening.t
 const actor = systemActor('Acknowledgement');
 const hourMs = 3_600_000;
 
-type Written = { subject: string; text: string; html: string; language: string };
-
 export type Consider = {
   ticketId: string;
   messageId: string;
   noAutoReply: string | null;
   doubtAboutOther?: boolean | undefined;
+  waits?: number | undefined;
 };
 
 /**
@@ -41,23 +39,62 @@ export type Consider = {
  * nothing. Nothing of the message is echoed: not its subject, not the sender's name.
  */
 export async function considerAcknowledgement(tx: Tx, desk: Desk, asked: Consider): Promise<void> {
-  const [book, opening] = await Promise.all([
+  const [book, opening, understood] = await Promise.all([
     ourAddresses(desk),
     readOpening(tx, asked.ticketId, asked.messageId),
+    verdictOf(tx, asked.ticketId),
   ]);
   if (!opening || opening.decided) return;
   const mailbox = book.sender(opening.ticket.mailboxId);
   if (!mailbox) return;
+  if (mayStillBeRead(asked, opening) && understood.pending > 0) return waitForReading(tx, desk, asked);
+  const questions = await questionsAbout(tx, desk, opening, understood);
   const own = book.find(addressKey(opening.author.address)) !== null;
-  const writing: Promise<void>[] = [];
+  const writing: Promise<unknown>[] = [];
   const verdict = await withBudget(tx, async () => {
     const judged = await judge(tx, desk, opening, asked, own);
     if (judged.send) writing.push(spendOne(tx, desk, opening));
     return judged;
   });
-  if (verdict.send) writing.push(send(tx, desk, opening, mailbox));
-  await Promise.all([...writing, keepVerdict(tx, desk, opening.ticket, asked.messageId, verdict)]);
+  if (verdict.send) {
+    writing.push(send(tx, desk, opening, mailbox, questions.keys));
+    writing.push(rememberAsked(tx, desk, opening.ticket, questions.keys));
+  }
+  await Promise.all([...writing, keepVerdict(tx, desk, opening.ticket, asked.messageId, verdict, questions)]);
   if (verdict.alarm) await withBudget(tx, () => raiseAlarm(tx, desk, opening.ticket.brandId, verdict));
+}
+
+/** A message that nobody will read, or that is not confirmed anyway, is not waited for. */
+function mayStillBeRead(asked: Consider, { automatic, lane }: Opening): boolean {
+  const { noAutoReply, waits = 0 } = asked;
+  return noAutoReply === null && !automatic && lane !== 'failed' && waits < understandingWait.times;
+}
+
+function waitForReading(tx: Tx, desk: Desk, asked: Consider): Promise<void> {
+  const runAt = new Date(desk.clock.now().getTime() + understandingWait.seconds * 1000);
+  const { doubtAboutOther = false, waits = 0 } = asked;
+  return addJob(tx, considerJob, { ...asked, doubtAboutOther, waits: waits + 1 }, { runAt });
+}
+
+async function questionsAbout(
+  tx: Tx,
+  desk: Desk,
+  { ticket }: Opening,
+  { verdict, pending }: { verdict: Verdict | null; pending: number },
+): Promise<ChosenQuestions> {
+  const [facts, asked] = await Promise.all([knownFacts(tx, ticket.id), askedFacts(tx, ticket.id)]);
+  return chooseQuestions(desk.profile, {
+    verdict: pending > 0 ? null : verdict,
+    topic: ticket.topic,
+    priority: ticket.priority,
+    facts,
+    asked,
+  });
+}
+
+function rememberAsked(tx: Tx, desk: Desk, ticket: Opening['ticket'], keys: FactKey[]): Promise<void> {
+  const { id: ticketId, brandId } = ticket;
+  return recordAsked(tx, { brandId, ticketId, keys, how: 'acknowledgement', at: desk.clock.now() });
 }
 
 async function judge(
@@ -85,6 +122,7 @@ async function judge(
     recipient,
     own,
     sendable: isSendable(author.address),
+    typed: opening.byForm,
     dead: reach?.state === 'dead',
     complained: (reach?.complainedAt ?? null) !== null,
     counts,
@@ -96,10 +134,16 @@ function spendOne(tx: Tx, desk: Desk, { ticket, author }: Opening): Promise<void
   return spend(tx, { ticketId: ticket.id, recipient, kind: 'acknowledgement', now: desk.clock.now() });
 }
 
-async function send(tx: Tx, desk: Desk, opening: Opening, mailbox: SendingMailbox): Promise<void> {
+async function send(
+  tx: Tx,
+  desk: Desk,
+  opening: Opening,
+  mailbox: SendingMailbox,
+  asking: readonly FactKey[],
+): Promise<void> {
   const { ticket } = opening;
   const { address } = opening.author;
-  const { subject, text, html, language } = await write(desk, opening, mailbox.address);
+  const { subject, text, html, language } = await composeConfirmation(desk, opening, mailbox.address, asking);
   const now = desk.clock.now();
   const [mailId, messageId] = [newId(), newId()];
   const identity = mailIdentity(desk, { mailId, ticketNumber: ticket.number, recipient: address, mailbox });
@@ -152,40 +196,17 @@ async function send(tx: Tx, desk: Desk, opening: Opening, mailbox: SendingMailbo
   await Promise.all([shown, queued]);
 }
 
-async function write(
-  desk: Desk,
-  { ticket, author, rightAddress }: Opening,
-  ownAddress: string,
-): Promise<Written> {
-  const language = languageFor(desk.profile, ticket.language);
-  const variables = {
-    ticket: { number: String(ticket.number) },
-    tracking: { url: trackingUrl(desk, { ticketId: ticket.id, addresses: [author.address] }) },
-    brand: { name: desk.brand.name, address: ownAddress },
-    rightAddress,
-  };
-  const part = (of: 'subject' | 'text' | 'html'): Promise<string> =>
-    renderTemplate(
-      of === 'html' ? 'html' : 'text',
-      template(desk.profile, language, 'acknowledgement', of),
-      variables,
-    );
-  return {
-    subject: (await part('subject')).trim(),
-    text: await part('text'),
-    html: await part('html'),
-    language,
-  };
-}
-
 async function keepVerdict(
   tx: Tx,
   desk: Desk,
   ticket: Opening['ticket'],
   messageId: string,
   verdict: AcknowledgementVerdict,
+  { keys, reason }: ChosenQuestions,
 ): Promise<void> {
   const now = desk.clock.now();
+  const asking =
+    keys.length === 0 ? '' : `, and was asked for: ${keys.map((key) => factLabels[key]).join(', ')}`;
   await appendEvent(tx, {
     brandId: ticket.brandId,
     ticketId: ticket.id,
@@ -195,10 +216,11 @@ async function keepVerdict(
       messageId,
       code: verdict.code,
       sentence: verdict.send
-        ? 'The customer got a confirmation with the ticket number.'
+        ? `The customer got a confirmation with the ticket number${asking}.`
         : 'No confirmation was sent.',
+      asked: verdict.send ? keys : [],
     },
-    reasons: verdict.reasons,
+    reasons: verdict.send ? [...verdict.reasons, reason] : verdict.reasons,
     at: now,
   });
 }

@@ -19,6 +19,8 @@ export type AcknowledgementFacts = {
   own: boolean;
   /** The recipient is an address mail can be sent to. */
   sendable: boolean;
+  /** The address was typed into the contact form: it may be a stranger's. */
+  typed: boolean;
   /** Mail to this address comes back; its owner called mail of ours spam. */
   dead: boolean;
   complained: boolean;
@@ -80,6 +82,11 @@ function checks(facts: AcknowledgementFacts): Check[] {
       counts.ticketAndSender >= limits.perTicketAndSender,
       'ticket-budget',
       'This sender got an automatic mail on this ticket in the last 24 hours.',
+    ],
+    [
+      facts.typed && counts.recipient >= limits.perTypedRecipient,
+      'typed-budget',
+      `Anybody can type an address into the contact form, and this one got ${counts.recipient} automatic mails in the last 24 hours.`,
     ],
     [
       counts.recipient >= limits.perRecipient,

@@ -13,10 +13,14 @@ export type Opening = {
     language: string | null;
     status: string;
     merged: boolean;
+    topic: string | null;
+    priority: string;
   };
   author: { name: string; address: string };
   automatic: boolean;
   lane: Lane | null;
+  /** It came by the contact form. */
+  byForm: boolean;
   at: Date;
   messageIdHeader: string | null;
   inReplyTo: string | null;
@@ -45,10 +49,13 @@ export async function readOpening(tx: Tx, ticketId: string, messageId: string): 
       language: row.language,
       status: row.status,
       merged: row.mergedInto !== null,
+      topic: row.topic,
+      priority: row.priority,
     },
     author: { name: row.authorName, address: row.authorAddress ?? '' },
     automatic: row.automatic,
     lane: row.lane,
+    byForm: row.byForm,
     at: row.createdAt,
     messageIdHeader: row.messageIdHeader,
     inReplyTo: row.inReplyTo,
@@ -79,6 +86,8 @@ function openingRow(tx: Tx, ticketId: string, messageId: string) {
         'ticket.language',
         'ticket.status',
         'ticket.mergedInto',
+        'ticket.topic',
+        'ticket.priority',
       ])
       // By the ticket they are shown on, which all that share a home share: that is what the indexes know.
       .select(
@@ -89,6 +98,11 @@ function openingRow(tx: Tx, ticketId: string, messageId: string) {
         sql<boolean>`exists (select 1 from event e where e.ticket_id = message.ticket_id
         and e.home_ticket_id = ticket.id
         and e.kind in ('acknowledgement-sent', 'acknowledgement-withheld'))`.as('decided'),
+      )
+      .select(
+        sql<boolean>`exists (select 1 from inbound_mail i where i.id = message.inbound_mail_id and i.source = 'form')`.as(
+          'byForm',
+        ),
       )
       .select(
         sql<string | null>`(select e.data->>'right' from event e where e.ticket_id = message.ticket_id

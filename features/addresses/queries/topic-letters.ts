@@ -1,5 +1,5 @@
 /** What one can write to us about, with the mail that begins it. */
-import { type Desk, fillWords, type WriteWords } from '#features/workspace/index.ts';
+import { type Desk, factOf, fillWords, type WriteWords } from '#features/workspace/index.ts';
 import { mailtoLink } from '../rules/mailto.ts';
 import { codeLink, type TopicLetter, topicLetter } from '../rules/topic-letter.ts';
 import { knownAddresses } from './known-addresses.ts';
@@ -24,14 +24,16 @@ export async function writableTopics(
 ): Promise<WritableDepartment[]> {
   const { addresses, register } = await knownAddresses(desk);
   const labels = desk.profile.labels[language];
+  const questions = desk.profile.questions[language];
   return desk.profile.departments.map((department) => ({
     id: department.id,
     label: labels?.departments[department.id] ?? department.id,
     topics: department.topics.map((id) => {
       const label = labels?.topics[id] ?? id;
-      const facts = desk.profile.intake[id] ?? [];
+      const { required = [], useful = [] } = desk.profile.intake[id] ?? {};
+      const asked = [...required, ...useful].map(factOf).map((key) => questions?.[key].label ?? key);
       const letter = topicLetter(
-        { label, department: department.id, facts },
+        { label, department: department.id, questions: asked },
         words,
         addresses,
         register.main,

@@ -7,19 +7,19 @@ export type TopicLetter = Mailto & {
   facts: string[];
 };
 
-type Words = { fill: string; describe: string; facts: Readonly<Record<string, string>> };
+type Words = { fill: string; describe: string };
 
 /** A phone must read the code from a screen or a printed page: more would make its dots too small. */
 const codeCharacters = 1_200;
 
-/** `main` is used where the topic's department has no address of its own. */
+/** `questions` are the names of the facts to fill in. `main` is used where the topic's department has no address of its own. */
 export function topicLetter(
-  topic: { label: string; department: string; facts: readonly string[] },
+  topic: { label: string; department: string; questions: readonly string[] },
   words: Words,
   addresses: readonly OfficialAddress[],
   main: string,
 ): TopicLetter {
-  const facts = topic.facts.map((fact) => words.facts[fact] ?? fact);
+  const facts = [...topic.questions];
   const inForce = addresses.filter((one) => one.id !== null && one.state === 'active');
   const own = inForce.find((one) => one.department === topic.department);
   return { to: own?.address ?? main, subject: topic.label, facts, body: bodyOf(facts, words) };

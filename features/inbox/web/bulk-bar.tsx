@@ -19,6 +19,8 @@ type BarProps = {
   me: string | undefined;
   onClear: () => void;
   onDone: (changed: number[]) => void;
+  /** What features beside the inbox can do with the selection. */
+  more?: ((numbers: readonly number[], onDone: () => void) => React.ReactNode) | undefined;
 };
 
 type Choice = {
@@ -104,7 +106,7 @@ function TagChoice({ onPick }: { onPick: (tag: string) => void }) {
 }
 
 /** What can be done with the selected tickets; nothing happens before the outcome was shown. */
-export function BulkBar({ numbers, me, onClear, onDone }: BarProps) {
+export function BulkBar({ numbers, me, onClear, onDone, more }: BarProps) {
   const workspace = useRoute(getWorkspace, {}, { staleTime: 300_000 });
   const [wish, setWish] = useState<Wish | null>(null);
   const pick = (choice: Choice) => setWish({ label: choice.title ?? choice.label, change: choice.change });
@@ -146,6 +148,7 @@ export function BulkBar({ numbers, me, onClear, onDone }: BarProps) {
         <Choices label="Priority" choices={ranks} onPick={pick} />
         <Choices label="Team" choices={teams} onPick={pick} />
         <TagChoice onPick={(tag) => setWish({ label: `Add the tag "${tag}"`, change: { addTags: [tag] } })} />
+        {more?.(numbers, onClear)}
       </div>
       {wish && <BulkPreview numbers={numbers} wish={wish} onClose={() => setWish(null)} onDone={onDone} />}
     </section>

@@ -19,6 +19,7 @@ import { readSearch } from './read-search.ts';
 import { SearchBox } from './search-box.tsx';
 import { extendTo, nothingSelected, type Selection, toggle, toggleAll } from './selection.ts';
 import { type ListHandle, TicketList } from './ticket-list.tsx';
+import { useMove } from './use-move.tsx';
 import { useQuickMoves } from './use-quick-moves.ts';
 import { type TicketList as List, useTicketList } from './use-ticket-list.ts';
 import { viewLabel } from './views-nav.tsx';
@@ -29,6 +30,8 @@ type InboxProps = {
   /** Ticket shown beside the list. */
   chosen: number | undefined;
   preview: (number: number) => React.ReactNode;
+  /** What features beside the inbox can do with the selected tickets. */
+  bulk?: (numbers: readonly number[], onDone: () => void) => React.ReactNode;
 };
 
 function useSearchQuery(view: string, text: string) {
@@ -72,10 +75,12 @@ type KeyParts = {
   select: (number: number, extend: boolean) => void;
   open: (number: number) => void;
   act: { resolve: (number: number) => void; assign: (number: number) => void };
+  move: (numbers: readonly number[]) => void;
   previewed: boolean;
 };
 
-function useListKeys({ list, index, focusRow, select, open, act, previewed }: KeyParts): void {
+function useListKeys(parts: KeyParts): void {
+  const { list, index, focusRow, select, open, act, move, previewed } = parts;
   const number = list.rows[index]?.number;
   const withRow = (run: (number: number) => void) => () => {
     if (number === undefined) return false;
@@ -92,6 +97,7 @@ function useListKeys({ list, index, focusRow, select, open, act, previewed }: Ke
     // With a ticket beside the list these keys belong to that ticket.
     resolve: previewed ? () => false : withRow(act.resolve),
     assign: previewed ? () => false : withRow(act.assign),
+    move: previewed ? () => false : withRow((each) => move([each])),
   });
 }
 
@@ -143,7 +149,7 @@ function PreviewPane({ empty, children }: { empty: boolean; children: React.Reac
 }
 
 /** The list of one view, with the chosen ticket beside it where there is room. */
-export function InboxPage({ view, search, chosen, preview }: InboxProps) {
+export function InboxPage({ view, search, chosen, preview, bulk }: InboxProps) {
   const go = useGo();
   const wide = useWide();
   const { me, problems, query } = useSearchQuery(view, search);
@@ -172,6 +178,10 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
   const select = (number: number, extend: boolean) =>
     setSelection((old) => (extend ? extendTo(old, number, order) : toggle(old, number)));
   const act = useQuickMoves(me, (numbers) => list.changedByMe(numbers));
+  const moving = useMove(list.rows, selection.chosen, (numbers) => {
+    setSelection(nothingSelected);
+    list.changedByMe(numbers);
+  });
   useListKeys({
     list,
     index,
@@ -179,6 +189,7 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
     select,
     open: (number) => go(paths.ticket(number, { from: view })),
     act,
+    move: moving.move,
     previewed: wide && chosen !== undefined,
   });
   const allChosen = order.length > 0 && order.every((number) => selection.chosen.has(number));
@@ -202,6 +213,7 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
           <BulkBar
             numbers={[...selection.chosen]}
             me={me}
+            more={bulk}
             onClear={() => setSelection(nothingSelected)}
             onDone={(numbers) => {
               setSelection(nothingSelected);
@@ -229,6 +241,7 @@ export function InboxPage({ view, search, chosen, preview }: InboxProps) {
           />
         </ListBody>
       </main>
+      {moving.sheet}
       {wide && (
         <PreviewPane empty={order.length === 0}>{chosen === undefined ? null : preview(chosen)}</PreviewPane>
       )}

@@ -1,9 +1,10 @@
 /** A person says what is true: a fact is confirmed, corrected or removed, and no reading changes that again. */
 
-import { headOf } from '#features/tickets/index.ts';
+import { considerKnownIssues, headOf } from '#features/tickets/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { appendEvent } from '#platform/events/append-event.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
@@ -120,14 +121,15 @@ function decision(
   return { key, value, state, said };
 }
 
-function tell(
+async function tell(
   tx: Tx,
   desk: DecidingDesk,
   actor: Actor,
   ticketId: string,
   told: { kind: string; sentence: string },
-): Promise<string> {
-  return appendEvent(tx, {
+): Promise<void> {
+  await addJob(tx, considerKnownIssues, { ticketId });
+  await appendEvent(tx, {
     brandId: desk.brand.id,
     ticketId,
     kind: told.kind,

@@ -1,31 +1,32 @@
 /** How much of what a topic needs is known, and what is missing. */
+import type { FactTold, Need } from './intake-list.ts';
 import { isKnown } from './settle.ts';
 
 export type Completeness = {
   /** 0 to 100; 100 when nothing is needed. */
   score: number;
-  /** Keys of facts, the most important first. */
-  missing: readonly string[];
+  /** The most important first. */
+  missing: readonly Need[];
 };
 
-/**
- * `needed`: the topic's intake list, the most important first. The first fact of a list of n weighs n, the last 1, so
- * that what helps most moves the score most. A guess counts half.
- */
+/** What nobody can help without weighs as much as three things that are only useful. */
+const weights: Readonly<Record<Need['need'], number>> = { required: 3, useful: 1 };
+
+/** `list`: what the matter needs, from `intakeFor`. A guess counts half, and is still missing. */
 export function completenessOf(
-  needed: readonly string[],
-  facts: readonly { key: string; confidence: number }[],
+  list: readonly Need[],
+  facts: readonly Pick<FactTold, 'key' | 'confidence'>[],
 ): Completeness {
   let all = 0;
   let have = 0;
-  const missing: string[] = [];
-  for (const [index, key] of needed.entries()) {
-    const weight = needed.length - index;
+  const missing: Need[] = [];
+  for (const need of list) {
+    const weight = weights[need.need];
     all += weight;
-    const told = facts.filter((fact) => fact.key === key);
+    const told = facts.filter((fact) => fact.key === need.key);
     if (told.some(isKnown)) have += weight;
     else {
-      missing.push(key);
+      missing.push(need);
       if (told.length > 0) have += weight / 2;
     }
   }

@@ -1,27 +1,7 @@
 /** What a fact is, and what readers are given. */
+import type { FactKey } from '#features/workspace/contract.ts';
 
-export const factKeys = [
-  'device.generation',
-  'device.size',
-  'device.color',
-  'device.serial',
-  'firmware.version',
-  'app.version',
-  'os.name',
-  'os.version',
-  'phone.model',
-  'error.text',
-  'error.code',
-  'order.number',
-  'claim.number',
-  'purchase.date',
-  'symptom.since',
-  'symptom.frequency',
-  'money.amount',
-  'change.recent',
-  'deadline',
-] as const;
-export type FactKey = (typeof factKeys)[number];
+export { type FactKey, factKeys, isFactKey } from '#features/workspace/contract.ts';
 
 /** Keys of which one mail can say several that are all true. */
 export const manyValued: ReadonlySet<FactKey> = new Set<FactKey>([

@@ -37,7 +37,7 @@ async function writeAll(tx: Tx, all: readonly ReadMessage[]): Promise<null[]> {
     with read as (select * from ${given(messages)} as r (ticket uuid, message uuid)),
     old_facts as (
       delete from fact f using read r
-      where f.ticket_id = r.ticket and f.message_id = r.message and f.state = 'read' returning 1),
+      where f.ticket_id = r.ticket and f.message_id = r.message and f.state = 'read' and f.said_by <> 'form' returning 1),
     old_steps as (
       delete from tried_step s using read r where s.ticket_id = r.ticket and s.message_id = r.message
         and not exists (select 1 from ${given(steps)} as k (ticket uuid, message uuid, step text)

@@ -27,7 +27,8 @@ export function describeSender(
     isOurs: (address: string): boolean => book.find(address) !== null,
     isAgent: (address: string): boolean => prepared.agents.has(address.trim().toLowerCase()),
   };
-  return { auth, facts: laneFacts(prepared.mail, author, proof, known) };
+  const typed = row.source === 'form';
+  return { auth, facts: { ...laneFacts(prepared.mail, author, proof, known), typed } };
 }
 
 /** Old mail from files went through servers that nobody here can know. */

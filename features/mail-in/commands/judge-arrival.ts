@@ -6,6 +6,7 @@ import { isNoReply } from '#mail/automation.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { mailInLimits } from '../limits.ts';
 import { isProgram } from '../rules/file-warning.ts';
+import { judgeForm } from '../rules/judge-form.ts';
 import { type Judgement, judgeMail, judgeSender } from '../rules/judge-mail.ts';
 import { authorOf, isEmpty, isUnreadable } from '../rules/mail-facts.ts';
 import { onlyNoReply, strayList } from '../rules/stray-recipient.ts';
@@ -72,7 +73,7 @@ async function judgeStranger(
   return { ...judged, spam: weighed.spam ?? own };
 }
 
-function mailFacts(row: LedgerRow, { mail, weighed, strayRecipient }: PreparedMail, book: AddressBook) {
+function mailFacts(row: LedgerRow, { mail, weighed, strayRecipient, form }: PreparedMail, book: AddressBook) {
   const { block, spam } = weighed;
   return {
     blocked: block,
@@ -90,6 +91,7 @@ function mailFacts(row: LedgerRow, { mail, weighed, strayRecipient }: PreparedMa
         : { size: row.wholeSize, where: row.source === 'import' ? ('file' as const) : ('folder' as const) },
     spamNote: spamNote(mail.spamSign, spam),
     strayRecipient,
+    likeAProgram: form === null ? null : judgeForm(form),
   };
 }
 

@@ -6,6 +6,7 @@ import { fallbackMail } from '#mail/fallback-mail.ts';
 import { parseInPool } from '#mail/parse-pool.ts';
 import type { ParsedAttachment, ParsedMail } from '#mail/parsed-mail.ts';
 import type { SenderAuth } from '#mail/sender-auth.ts';
+import { type FilledForm, filledForm } from '../filled-form.ts';
 import { mailInLimits } from '../limits.ts';
 import { fileWarning } from '../rules/file-warning.ts';
 import { authorOf, isUnreadable } from '../rules/mail-facts.ts';
@@ -26,6 +27,8 @@ export type PreparedMail = Guided & {
   /** Addresses of agents, lower case. */
   agents: ReadonlySet<string>;
   weighed: Weighed;
+  /** What the contact form held that it was made of; null for every other mail. */
+  form: FilledForm | null;
 };
 
 /**
@@ -39,11 +42,13 @@ export async function prepareMail(
   received: Uint8Array | null = null,
 ): Promise<PreparedMail> {
   const raw = received ?? (await desk.files.get(row.rawSha256));
-  const [mail, checked, agents] = await Promise.all([
+  const form = filledForm(row.form);
+  const [parsed, checked, agents] = await Promise.all([
     plain ? fallbackMail(raw, 'unreadable') : parseInPool(raw),
     checkArrival(desk, row, raw),
     agentAddresses(desk),
   ]);
+  const mail = form === null ? parsed : asTyped(parsed, form);
   const files = await Promise.all(
     mail.attachments.map((attachment, index) => storeFile(desk, attachment, index)),
   );
@@ -62,7 +67,28 @@ export async function prepareMail(
     checked,
     agents,
     weighed: notWeighed,
+    form,
     ...(await guideRecipients(desk, row, mail)),
+  };
+}
+
+/**
+ * Somebody typed it into fields: nothing in it is history or a signature, however it looks, and no machine sent it, whatever
+ * words it has.
+ */
+function asTyped(mail: ParsedMail, form: FilledForm): ParsedMail {
+  return {
+    ...mail,
+    visibleText: mail.text,
+    quotedText: '',
+    signature: '',
+    language: mail.language ?? form.language,
+    autoSubmitted: false,
+    autoReply: false,
+    noAutoReply: false,
+    automationReason: null,
+    bounce: null,
+    machineReport: null,
   };
 }
 

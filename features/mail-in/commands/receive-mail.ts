@@ -1,6 +1,7 @@
 /** Every way in ends here: the raw bytes in the files, the row and its job in the ledger, both flushed. */
 import type { Desk } from '#features/workspace/index.ts';
 import { newId } from '#platform/ids.ts';
+import type { FilledForm } from '../filled-form.ts';
 import { mailInLimits } from '../limits.ts';
 import { handOver } from '../store/hand-over.ts';
 import { noteLastMail } from '../store/last-mail.ts';
@@ -8,10 +9,10 @@ import type { LedgerRow } from '../store/ledger-rows.ts';
 import { type LedgerEntry, writeLedger } from '../store/write-ledger.ts';
 
 export type Delivery = {
-  source: 'smtp' | 'imap' | 'http' | 'import';
+  source: 'smtp' | 'imap' | 'http' | 'import' | 'form';
   /**
-   * Tells a second delivery of the same mail: `imap:<mailbox>:<account>:<folder>:<validity>:<uid>`, and for HTTP and import made
-   * from the content. Null for SMTP, where every delivery is its own; doubles are found when they are read.
+   * Tells a second delivery of the same mail: `imap:<mailbox>:<account>:<folder>:<validity>:<uid>`, for HTTP and import made
+   * from the content, and for a form its number. Null for SMTP, where every delivery is its own; doubles are found when they are read.
    */
   sourceKey: string | ((sha256: string) => string) | null;
   mailboxId: string | null;
@@ -25,6 +26,8 @@ export type Delivery = {
   background: boolean;
   /** Only the header came, because the whole has this many bytes, more than the desk takes. */
   wholeSize?: number;
+  /** What the fields held, for mail that is made of a contact form. */
+  form?: FilledForm;
 };
 
 export type Received = {
@@ -63,6 +66,7 @@ export async function receiveMail(
     receivedAt,
     wholeSize: delivery.wholeSize ?? null,
     backfill: delivery.background,
+    form: delivery.form ?? null,
   };
   const written = await writeLedger(desk.db, entry);
   if (!written.duplicate) await noteArrival(desk, delivery, receivedAt);

@@ -7,6 +7,7 @@ import {
   findTicketsByNumber,
   findTicketsByReference,
   type IncomingMessage,
+  laneMay,
   lockReferences,
   mergeTickets,
   type ReferenceHit,
@@ -201,9 +202,14 @@ async function compose(
   const noSender = author.address === '';
   // Nobody can be told: a person of its own, whom nothing can reach (RFC 2606).
   const address = noSender ? `${row.rawSha256.slice(0, 16)}@no-sender.invalid` : author.address;
-  const person = await resolvePersonOrNobody(tx, desk, row, { name: author.name, address });
   const fromOurs = book.find(address) !== null;
   const automatic = mail.bounce !== null || mail.autoSubmitted;
+  const spoke = !automatic && laneMay(lane.lane, 'count-as-customer');
+  const person = await resolvePersonOrNobody(tx, desk, row, {
+    name: author.name,
+    address,
+    language: spoke ? mail.language : null,
+  });
   const { references, inReplyTo } = referencesOf(mail);
   const reached = [
     ...row.envelopeTo,
@@ -230,7 +236,7 @@ async function compose(
     target: choice.target,
     verdict,
     proposals: choice.proposals,
-    author: person,
+    author: person.author,
     role: roleOf(choice, { automatic, report: mail.bounce !== null }),
     lane: lane.lane,
     laneReasons: lane.reasons,
@@ -254,7 +260,8 @@ async function compose(
     remoteImageCount: countRemoteImages(mail.html),
     warnings: mail.warnings,
     files: prepared.files,
-    language: mail.language,
+    // Too short to tell: as they wrote before.
+    language: mail.language ?? person.language ?? mail.declaredLanguage,
     at: writtenAt(mail, row.receivedAt),
     backfill: row.backfill,
   };
@@ -291,10 +298,11 @@ async function resolvePersonOrNobody(
   tx: Tx,
   desk: Desk,
   row: LedgerRow,
-  author: { name: string; address: string },
-): Promise<IncomingMessage['author']> {
-  const usable = normalAddress(author.address) !== '';
-  const address = usable ? author.address : `${row.rawSha256.slice(0, 16)}@no-sender.invalid`;
-  const person = await resolvePerson(tx, { brandId: desk.brand.id, address, name: author.name });
-  return { personId: person.id, name: author.name, address };
+  from: { name: string; address: string; language: string | null },
+): Promise<Pick<IncomingMessage, 'author' | 'language'>> {
+  const usable = normalAddress(from.address) !== '';
+  const address = usable ? from.address : `${row.rawSha256.slice(0, 16)}@no-sender.invalid`;
+  const { name, language } = from;
+  const person = await resolvePerson(tx, { brandId: desk.brand.id, address, name, language });
+  return { author: { personId: person.id, name, address }, language: person.language };
 }

@@ -17,7 +17,10 @@ export type Weighed = {
 /** Of a mail that nobody was asked about. */
 export const notWeighed: Weighed = { block: null, spam: null, filter: null };
 
-/** The block list is remembered in the process, so most mails cost no question here. Old mail is only looked up. */
+/**
+ * The block list is remembered in the process, so most mails cost no question here. Old mail is only looked up; so is what was
+ * typed into a form: no server of its domain sent it, and rspamd would call it forged.
+ */
 export async function weighArrival(
   desk: Desk,
   row: LedgerRow,
@@ -26,7 +29,7 @@ export async function weighArrival(
 ): Promise<Weighed> {
   const [block, spam, filter] = await Promise.all([
     findBlock(desk, { addresses: namedSenders(mail, row.envelopeFrom), ip: row.remoteAddress }),
-    row.backfill
+    row.backfill || row.source === 'form'
       ? null
       : checkMail(desk, async () => raw ?? (await desk.files.get(row.rawSha256)), {
           from: row.envelopeFrom,

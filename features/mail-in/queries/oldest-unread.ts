@@ -7,7 +7,11 @@ import type { DB } from '#platform/database/schema.gen.ts';
 export async function oldestUnread(db: Kysely<DB>): Promise<Map<string, Date>> {
   const rows = await db
     .selectFrom('inboundMail')
-    .select(['source', sql<string | null>`case when source = 'imap' then mailbox_id end`.as('mailboxId')])
+    // A form comes by the web server, too.
+    .select([
+      sql<string>`case source when 'form' then 'http' else source end`.as('source'),
+      sql<string | null>`case when source = 'imap' then mailbox_id end`.as('mailboxId'),
+    ])
     .select(sql<Date>`min(received_at)`.as('oldest'))
     .where('state', '=', 'received')
     .where('backfill', '=', false)

@@ -20,6 +20,8 @@ export type LaneFacts = {
   proof: SenderProof;
   /** The way in which the mail names its sender is one that forgers use; a sentence, or null. */
   trick: string | null;
+  /** The address was typed into the contact form. */
+  typed: boolean;
   /** The mail asks for answers at an address that is not its author's; a sentence, or null. */
   elsewhere: string | null;
 };
@@ -50,7 +52,7 @@ export function chooseLane(facts: LaneFacts): LaneVerdict {
   return byTie(facts, proven);
 }
 
-function byTie({ tie, proof, elsewhere }: LaneFacts, proven: boolean): LaneVerdict {
+function byTie({ tie, proof, elsewhere, typed }: LaneFacts, proven: boolean): LaneVerdict {
   const aside = elsewhere ?? '';
   switch (tie) {
     case 'token':
@@ -83,6 +85,11 @@ function byTie({ tie, proof, elsewhere }: LaneFacts, proven: boolean): LaneVerdi
       };
     case 'none':
       if (proven) return verdict('verified', proof.sentence, aside);
+      if (typed)
+        return verdict(
+          'plausible',
+          'It came by the contact form: whoever filled it in typed this address, and nothing proves that it is theirs.',
+        );
       return verdict('plausible', 'First mail of a conversation; nothing speaks against its sender.', aside);
   }
 }

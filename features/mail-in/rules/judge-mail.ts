@@ -33,6 +33,8 @@ export type JudgeFacts = {
   spamNote: string | null;
   /** An address at a domain of ours that no mailbox has, in a mail that names no mailbox of ours. */
   strayRecipient: string | null;
+  /** What shows that a program filled in the contact form, in a sentence, or null. */
+  likeAProgram: string | null;
 };
 
 /** What the desk knows of somebody who would open a ticket. */
@@ -88,6 +90,7 @@ export function judgeMail(facts: JudgeFacts): Judgement {
   if (facts.unreadable && facts.noSender)
     return hold('unreadable', 'It could not be read, and it names nobody who could be answered.');
   if (facts.spamNote !== null) return hold('spam', facts.spamNote);
+  if (facts.likeAProgram !== null) return hold('form-by-program', facts.likeAProgram);
   if (facts.strayRecipient !== null)
     return hold(
       'unknown-recipient',

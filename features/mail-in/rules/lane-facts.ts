@@ -13,7 +13,7 @@ export function laneFacts(
   author: string,
   proof: SenderProof,
   known: KnownAddresses,
-): Omit<LaneFacts, 'tie' | 'report'> {
+): Omit<LaneFacts, 'tie' | 'report' | 'typed'> {
   return {
     fromOurs: known.isOurs(author),
     fromAgent: known.isAgent(author),

@@ -21,6 +21,7 @@ const plain: LaneFacts = {
   report: false,
   proof: proofs.unknown,
   trick: null,
+  typed: false,
   elsewhere: null,
 };
 const lane = (given: Partial<LaneFacts>) => chooseLane({ ...plain, ...given }).lane;
@@ -34,6 +35,20 @@ describe('the lane by what ties the sender to the ticket and by what proves the 
     ['denied', ['failed', 'failed', 'failed', 'failed', 'failed']],
   ] as const)('%s', (kind, lanes) => {
     expect(ties.map((tie) => lane({ tie, proof: proofs[kind] }))).toEqual(lanes);
+  });
+});
+
+describe('an address typed into the contact form', () => {
+  it('is nobody proven, and the reason says so', () => {
+    const { lane: told, reasons } = chooseLane({ ...plain, typed: true });
+    expect(told).toBe('plausible');
+    expect(reasons.join(' ')).toContain('nothing proves that it is theirs');
+  });
+  it.each<[Partial<LaneFacts>, string]>([
+    [{ fromOurs: true }, 'unverified'],
+    [{ fromAgent: true }, 'unverified'],
+  ])('is doubted when it is %j', (given, expected) => {
+    expect(lane({ ...given, typed: true })).toBe(expected);
   });
 });
 

@@ -84,6 +84,15 @@ export const quarantineReasonTable = {
     teaches: false,
     keepDays: 30,
   }),
+  'form-by-program': reason({
+    label: 'Filled by a program',
+    tone: 'amber',
+    shape: 'half',
+    hint: 'The contact form was filled in like programs do it. It may still be a person.',
+    letInBy: 'anybody',
+    teaches: true,
+    keepDays: 60,
+  }),
   'over-budget': reason({
     label: 'Too many',
     tone: 'amber',

@@ -156,6 +156,8 @@ it.each<[Partial<JudgeFacts>, string | null]>([
   [{ spamNote: 'A filter said so.', answersUs: true }, null],
   [{ strayRecipient: 'nobody@example.com' }, 'unknown-recipient'],
   [{ strayRecipient: 'nobody@example.com', answersUs: true }, null],
+  [{ likeAProgram: 'It was too fast.' }, 'form-by-program'],
+  [{ likeAProgram: 'It was too fast.', ...block('address') }, 'blocked-sender'],
   [{ isAutoReply: true }, 'automatic-without-ticket'],
   [{ isAutoReply: true, answersUs: true }, null],
   [{ strayListMail: true }, 'mailing-list'],
@@ -178,6 +180,7 @@ it.each<[Partial<JudgeFacts>, string | null]>([
     leftOutside: null,
     spamNote: null,
     strayRecipient: null,
+    likeAProgram: null,
     ...given,
   });
   expect(judged.verdict === 'hold' ? judged.reason : null).toBe(reason);

@@ -38,6 +38,8 @@ export type LedgerRow = {
   attempts: number;
   /** What was found out about the sender when it was read first (`stored-auth.ts`); null before. */
   auth: unknown;
+  /** What the contact form held (`filled-form.ts`); null for mail that came another way. */
+  form: unknown;
 };
 
 const columns = [
@@ -61,6 +63,7 @@ const columns = [
   'messageId',
   'attempts',
   'auth',
+  'form',
 ] as const;
 
 /** One row, or null. */

@@ -6,11 +6,12 @@ import type { DB } from '#platform/database/schema.gen.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { addJob, jobPriority } from '#platform/jobs/job.ts';
+import type { FilledForm } from '../filled-form.ts';
 import { readMailJob } from '../job-definitions.ts';
 
 export type LedgerEntry = {
   id: string;
-  source: 'smtp' | 'imap' | 'http' | 'import';
+  source: 'smtp' | 'imap' | 'http' | 'import' | 'form';
   sourceKey: string;
   mailboxId: string | null;
   envelopeFrom: string | null;
@@ -25,6 +26,8 @@ export type LedgerEntry = {
   wholeSize: number | null;
   /** Old mail (back-fill, import): waits behind mail that people just sent. */
   backfill: boolean;
+  /** What the contact form held that the mail was made of; null for every other mail. */
+  form: FilledForm | null;
 };
 
 export type Written = { id: string; duplicate: boolean };
@@ -58,12 +61,12 @@ async function insert(tx: Tx, entry: LedgerEntry): Promise<Written> {
 async function insertRows(tx: Tx, entries: readonly LedgerEntry[]): Promise<boolean[]> {
   const { rows } = await sql<{ id: string }>`/* keep plan */
     insert into inbound_mail (id, source, source_key, mailbox_id, envelope_from, envelope_to, remote_address, helo, tls,
-      raw_sha256, raw_size, received_at, whole_size, backfill)
+      raw_sha256, raw_size, received_at, whole_size, backfill, form)
     select id, source, "sourceKey", "mailboxId", "envelopeFrom", "envelopeTo", "remoteAddress", helo, tls, "rawSha256",
-      "rawSize", "receivedAt", "wholeSize", backfill
+      "rawSize", "receivedAt", "wholeSize", backfill, form
     from json_to_recordset(${jsonRows(entries)}::json) as e (id uuid, source text, "sourceKey" text,
       "mailboxId" uuid, "envelopeFrom" text, "envelopeTo" text[], "remoteAddress" text, helo text, tls boolean,
-      "rawSha256" text, "rawSize" int, "receivedAt" timestamptz, "wholeSize" bigint, backfill boolean)
+      "rawSha256" text, "rawSize" int, "receivedAt" timestamptz, "wholeSize" bigint, backfill boolean, form jsonb)
     on conflict (source_key) do nothing
     returning id`.execute(tx);
   const written = new Set(rows.map((row) => row.id));

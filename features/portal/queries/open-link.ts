@@ -40,6 +40,7 @@ export type OpenedLink = {
   language: string | null;
   subject: string;
   mailboxId: string | null;
+  topic: string | null;
   /** Who the link was made for; null when it was made for several, who cannot write here as one of them. */
   viewer: Viewer | null;
   messages: ShownMessage[];
@@ -71,6 +72,7 @@ export async function openLink(desk: Desk, token: string): Promise<OpenedLink | 
     language: ticket.language,
     subject: ticket.subject,
     mailboxId: ticket.mailboxId,
+    topic: ticket.topic,
     viewer,
     messages: visible.map((row) => ({
       id: row.id,
@@ -97,6 +99,7 @@ type TicketRow = {
   language: string | null;
   subject: string;
   mailboxId: string | null;
+  topic: string | null;
 };
 
 async function findSurvivor(desk: Desk, ticketId: string): Promise<TicketRow | null> {
@@ -106,7 +109,7 @@ async function findSurvivor(desk: Desk, ticketId: string): Promise<TicketRow | n
       union all
       select t.id, t.merged_into, c.depth + 1 from ticket t join chain c on t.id = c.merged_into where c.depth < 50
     )
-    select t.id, t.number, t.status, t.language, t.subject, t.mailbox_id
+    select t.id, t.number, t.status, t.language, t.subject, t.mailbox_id, t.topic
     from ticket t join chain c on c.id = t.id where t.merged_into is null limit 1`.execute(desk.db);
   return rows[0] ?? null;
 }

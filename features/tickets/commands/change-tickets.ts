@@ -2,9 +2,12 @@
 
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket, teachByPlace } from '../after-change.ts';
+import { considerKnownIssues } from '../after-incoming.ts';
 import type { TicketChange } from '../contract.ts';
 import { type ChangePlan, type Names, planChange } from '../rules/plan-change.ts';
 import { type LockedTicket, lockSurvivor, lockTickets } from '../store/lock-tickets.ts';
@@ -86,7 +89,13 @@ async function writePlans(
     changed.map(({ ticket, next }) => ({ id: ticket.id, next, titleChanged: next.title !== ticket.title })),
     now,
   );
-  for (const { ticket, next } of changed) await teachByStatus(tx, ticket.id, ticket.status, next.status);
+  for (const { ticket, next } of changed) {
+    followTicket(tx, ticket.id);
+    await teachByStatus(tx, ticket.id, ticket.status, next.status);
+    await teachByPlace(tx, actor, ticket.id, ticket, next);
+    const isOther = next.topic !== ticket.topic || (next.status === 'spam') !== (ticket.status === 'spam');
+    if (isOther) await addJob(tx, considerKnownIssues, { ticketId: ticket.id });
+  }
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,

@@ -1,6 +1,6 @@
 /** A ticket the team opens: with a first message to the customer, or a note about them. */
 
-import { NotAnAddress, resolvePerson } from '#features/people/index.ts';
+import { NotAnAddress, type PersonRef, resolvePerson } from '#features/people/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
@@ -56,6 +56,7 @@ export async function createTicket(
     teamId: input.teamId,
     assigneeId: input.assigneeId,
     tags: [...new Set(input.tags.map(tidyTag).filter((tag) => tag !== ''))],
+    language: person.language,
     snippet: snippetOf(cleanText(writtenBody(input).text), ticketLimits.snippetCharacters),
     at: now,
   });
@@ -80,11 +81,7 @@ export async function createTicket(
   return { ticketId, messageId };
 }
 
-async function customerOf(
-  tx: Tx,
-  brandId: string,
-  customer: CreateInput['customer'],
-): Promise<{ id: string }> {
+async function customerOf(tx: Tx, brandId: string, customer: CreateInput['customer']): Promise<PersonRef> {
   try {
     return await resolvePerson(tx, { brandId, address: customer.email, name: customer.name });
   } catch (cause) {

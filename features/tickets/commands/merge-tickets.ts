@@ -2,9 +2,12 @@
 
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket } from '../after-change.ts';
+import { considerKnownIssues } from '../after-incoming.ts';
 import { ticketLimits } from '../limits.ts';
 import { lockChain, lockTickets, ticketNotFound } from '../store/lock-tickets.ts';
 import { bringPeople, moveAll, moveHome, takePeopleBack } from '../store/move-messages.ts';
@@ -43,6 +46,8 @@ export async function mergeTickets(
   await bringPeople(tx, from.id, into.id);
   await setMergedInto(tx, from.id, into.id);
   await recount(tx, [into.id], now);
+  followTicket(tx, from.id);
+  followTicket(tx, into.id);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,
@@ -52,6 +57,7 @@ export async function mergeTickets(
       { ticketId: into.id, kind: 'merged-from', data: { from: from.number } },
     ],
   });
+  await addJob(tx, considerKnownIssues, { ticketId: into.id });
   return into.id;
 }
 
@@ -80,6 +86,8 @@ export async function unmergeTicket(
     if (above) await takePeopleBack(tx, { from: level.id, into: above.id, gone: below === 0 });
   }
   await recount(tx, [ticket.id, survivor.id], now);
+  followTicket(tx, ticket.id);
+  followTicket(tx, survivor.id);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,
@@ -89,6 +97,7 @@ export async function unmergeTicket(
       { ticketId: survivor.id, kind: 'unmerged-from', data: { from: ticket.number } },
     ],
   });
+  for (const { id } of [ticket, survivor]) await addJob(tx, considerKnownIssues, { ticketId: id });
 }
 
 async function chainIds(tx: Tx, starts: readonly string[]): Promise<string[]> {

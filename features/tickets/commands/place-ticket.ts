@@ -3,6 +3,7 @@
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Actor } from '#platform/permit/actor.ts';
+import { followTicket } from '../after-change.ts';
 import type { TicketChange } from '../contract.ts';
 import { type PlannedEvent, planChange } from '../rules/plan-change.ts';
 import type { Priority } from '../rules/status.ts';
@@ -52,6 +53,8 @@ export async function placeTicket(
     ...(decided.priority ? {} : { priority: choice.priority }),
     ...(ticket.titleFixed || choice.title === null ? {} : { title: choice.title }),
   };
+  // Also where nothing changes: that is settled now, too.
+  followTicket(tx, ticket.id);
   return carryOut(tx, desk, actor, ticket, change, choice);
 }
 
@@ -67,6 +70,7 @@ export async function raisePriority(
 ): Promise<boolean> {
   const ticket = await lockSurvivor(tx, input.ticketId);
   if ((await decidedByPeople(tx, ticket.id)).calmed) return false;
+  followTicket(tx, ticket.id);
   const reasons = { place: [], priority: input.reasons, title: [] };
   return carryOut(tx, desk, actor, ticket, { priority: 'urgent' }, { reasons, at: input.at });
 }

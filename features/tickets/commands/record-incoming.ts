@@ -4,6 +4,7 @@ import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { addJob } from '#platform/jobs/job.ts';
+import { followTicket } from '../after-change.ts';
 import { considerAcknowledgement, understandMessage } from '../after-incoming.ts';
 import type { IncomingMessage, IncomingResult } from '../incoming.ts';
 import { ticketLimits } from '../limits.ts';
@@ -53,6 +54,8 @@ export async function recordIncoming(
     now: message.backfill ? message.at : desk.clock.now(),
   });
   if (isToUnderstand(message)) await addJob(tx, understandMessage, { messageId });
+  // A new ticket that is read first is placed by that.
+  if (survivor || !isToUnderstand(message)) followTicket(tx, ticketId);
   if (survivor) await adoptWhenEarliest(tx, survivor, message, messageId);
   else {
     const { noAutoReply, doubtAboutOther } = message;

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket } from '../after-change.ts';
 import { answerLimits, type Draft, type KeptDraft } from '../contract.ts';
 import type { Outbox } from '../ports.ts';
 import { findDraft, keptDraft } from '../queries/draft.ts';
@@ -60,6 +61,7 @@ export async function undoSend(
   const fileIds = await uploadsOfMessage(tx, message.id, actor.kind === 'agent' ? actor.id : null);
   const { moved, chosen } = await removeAnswer(tx, ticket.id, message.id);
   if (moved && moved.statusAfter === ticket.status) await setStatus(tx, ticket.id, moved.statusBefore);
+  followTicket(tx, ticket.id);
   const now = desk.clock.now();
   await recount(tx, [ticket.id], now);
   await writeEvents(tx, {

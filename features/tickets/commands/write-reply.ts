@@ -3,9 +3,12 @@
 import type { Desk } from '#features/workspace/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { NamedError } from '#platform/named-error.ts';
 import type { Actor } from '#platform/permit/actor.ts';
 import { permit } from '#platform/permit/permit.ts';
+import { followTicket, teachByPlace } from '../after-change.ts';
+import { noteQuestions } from '../after-incoming.ts';
 import type { Outbox, Recipients } from '../ports.ts';
 import { findTicketPeople } from '../queries/find-people.ts';
 import { writtenBody } from '../rules/agent-html.ts';
@@ -94,6 +97,7 @@ export async function writeReply(
     status,
     at: now,
   });
+  const dueAt = scheduled && input.sendAt ? input.sendAt : earliest;
   await outbox.queue(tx, {
     ticketId: ticket.id,
     messageId,
@@ -105,9 +109,10 @@ export async function writeReply(
     cc: to.cc,
     bcc: to.bcc,
     agentName: actor.name,
-    dueAt: scheduled && input.sendAt ? input.sendAt : earliest,
+    dueAt,
     scheduled,
   });
+  await addJob(tx, noteQuestions, { messageId }, dueAt > now ? { runAt: dueAt } : {});
   await noteWriting(tx, desk, actor, ticket, {
     messageId,
     status,
@@ -123,6 +128,7 @@ export async function writeReply(
     at: now,
   });
   await teachByStatus(tx, ticket.id, ticket.status, status);
+  await teachByPlace(tx, actor, ticket.id, ticket, { ...ticket, status });
   await dropDraft(tx, actor, ticket.id);
   return { messageId, ticketId: ticket.id };
 }
@@ -173,6 +179,7 @@ export async function noteWriting(
 ): Promise<void> {
   const { messageId, status, kind, scheduled, chosen, at } = written;
   const moved = status !== ticket.status;
+  followTicket(tx, ticket.id);
   await writeEvents(tx, {
     brandId: desk.brand.id,
     actor,

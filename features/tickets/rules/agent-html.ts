@@ -77,6 +77,11 @@ export function htmlOfText(text: string): string {
     .join('');
 }
 
+/** The editor puts a paragraph into every item of a list; as plain text an item is one line. */
+function withPlainItems(html: string): string {
+  return html.replaceAll(/<li>\s{0,20}<p>/g, '<li>').replaceAll(/<\/p>\s{0,20}<\/li>/g, '</li>');
+}
+
 /** Both forms of what was written. Empty `text` means that there is nothing to send. */
 export function writtenBody(input: { text?: string | undefined; html?: string | undefined }): {
   html: string;
@@ -84,7 +89,7 @@ export function writtenBody(input: { text?: string | undefined; html?: string | 
 } {
   if (input.html !== undefined && input.html.trim() !== '') {
     const html = cleanAgentHtml(input.html);
-    return { html, text: htmlToText(html) };
+    return { html, text: htmlToText(withPlainItems(html)) };
   }
   const text = (input.text ?? '').replaceAll('\r\n', '\n').trim();
   return { html: htmlOfText(text), text };

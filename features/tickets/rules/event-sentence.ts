@@ -28,7 +28,10 @@ const sentences: Readonly<Record<string, (data: Data) => string>> = {
   'topic-changed': (data) => (data.to ? `Topic set to ${words(data.to)}.` : 'Topic removed.'),
   'team-changed': (data) =>
     data.toName ? `Given to the team ${text(data.toName)}.` : 'Taken from its team.',
-  'assignee-changed': (data) => (data.toName ? `Assigned to ${text(data.toName)}.` : 'Assigned to nobody.'),
+  'assignee-changed': (data) => {
+    if (data.routed === true) return data.toName ? `Given to ${text(data.toName)}.` : 'Back in the queue.';
+    return data.toName ? `Assigned to ${text(data.toName)}.` : 'Assigned to nobody.';
+  },
   'tags-changed': (data) => {
     const added = list(data.added);
     const removed = list(data.removed);

@@ -50,6 +50,7 @@ export type NewTicket = {
   teamId: string | null;
   assigneeId: string | null;
   tags: string[];
+  language: string | null;
   snippet: string;
   at: Date;
 };

@@ -16,7 +16,8 @@ import type { TicketDetail, TicketMessage } from '../contract.ts';
 import { Attachments } from './attachments.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { MessageBody } from './message-body.tsx';
-import type { ShownPlace } from './shown-place.ts';
+import type { Place, ShownPlace } from './shown-place.ts';
+import { useTicketSlots } from './ticket-slots.ts';
 import styles from './timeline.module.css';
 
 type By = 'customer' | 'agent' | 'note' | 'auto';
@@ -134,15 +135,18 @@ export function MessageCard({
   message,
   ticket,
   shown,
+  onShow,
   onAnswer,
 }: {
   message: TicketMessage;
   ticket: TicketDetail;
   /** Words of this message that the reader asked to see. */
   shown: ShownPlace | null;
+  onShow: (place: Place) => void;
   onAnswer: ((messageId: string) => void) | null;
 }) {
   const by = spokenBy(message);
+  const Frame = useTicketSlots().message;
   const name = message.author.name || message.author.email || '?';
   // What a customer put into the text can be enlarged below it; our own pictures are known.
   const attached = message.attachments.filter((file) => by === 'customer' || !file.inline);
@@ -164,7 +168,13 @@ export function MessageCard({
           onAnswer={onAnswer && by === 'customer' ? () => onAnswer(message.id) : null}
         />
         <Notices message={message} ticket={ticket} />
-        <MessageBody message={message} shown={shown} />
+        {Frame === null ? (
+          <MessageBody message={message} shown={shown} />
+        ) : (
+          <Frame ticket={ticket} message={message} asked={shown?.turn ?? 0} onShow={onShow}>
+            <MessageBody message={message} shown={shown} />
+          </Frame>
+        )}
         <Attachments attachments={attached} />
         {message.delivery && (
           <DeliveryLine message={message} number={ticket.number} delivery={message.delivery} />

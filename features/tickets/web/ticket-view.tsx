@@ -8,6 +8,7 @@ import { useDocumentTitle } from '#ui/parts/use-title.ts';
 import type { TicketDetail } from '../contract.ts';
 import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
+import { MoveByKey } from './move-by-key.tsx';
 import { Panel } from './panel/panel.tsx';
 import { usePresence } from './presence.tsx';
 import { useShownPlace } from './shown-place.ts';
@@ -105,10 +106,17 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
           <Timeline
             ticket={ticket}
             shown={shown}
+            onShow={show}
             onAnswer={mayReply ? (id) => composer.current?.answer(id) : null}
           />
           {mayReply && (
-            <Composer key={ticket.number} ref={composer} ticket={ticket} onTyping={presence.typing} />
+            <Composer
+              key={ticket.number}
+              ref={composer}
+              ticket={ticket}
+              onTyping={presence.typing}
+              onShow={show}
+            />
           )}
         </div>
         <aside className={styles.panel} data-open={panel || undefined} aria-label="About this ticket">
@@ -120,9 +128,11 @@ function Loaded({ ticket, asked, layout, onBack }: LoadedProps) {
               setPanel(false);
               show(place);
             }}
+            onCompose={mayReply ? (edit) => composer.current?.compose(edit) ?? false : null}
           />
         </aside>
       </div>
+      <MoveByKey ticket={ticket} change={change} />
       {merging !== false && (
         <MergeDialog ticket={ticket} proposed={merging ?? undefined} onClose={() => setMerging(false)} />
       )}

@@ -4,7 +4,7 @@ import { When } from '#ui/time/when.tsx';
 import { plural } from '#ui/words/words.ts';
 import type { TicketDetail, TicketEvent } from '../contract.ts';
 import { MessageCard } from './message-card.tsx';
-import type { ShownPlace } from './shown-place.ts';
+import type { Place, ShownPlace } from './shown-place.ts';
 import styles from './timeline.module.css';
 import { eventsShown, foldOlder, type TimelineItem, timelineOf } from './timeline-groups.ts';
 
@@ -45,6 +45,7 @@ type TimelineProps = {
   ticket: TicketDetail;
   /** Words of a message that the reader asked to see. */
   shown: ShownPlace | null;
+  onShow: (place: Place) => void;
   /** Begins an answer to this message; null for whoever may not answer. */
   onAnswer: ((messageId: string) => void) | null;
 };
@@ -53,12 +54,14 @@ function Item({
   item,
   ticket,
   place,
+  onShow,
   onAnswer,
   onUnfold,
 }: {
   item: TimelineItem;
   ticket: TicketDetail;
   place: ShownPlace | null;
+  onShow: TimelineProps['onShow'];
   onAnswer: TimelineProps['onAnswer'];
   onUnfold: () => void;
 }) {
@@ -68,6 +71,7 @@ function Item({
         message={item.message}
         ticket={ticket}
         shown={place?.messageId === item.message.id ? place : null}
+        onShow={onShow}
         onAnswer={onAnswer}
       />
     );
@@ -84,7 +88,7 @@ function isMessage(item: TimelineItem, id: string): boolean {
 }
 
 /** The conversation in the order of time. Opens at the newest message. */
-export function Timeline({ ticket, shown: place, onAnswer }: TimelineProps) {
+export function Timeline({ ticket, shown: place, onShow, onAnswer }: TimelineProps) {
   const [unfolded, setUnfolded] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useMemo(() => timelineOf(ticket), [ticket]);
@@ -142,6 +146,7 @@ export function Timeline({ ticket, shown: place, onAnswer }: TimelineProps) {
               item={item}
               ticket={ticket}
               place={place}
+              onShow={onShow}
               onAnswer={onAnswer}
               onUnfold={() => setUnfolded(true)}
             />

@@ -1,17 +1,25 @@
 /** The desk understands a message: facts, steps and verdict are kept, and a new ticket gets its place. */
 
-import { writeRead } from '#features/intake/index.ts';
-import { placeTicket, raisePriority } from '#features/tickets/index.ts';
-import type { Desk } from '#features/workspace/index.ts';
+import {
+  type AskedQuestion,
+  askedInOrder,
+  formPlaces,
+  writeErrors,
+  writeRead,
+} from '#features/intake/index.ts';
+import { filledForm } from '#features/mail-in/index.ts';
+import { considerKnownIssues, placeTicket, raisePriority } from '#features/tickets/index.ts';
+import { type Desk, questionsFor } from '#features/workspace/index.ts';
 import { detectLanguage } from '#mail/language.ts';
 import { baseSubject } from '#mail/thread-subject.ts';
 import { inSharedTransaction } from '#platform/database/shared-transaction.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/events/live.ts';
+import { addJob } from '#platform/jobs/job.ts';
 import { systemActor } from '#platform/permit/actor.ts';
 import { type Reading, readingThread } from '../reading-thread.ts';
 import { choosePlace, priorityReason, tellsDanger } from '../rules/choose-place.ts';
-import { addressHint, type MessageToRead, messageToRead } from '../store/message-to-read.ts';
+import { addressHint, type MessageToRead, messageToRead, partsToRead } from '../store/message-to-read.ts';
 import { findTeamByKey } from '../store/teams.ts';
 import { writeVerdict } from '../store/verdict-rows.ts';
 
@@ -28,20 +36,44 @@ const line = { name: 'triage.understand', atOnce: 1, gatherMs: 5 };
 export async function understandMessage(desk: UnderstandingDesk, messageId: string): Promise<boolean> {
   const message = await messageToRead(desk.db, messageId);
   if (!message) return false;
-  const [subject, body] = partsOf(message);
+  const [subject, body] = partsToRead(message);
+  const [asked, typed] = await Promise.all([askedBefore(desk, message), typedInForm(desk, message)]);
   const reading = await readingThread(desk.profile).read({
     subject,
     body,
     language: detectLanguage(`${subject}\n${body}`) ?? message.language,
     receivedAt: message.at.toISOString(),
+    form: filledForm(message.form),
+    asked,
   });
-  await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, reading));
+  // What was typed into a field is known already, and for what it was typed.
+  const facts = reading.facts.filter(
+    (fact) => fact.part === 'subject' || !typed.some((place) => overlap(place, fact)),
+  );
+  await inSharedTransaction(desk, line, (tx) => keep(tx, desk, message, { ...reading, facts }));
   return true;
 }
 
-/** Subject without reply marks, and the text as the ticket shows it: places of facts count from its first character. */
-function partsOf({ subject, text, visibleText, quotedText }: MessageToRead): [subject: string, body: string] {
-  return [baseSubject(subject), visibleText || (quotedText === '' ? text : '')];
+type Span = { start: number; end: number };
+const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** The questions a customer had before them when they wrote; whoever opens a ticket was asked nothing. */
+async function askedBefore(desk: UnderstandingDesk, message: MessageToRead): Promise<AskedQuestion[]> {
+  if (message.opening) return [];
+  const asked = await askedInOrder(desk.db, { ticketId: message.homeTicketId, until: message.createdAt });
+  const questions = questionsFor(desk.profile, message.language);
+  return asked.map(({ key, number }) => {
+    const { label, ask, where } = questions[key];
+    return { key, number, label, ask, where };
+  });
+}
+
+/** Whole lines of a form's message: the words before an answer are ours, and no statement of the customer. */
+async function typedInForm(desk: UnderstandingDesk, message: MessageToRead): Promise<Span[]> {
+  if (message.mailed) return [];
+  const { id: messageId, homeTicketId, text } = message;
+  const places = await formPlaces(desk.db, { homeTicketId, messageId });
+  return places.map(({ start, end }) => ({ start: text.lastIndexOf('\n', start) + 1, end }));
 }
 
 /** Places in a subject count from its own first character, reply marks and all. */
@@ -68,6 +100,10 @@ async function keep(
       facts: reading.facts.map((fact) => inWholeSubject(message.subject, fact)),
       steps: reading.stepsTried.map((step) => inWholeSubject(message.subject, step)),
     }),
+    writeErrors(tx, {
+      ...said,
+      errors: reading.knownErrors.map((error) => inWholeSubject(message.subject, error)),
+    }),
     writeVerdict(tx, {
       ...said,
       topic: reading.topic,
@@ -82,6 +118,9 @@ async function keep(
       title: reading.title,
       language: reading.language,
       model: reading.model,
+      tone: reading.tone.tone,
+      toneReason: reading.tone.reason,
+      wishes: reading.wishes,
       at: desk.clock.now(),
     }),
   ]);
@@ -93,6 +132,7 @@ async function keep(
       at: momentOf(desk, message),
     });
   }
+  await addJob(tx, considerKnownIssues, { ticketId: message.ticketId });
   await announce(tx, { type: 'ticket', ticketId: message.ticketId });
 }
 
@@ -102,7 +142,11 @@ async function place(
   message: MessageToRead,
   reading: Reading,
 ): Promise<void> {
-  const hint = await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases);
+  // The desk itself addressed what came by the form.
+  const hint =
+    message.form === null
+      ? await addressHint(tx, message.brandId, message.writtenTo, desk.profile.aliases)
+      : null;
   const { topic, department, team, reasons } = choosePlace(reading, desk.profile.departments, hint);
   const teamId = 'id' in team ? team.id : await findTeamByKey(tx, message.brandId, team.key);
   const titled = titleFor(message, reading);

@@ -1,21 +1,28 @@
 /** What the desk understood of a ticket, as the API shows it. */
 
 import {
+  type Asked,
+  askingIntro,
   completenessOf,
   type FactKey,
   factGroups,
   factLabels,
+  intakeFor,
   isKnown,
   type KnownFact,
   knownFacts,
   type StepRow,
   type TicketFact,
   triedSteps,
+  whenAsked,
 } from '#features/intake/index.ts';
 import { headOf } from '#features/tickets/index.ts';
-import type { Desk } from '#features/workspace/index.ts';
+import { type Desk, languageFor, questionsFor } from '#features/workspace/index.ts';
 import type { Understood } from '../contract.ts';
 import { type Verdict, verdictOf } from '../store/verdict-rows.ts';
+import { inWords, placeIn, shownValue } from './in-words.ts';
+import { showContext } from './show-context.ts';
+import { showSummaries } from './show-summaries.ts';
 
 type ReadingDesk = Pick<Desk, 'db' | 'brand' | 'profile'>;
 type Said = Understood['groups'][number]['facts'][number]['contradictions'][number];
@@ -23,10 +30,15 @@ type Said = Understood['groups'][number]['facts'][number]['contradictions'][numb
 /** A merged number answers with its survivor. Throws `ticket-not-found`. */
 export async function showUnderstanding(desk: ReadingDesk, number: number): Promise<Understood> {
   const ticket = await headOf(desk, { number });
-  const [facts, steps, { verdict, pending }] = await Promise.all([
+  const [facts, steps, asked, { verdict, pending }] = await Promise.all([
     knownFacts(desk.db, ticket.id),
     triedSteps(desk.db, ticket.id),
+    whenAsked(desk.db, ticket.id),
     verdictOf(desk.db, ticket.id),
+  ]);
+  const [context, summaries] = await Promise.all([
+    showContext(desk, ticket, facts),
+    showSummaries(desk, ticket),
   ]);
   // What a person chose counts; an unsure ticket is asked for what its likeliest topic needs.
   const topic = ticket.topic ?? verdict?.topic ?? null;
@@ -38,36 +50,48 @@ export async function showUnderstanding(desk: ReadingDesk, number: number): Prom
       return own.length === 0 ? [] : [{ id, label, facts: own.map((fact) => toFact(desk, fact)) }];
     }),
     stepsTried: steps.map(toStep),
-    completeness: topic === null ? null : completenessFor(desk, topic, facts),
+    completeness:
+      topic === null ? null : completenessFor(desk, { topic, language: ticket.language, asked }, facts),
+    context,
+    summaries,
     verdict: verdict && toVerdict(verdict),
   };
 }
 
+/** Questions are in the customer's language, so that an agent can put them into an answer as they are. */
 function completenessFor(
   desk: ReadingDesk,
-  topic: string,
+  about: { topic: string; language: string | null; asked: ReadonlyMap<FactKey, Asked> },
   facts: readonly TicketFact[],
 ): NonNullable<Understood['completeness']> {
-  const { score, missing } = completenessOf(desk.profile.intake[topic] ?? [], facts);
-  return { score, missing: missing.map((key) => ({ key, label: labelOf(key) })) };
+  const { score, missing } = completenessOf(intakeFor(desk.profile.intake, about.topic, facts), facts);
+  const questions = questionsFor(desk.profile, about.language);
+  return {
+    score,
+    missing: missing.map(({ key, need }) => {
+      const { ask, where } = questions[key];
+      return { key, label: factLabels[key], need, ask, where, asked: toAsked(about.asked.get(key)) };
+    }),
+    intro: introFor(desk, about.language),
+  };
 }
 
-/** Intake lists may name facts that no reader finds yet. */
-function labelOf(key: string): string {
-  const labels: Readonly<Record<string, string>> = factLabels;
-  return labels[key] ?? words(key.slice(key.lastIndexOf('.') + 1));
+function toAsked(asked: Asked | undefined): { how: Asked['how']; at: string } | null {
+  return asked === undefined ? null : { how: asked.how, at: asked.at.toISOString() };
 }
 
-function words(id: string): string {
-  return id.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
+/** In the language that the questions are in. */
+function introFor({ profile }: ReadingDesk, language: string | null): string {
+  const [served = ''] = languageFor(profile, language).split('-', 1);
+  return askingIntro[served] ?? askingIntro.en ?? '';
 }
 
 function toSaid(desk: ReadingDesk, fact: KnownFact): Said {
-  const { value, message, part, start, end, quote, confidence, reader, saidAt } = fact;
+  const { value, confidence, reader, saidAt } = fact;
   return {
     value,
     shown: shownValue(desk, fact),
-    place: message === null ? null : { messageId: message, part, start, end, quote },
+    place: placeIn(fact),
     confidence,
     known: isKnown(fact),
     reader,
@@ -87,15 +111,6 @@ function toFact(desk: ReadingDesk, fact: TicketFact): Understood['groups'][numbe
   };
 }
 
-const systems: Readonly<Record<string, string>> = { ios: 'iOS', android: 'Android' };
-
-function shownValue(desk: ReadingDesk, { key, value }: KnownFact): string {
-  if (key === 'device.generation') {
-    return desk.profile.reading.device.generations.find(({ id }) => id === value)?.name ?? value;
-  }
-  return key === 'os.name' ? (systems[value] ?? value) : value;
-}
-
 function toStep({
   step,
   outcome,
@@ -108,13 +123,13 @@ function toStep({
 }: StepRow): Understood['stepsTried'][number] {
   return {
     step,
-    label: words(step),
+    label: inWords(step),
     outcome,
     place: { messageId: message, part, start, end, quote },
     saidAt,
   };
 }
 
-function toVerdict({ saidAt: _, at, ...verdict }: Verdict): NonNullable<Understood['verdict']> {
+function toVerdict({ saidAt: _, wishes: __, at, ...verdict }: Verdict): NonNullable<Understood['verdict']> {
   return { ...verdict, guesses: [...verdict.guesses], reasons: [...verdict.reasons], at: at.toISOString() };
 }

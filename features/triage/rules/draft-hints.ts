@@ -49,10 +49,20 @@ export function draftHints(draft: string, { customer, language: tag }: DraftCont
     judgeTone(lettersOnly(source), language.tag).tone === 'shouting'
       ? [{ kind: 'shouting', quote: source.trim().slice(0, 60), start: 0, end: source.length }]
       : [];
-  // An empty draft answers nothing yet, and everybody knows.
-  const open =
-    customer === null || source.trim() === '' ? [] : unanswered(customer.slice(0, READ), source, language);
+  const open = customer === null ? [] : openQuestions(source, { customer, language: tag });
   return [...words, ...shouting, ...open].slice(0, MOST_HINTS);
+}
+
+/** The customer's questions that a draft does not take up. */
+export function openQuestions(
+  draft: string,
+  { customer, language: tag }: { customer: string; language: string | null },
+): DraftHint[] {
+  const source = draft.slice(0, READ);
+  // An empty draft answers nothing yet, and everybody knows.
+  if (source.trim() === '') return [];
+  const language = (tag === null ? null : languageOf(tag)) ?? guessLanguage(fold(source.slice(0, 2_000)));
+  return unanswered(customer.slice(0, READ), source, language).slice(0, MOST_HINTS);
 }
 
 /** Greetings and quoted codes are no shouting; neither are words of anger an agent repeats. */

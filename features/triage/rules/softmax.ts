@@ -1,7 +1,10 @@
 /** Softmax regression over sparse texts (multinomial logistic regression), trained by AdaGrad. Pure: the same examples give the same model. */
-import { countFeatures, featurePlaces, pack, rarityOf, type Vector, weigh } from './text-features.ts';
+import { featurePlaces, featuresOf, rarityOf, type Vector, weigh } from './text-features.ts';
 
 export type Example = { topic: string; subject: string; body: string };
+
+/** A mail whose topic is one of these: a person who only chose the team said no more than that. */
+export type TaughtMail = { topics: readonly string[]; subject: string; body: string };
 
 export type TopicModel = {
   /** In the order of the weights. */
@@ -17,63 +20,103 @@ export type TrainOptions = {
   rounds?: number;
   /** Pull towards zero at every step. */
   decay?: number;
+  /** What people taught, beside the examples. */
+  taught?: readonly TaughtMail[];
+  /** Times a taught mail is seen each round. */
+  taughtTimes?: number;
+  /** Called after each round. */
+  onRound?: (done: number, of: number) => void;
 };
 
 const stepSize = 0.5;
 /** A topic this unlikely is not moved: the change would be lost in rounding, and most topics are. */
 const negligible = 0.002;
 
+/** One text to learn from: what is seen of it, and the places of the topics of which one is right. */
+type Lesson = { vector: Vector; right: readonly number[] };
+
 /** Trains on all examples; topics are those that occur, in the order of their names. */
 export function trainTopics(examples: readonly Example[], options: TrainOptions = {}): TopicModel {
-  const topics = [...new Set(examples.map(({ topic }) => topic))].sort();
-  const documents = examples.map(({ subject, body }) => pack(countFeatures(subject, body)));
+  const { taught = [], taughtTimes = 1, decay = 1e-5, onRound = () => undefined } = options;
+  const told = [...examples.map(({ topic }) => [topic]), ...taught.map((mail) => mail.topics)];
+  const topics = [...new Set(told.flat())].sort();
+  const placeOf = new Map(topics.map((topic, place) => [topic, place]));
+  const documents = [...examples, ...taught].map(({ subject, body }) => featuresOf(subject, body));
   const rarity = rarityOf(documents);
-  const vectors = documents.map((document) => weigh(document, rarity));
-  const labels = examples.map(({ topic }) => topics.indexOf(topic));
+  const lessons = documents.map((document, index) => ({
+    vector: weigh(document, rarity),
+    right: (told[index] ?? []).flatMap((topic) => placeOf.get(topic) ?? []),
+  }));
   const model: TopicModel = {
     topics,
     rarity,
     weights: new Float32Array(featurePlaces * topics.length),
     bias: new Float32Array(topics.length),
   };
-  const rounds =
-    options.rounds ?? Math.min(12, Math.max(3, Math.round(20_000 / Math.max(1, examples.length))));
-  descend(model, vectors, labels, rounds, options.decay ?? 1e-5);
+  const order = seenInARound(examples.length, taught.length, taughtTimes);
+  const rounds = options.rounds ?? Math.min(12, Math.max(3, Math.round(20_000 / Math.max(1, order.length))));
+  descend(model, lessons, order, { rounds, decay, onRound });
   return model;
 }
 
-function descend(
-  model: TopicModel,
-  vectors: readonly Vector[],
-  labels: readonly number[],
-  rounds: number,
-  decay: number,
-): void {
+/** Which lessons a round shows: every example once, what people taught more often. */
+function seenInARound(examples: number, taught: number, times: number): Int32Array {
+  const order = new Int32Array(examples + taught * times);
+  for (let at = 0; at < order.length; at += 1)
+    order[at] = at < examples ? at : examples + ((at - examples) % Math.max(1, taught));
+  return order;
+}
+
+type Descent = { rounds: number; decay: number; onRound: (done: number, of: number) => void };
+
+function descend(model: TopicModel, lessons: readonly Lesson[], order: Int32Array, how: Descent): void {
   const size = model.topics.length;
   const spread = new Float32Array(model.weights.length).fill(1e-3);
   const biasSpread = new Float32Array(size).fill(1e-3);
   const chances = new Float32Array(size);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const index of shuffled(vectors.length, round + 1)) {
-      const vector = vectors[index];
-      const label = labels[index];
-      if (vector === undefined || label === undefined) continue;
-      chancesOf(model, vector, chances);
-      const moved: number[] = [];
+  const moved = new Int32Array(size);
+  for (let round = 0; round < how.rounds; round += 1) {
+    for (const at of shuffled(order.length, round + 1)) {
+      const lesson = lessons[order[at] ?? 0];
+      // Before the first round is over, which of several topics it is would be a throw of dice.
+      if (lesson === undefined || (round === 0 && lesson.right.length > 1)) continue;
+      chancesOf(model, lesson.vector, chances);
+      takeRight(chances, lesson.right);
+      let count = 0;
       for (let topic = 0; topic < size; topic += 1) {
-        const error = (chances[topic] ?? 0) - (topic === label ? 1 : 0);
-        chances[topic] = error;
+        const error = chances[topic] ?? 0;
         if (Math.abs(error) < negligible) continue;
-        moved.push(topic);
+        moved[count] = topic;
+        count += 1;
         adjust(model.bias, biasSpread, topic, error * 0.1, 0);
       }
-      for (let at = 0; at < vector.places.length; at += 1) {
-        const row = (vector.places[at] ?? 0) * size;
-        const value = vector.values[at] ?? 0;
-        for (const topic of moved)
-          adjust(model.weights, spread, row + topic, (chances[topic] ?? 0) * value, decay);
+      for (let one = 0; one < lesson.vector.places.length; one += 1) {
+        const row = (lesson.vector.places[one] ?? 0) * size;
+        const value = lesson.vector.values[one] ?? 0;
+        for (let which = 0; which < count; which += 1) {
+          const topic = moved[which] ?? 0;
+          adjust(model.weights, spread, row + topic, (chances[topic] ?? 0) * value, how.decay);
+        }
       }
     }
+    how.onRound(round + 1, how.rounds);
+  }
+}
+
+/**
+ * Turns chances into errors: what each topic has too much. Of several right topics each is to have the share that it has
+ * among them now, which makes "one of these" as likely as can be and chooses none (the slope of its logarithm).
+ */
+function takeRight(chances: Float32Array, right: readonly number[]): void {
+  const [only] = right;
+  if (right.length === 1 && only !== undefined) {
+    chances[only] = (chances[only] ?? 0) - 1;
+    return;
+  }
+  const together = right.reduce((sum, topic) => sum + (chances[topic] ?? 0), 0);
+  for (const topic of right) {
+    const chance = chances[topic] ?? 0;
+    chances[topic] = chance - (together > 0 ? chance / together : 1 / right.length);
   }
 }
 
@@ -92,28 +135,32 @@ function adjust(
 }
 
 /** Order of one round: another each round, the same every time (Fisher-Yates with a linear congruential generator). */
-function shuffled(length: number, seed: number): number[] {
-  const order = Array.from({ length }, (_, index) => index);
+function shuffled(length: number, seed: number): Int32Array {
+  const order = new Int32Array(length);
+  for (let index = 0; index < length; index += 1) order[index] = index;
   let state = (seed * 2_654_435_761) >>> 0;
   for (let index = length - 1; index > 0; index -= 1) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     const other = state % (index + 1);
-    [order[index], order[other]] = [order[other] ?? 0, order[index] ?? 0];
+    const kept = order[index] ?? 0;
+    order[index] = order[other] ?? 0;
+    order[other] = kept;
   }
   return order;
 }
 
 function chancesOf(model: TopicModel, vector: Vector, into: Float32Array): void {
   const size = model.topics.length;
+  const { weights } = model;
   into.set(model.bias);
   for (let at = 0; at < vector.places.length; at += 1) {
     const row = (vector.places[at] ?? 0) * size;
     const value = vector.values[at] ?? 0;
     for (let topic = 0; topic < size; topic += 1)
-      into[topic] = (into[topic] ?? 0) + value * (model.weights[row + topic] ?? 0);
+      into[topic] = (into[topic] ?? 0) + value * (weights[row + topic] ?? 0);
   }
   let most = -Infinity;
-  for (const value of into) if (value > most) most = value;
+  for (let topic = 0; topic < size; topic += 1) most = Math.max(most, into[topic] ?? 0);
   let sum = 0;
   for (let topic = 0; topic < size; topic += 1) {
     const share = Math.exp((into[topic] ?? 0) - most);
@@ -126,6 +173,6 @@ function chancesOf(model: TopicModel, vector: Vector, into: Float32Array): void 
 /** Chance of every topic, in the order of `model.topics`; they add up to 1. */
 export function topicChances(model: TopicModel, subject: string, body: string): Float32Array {
   const chances = new Float32Array(model.topics.length);
-  chancesOf(model, weigh(pack(countFeatures(subject, body)), model.rarity), chances);
+  chancesOf(model, weigh(featuresOf(subject, body), model.rarity), chances);
   return chances;
 }

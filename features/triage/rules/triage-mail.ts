@@ -1,5 +1,6 @@
 /** What a mail is about, whose work it is and how much it presses: all judgements of one reading, with their reasons. */
 import type { Profile, SignalStrength, TriageWords } from '#features/workspace/index.ts';
+import { chosenSentence, followChoice } from './chosen-topic.ts';
 import { dangerBook, findDanger } from './find-danger.ts';
 import { judgePriority, type Pressure, type PriorityVerdict, pressureBook } from './judge-priority.ts';
 import { type Clarity, judgeSubject, type VagueWords, vagueWordsOf } from './judge-subject.ts';
@@ -34,6 +35,8 @@ export type Triage = {
 };
 
 export const dangerTopic = 'safety';
+/** Whoever says on the form that it is about harm need not find the right words for it. */
+const dangerPriority: PriorityVerdict = { priority: 'urgent', reason: { why: 'danger', words: null } };
 /** Below this a person chooses the team. */
 export const sureFrom = 0.5;
 const namedFrom = 0.6;
@@ -65,10 +68,13 @@ export function triageBooks(
   };
 }
 
-/** `subject` without reply marks; `body`: what the sender newly wrote; `about`: of it, what tells the topic. */
+/**
+ * `subject` without reply marks; `body`: what the sender newly wrote; `about`: of it, what tells the topic; `chosen`: the topic that
+ * the customer chose on the contact form.
+ */
 export function triageMail(
   books: TriageBooks,
-  mail: { subject: string; body: string; about?: string },
+  mail: { subject: string; body: string; about?: string; chosen?: string | null },
 ): Triage {
   const subject = readyText(mail.subject);
   const body = readyText(mail.body);
@@ -76,9 +82,14 @@ export function triageMail(
   const danger = findDanger(subject, books.danger) ?? findDanger(body, books.danger);
   const { guesses, evidence } = judgeTopic(subject, body, about, books.model, books.signals, books.topics);
   const best = guesses.find(({ topic }) => topic !== dangerTopic) ?? { topic: 'other', chance: 0 };
-  const topic = danger === null ? best.topic : dangerTopic;
-  const { priority, reason } = judgePriority([subject, body], topic, danger, books.pressing, books.pressure);
-  const confidence = danger === null ? best.chance : 1;
+  const chosen = mail.chosen && books.departmentOf.has(mail.chosen) ? mail.chosen : null;
+  const choice = danger === null && chosen ? followChoice(chosen, best, guesses, dangerTopic) : null;
+  const topic = danger === null ? (choice?.topic ?? best.topic) : dangerTopic;
+  const { priority, reason } =
+    choice?.topic === dangerTopic
+      ? dangerPriority
+      : judgePriority([subject, body], topic, danger, books.pressing, books.pressure);
+  const confidence = danger === null ? (choice?.confidence ?? best.chance) : 1;
   const unsure = confidence < sureFrom;
   return {
     topic,
@@ -86,16 +97,20 @@ export function triageMail(
     priority,
     confidence: Math.round(confidence * 1000) / 1000,
     unsure,
-    guesses,
+    guesses: choice?.guesses ?? guesses,
     clarity: judgeSubject(
       mail.subject,
       speaksOfTopic(subject, books.signals) || namesTopic(books.model, mail.subject),
       books.vague,
     ),
     reasons: [
+      ...(choice?.reasons ?? []),
       ...(danger === null ? evidence.map(({ words, where }) => `"${words}" in the ${where}`) : []),
-      ...(danger === null && evidence.length === 0
+      ...(danger === null && choice === null && evidence.length === 0
         ? ['Its words are like those of other mails on this topic']
+        : []),
+      ...(danger !== null && chosen && chosen !== dangerTopic
+        ? [`${chosenSentence(chosen)}; words of harm outweigh that`]
         : []),
       ...(unsure ? [`Unsure: a person should choose`] : []),
       priorityReason(priority, reason),

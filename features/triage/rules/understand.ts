@@ -1,17 +1,25 @@
 /** All that is understood of one mail: the one door for `inspect`, `triage` and the desk. */
 import {
+  type AskedQuestion,
   type Completeness,
   completenessOf,
   type Fact,
+  type FormLine,
+  intakeFor,
   type KnownError,
   matchErrors,
   prepareMail,
   readFacts,
   readSteps,
   type TriedStep,
+  withAnswers,
+  withFormFacts,
+  withoutFormLabels,
 } from '#features/intake/index.ts';
 import type { Profile } from '#features/workspace/index.ts';
+import { findWishes, type WishTold } from './find-wishes.ts';
 import { makeTitle } from './make-title.ts';
+import { judgeTone, type ToneVerdict } from './tone.ts';
 import { type Triage, type TriageBooks, triageMail } from './triage-mail.ts';
 
 export type MailToRead = {
@@ -23,6 +31,10 @@ export type MailToRead = {
   language: string | null;
   /** ISO date and time from which "tomorrow" counts. */
   receivedAt: string;
+  /** What the fields of a contact form held; their lines stand at the end of the body. */
+  form?: { topic: string | null; facts: readonly FormLine[] } | null;
+  /** What the customer had been asked before they wrote it: short answers mean something then. */
+  asked?: readonly AskedQuestion[];
 };
 
 export type Understanding = Triage & {
@@ -34,6 +46,9 @@ export type Understanding = Triage & {
   /** Errors of the brand's catalogue that the mail tells of, the surest first. */
   knownErrors: readonly KnownError[];
   completeness: Completeness;
+  /** How it sounds; moves nothing. */
+  tone: ToneVerdict;
+  wishes: readonly WishTold[];
 };
 
 type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'errors' | 'triage'>;
@@ -41,10 +56,18 @@ type Part = Pick<Profile, 'languages' | 'intake' | 'reading' | 'errors' | 'triag
 export function understand(books: TriageBooks, profile: Part, mail: MailToRead): Understanding {
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
   const text = { subject: mail.subject, body: mail.body };
+  const lines = mail.form?.facts ?? [];
   const prepared = prepareMail(text, context);
-  const facts = readFacts(text, context, prepared);
+  const told = withAnswers(readFacts(text, context, prepared), mail.body, mail.asked ?? [], context);
+  const facts = withFormFacts(mail.body, lines, told);
   const stepsTried = readSteps(text, context, prepared);
-  const triage = triageMail(books, { ...text, about: withoutSteps(mail.body, stepsTried) });
+  const body = withoutFormLabels(mail.body, lines);
+  const triage = triageMail(books, {
+    subject: mail.subject,
+    body,
+    about: withoutSteps(body, stepsTried),
+    chosen: mail.form?.topic ?? null,
+  });
   const language = mail.language ?? profile.languages.default;
   const words = profile.triage.words[language] ?? profile.triage.words[profile.languages.default];
   return {
@@ -61,8 +84,15 @@ export function understand(books: TriageBooks, profile: Part, mail: MailToRead):
     facts,
     stepsTried,
     knownErrors: matchErrors(profile.errors, text, facts),
-    completeness: completenessOf(profile.intake[triage.topic] ?? [], facts),
+    completeness: completenessOf(intakeFor(profile.intake, triage.topic, facts), facts),
+    tone: toneOf(mail),
+    wishes: findWishes(mail.body, mail.language),
   };
+}
+
+/** Anger stands in the text; a subject in capital letters alone is judged as a subject. */
+function toneOf({ subject, body, language }: MailToRead): ToneVerdict {
+  return judgeTone(body.trim() === '' ? subject : body, language);
 }
 
 /** What was tried tells little of what the mail is about: "paired again" is no matter of pairing. Places stay places. */

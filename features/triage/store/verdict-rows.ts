@@ -4,8 +4,10 @@ import { askTogether } from '#platform/database/ask-together.ts';
 import { jsonRows } from '#platform/database/json-rows.ts';
 import type { DB } from '#platform/database/schema.gen.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { WishTold } from '../rules/find-wishes.ts';
 import type { PriorityVerdict } from '../rules/judge-priority.ts';
 import type { Clarity } from '../rules/judge-subject.ts';
+import type { Tone } from '../rules/tone.ts';
 
 export type Verdict = {
   messageId: string;
@@ -21,6 +23,10 @@ export type Verdict = {
   title: string;
   language: string;
   model: string;
+  tone: Tone;
+  /** In the customer's words; null for a neutral mail. */
+  toneReason: string | null;
+  wishes: readonly WishTold[];
   saidAt: Date;
   at: Date;
 };
@@ -35,16 +41,18 @@ export async function writeVerdict(tx: Tx, verdict: Written): Promise<void> {
 async function writeAll(tx: Tx, all: readonly Written[]): Promise<null[]> {
   await sql`/* keep plan */
     insert into triage_verdict (ticket_id, message_id, topic, department, priority, confidence, unsure, danger, guesses,
-      reasons, clarity, title, language, model, said_at, at)
+      reasons, clarity, title, language, model, tone, tone_reason, wishes, said_at, at)
     select "homeTicketId", "messageId", topic, department, priority, confidence, unsure, danger, guesses, reasons, clarity,
-      title, language, model, "saidAt", at
+      title, language, model, tone, "toneReason", wishes, "saidAt", at
     from json_to_recordset(${jsonRows(all)}::json) as v ("homeTicketId" uuid, "messageId" uuid, topic text,
       department text, priority text, confidence real, unsure boolean, danger boolean, guesses jsonb, reasons text[],
-      clarity text, title text, language text, model text, "saidAt" timestamptz, at timestamptz)
+      clarity text, title text, language text, model text, tone text, "toneReason" text,
+      wishes jsonb, "saidAt" timestamptz, at timestamptz)
     on conflict (ticket_id, message_id) do update set topic = excluded.topic, department = excluded.department,
       priority = excluded.priority, confidence = excluded.confidence, unsure = excluded.unsure,
       danger = excluded.danger, guesses = excluded.guesses, reasons = excluded.reasons, clarity = excluded.clarity,
-      title = excluded.title, language = excluded.language, model = excluded.model, said_at = excluded.said_at,
+      title = excluded.title, language = excluded.language, model = excluded.model,
+      tone = excluded.tone, tone_reason = excluded.tone_reason, wishes = excluded.wishes, said_at = excluded.said_at,
       at = excluded.at`.execute(tx);
   return all.map(() => null);
 }
@@ -60,7 +68,7 @@ export async function verdictOf(
   const [verdicts, waiting] = await Promise.all([
     sql<Verdict>`
       select message_id, topic, department, priority, confidence, unsure, danger, guesses, reasons, clarity, title, language,
-        model, said_at, at
+        model, tone, tone_reason, wishes, said_at, at
       from triage_verdict where ticket_id = ${ticketId}
       order by danger desc, case when danger then said_at end desc, message_id limit 1`.execute(db),
     sql<{ count: number }>`

@@ -2,6 +2,7 @@ import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconPencil, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { TicketFactShown } from '#features/intake/contract.ts';
+import { focusKeys } from '#ui/keyboard/keys.ts';
 import { Glyph } from '#ui/parts/mark.tsx';
 import styles from './facts.module.css';
 import { type Reader, Said } from './said-words.tsx';
@@ -9,10 +10,15 @@ import type { Decisions } from './use-decisions.ts';
 
 type RowProps = {
   fact: TicketFactShown;
+  /** The one before is of the same kind, and says what it is. */
+  again: boolean;
   /** Null for whoever may not decide. */
   decisions: Decisions | null;
   reader: Reader;
 };
+
+/** A longer value stands below its label, where it can be read. */
+const longestAside = 30;
 
 const stateWords = { confirmed: 'Confirmed', corrected: 'Corrected' } as const;
 
@@ -82,7 +88,7 @@ function Actions({ fact, actions }: { fact: TicketFactShown; actions: readonly A
 }
 
 /** One fact with its words; confirmed, corrected or removed by mouse, by Tab, or by one letter while it has the focus. */
-export function FactRow({ fact, decisions, reader }: RowProps) {
+export function FactRow({ fact, again, decisions, reader }: RowProps) {
   const [correcting, setCorrecting] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   const back = () => requestAnimationFrame(() => row.current?.querySelector('button')?.focus());
@@ -99,15 +105,20 @@ export function FactRow({ fact, decisions, reader }: RowProps) {
         ...(fact.state === 'read'
           ? [
               {
-                key: 'y',
+                key: focusKeys['fact.confirm'].keys[0],
                 label: 'Confirm',
                 icon: <IconCheck size={14} />,
                 run: () => decisions.confirm(fact),
               },
             ]
           : []),
-        { key: 'c', label: 'Correct', icon: <IconPencil size={14} />, run: () => setCorrecting(true) },
-        { key: 'Delete', label: 'Remove', icon: <IconX size={14} />, run: remove },
+        {
+          key: focusKeys['fact.correct'].keys[0],
+          label: 'Correct',
+          icon: <IconPencil size={14} />,
+          run: () => setCorrecting(true),
+        },
+        { key: focusKeys['fact.remove'].keys[0], label: 'Remove', icon: <IconX size={14} />, run: remove },
       ]
     : [];
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -124,8 +135,16 @@ export function FactRow({ fact, decisions, reader }: RowProps) {
     back();
   };
   return (
-    <li ref={row} className={styles.row} onKeyDown={onKeyDown} data-state={fact.state}>
-      <span className={styles.label}>{fact.label}</span>
+    <li
+      ref={row}
+      className={styles.row}
+      onKeyDown={onKeyDown}
+      data-state={fact.state}
+      data-long={fact.shown.length > longestAside || undefined}
+    >
+      <span className={styles.label}>
+        {again ? <span className="sr-only">{fact.label}</span> : fact.label}
+      </span>
       {correcting ? (
         <Correction fact={fact} onDone={done} />
       ) : (

@@ -5,22 +5,25 @@ import { sentenceOf } from '#ui/api/problem.ts';
 import { useRoute } from '#ui/api/query.ts';
 import { RowSkeletons } from '#ui/parts/page-state.tsx';
 import { getFacts, type Understood } from '../contract.ts';
+import { ContextTimeline } from './context-timeline.tsx';
 import { FactRow } from './fact-row.tsx';
 import styles from './facts.module.css';
+import type { Compose } from './given.ts';
+import { Missing } from './missing.tsx';
 import type { Place, Reader } from './said-words.tsx';
 import { StepsTried } from './steps-tried.tsx';
 import { useDecisions } from './use-decisions.ts';
 import { WhyHere } from './why-here.tsx';
 import { wordsAround } from './words-around.ts';
 
-type FactsProps = { ticket: TicketDetail; onShow: (place: Place) => void };
+type FactsProps = { ticket: TicketDetail; onShow: (place: Place) => void; onCompose: Compose | null };
 
-function Facts({ ticket, onShow }: FactsProps) {
+function Facts({ ticket, onShow, onCompose }: FactsProps) {
   const { number } = ticket;
   const facts = useRoute(getFacts, { params: { number } }, { staleTime: 5_000, keepPrevious: true });
   if (facts.data?.number === number) {
     const reader: Reader = { show: onShow, around: (place) => wordsAround(ticket, place) };
-    return <Known known={facts.data} reader={reader} />;
+    return <Known known={facts.data} reader={reader} onCompose={onCompose} />;
   }
   if (facts.isError) {
     return (
@@ -35,11 +38,13 @@ function Facts({ ticket, onShow }: FactsProps) {
   return <RowSkeletons rows={2} height={44} />;
 }
 
-function Known({ known, reader }: { known: Understood; reader: Reader }) {
+type KnownProps = { known: Understood; reader: Reader; onCompose: Compose | null };
+
+function Known({ known, reader, onCompose }: KnownProps) {
   const mayDecide =
     useRoute(getMe, {}, { staleTime: 60_000 }).data?.permissions.includes('fact:change') ?? false;
   const decisions = useDecisions(known.number);
-  const { groups, stepsTried, completeness, verdict, pending } = known;
+  const { groups, stepsTried, context, completeness, verdict, pending } = known;
   return (
     <div data-facts>
       {groups.length === 0 && stepsTried.length === 0 && <Nothing known={known} />}
@@ -47,10 +52,11 @@ function Known({ known, reader }: { known: Understood; reader: Reader }) {
         <section key={id} className={styles.group}>
           <h3 className={styles.heading}>{label}</h3>
           <ul className={styles.rows}>
-            {facts.map((fact) => (
+            {facts.map((fact, at) => (
               <FactRow
                 key={fact.key + fact.value}
                 fact={fact}
+                again={facts[at - 1]?.key === fact.key}
                 decisions={mayDecide ? decisions : null}
                 reader={reader}
               />
@@ -58,8 +64,9 @@ function Known({ known, reader }: { known: Understood; reader: Reader }) {
           </ul>
         </section>
       ))}
+      <ContextTimeline context={context} reader={reader} />
       <StepsTried steps={stepsTried} reader={reader} />
-      {completeness && <Missing completeness={completeness} />}
+      {completeness && <Missing completeness={completeness} onCompose={onCompose} />}
       {verdict && <WhyHere verdict={verdict} />}
       {pending > 0 && groups.length > 0 && (
         <p className={styles.quiet} role="status">
@@ -85,28 +92,6 @@ function Nothing({ known }: { known: Understood }) {
         ? 'When the customer writes, what they tell us about device, phone and problem appears here.'
         : 'They gave no details yet.'}
     </p>
-  );
-}
-
-function Missing({ completeness }: { completeness: NonNullable<Understood['completeness']> }) {
-  const { score, missing } = completeness;
-  return (
-    <section className={styles.group}>
-      <h3 className={styles.heading}>
-        {missing.length === 0 ? 'All that this topic needs is known' : 'Still missing'}
-        <span className={styles.score}>{score} %</span>
-      </h3>
-      <div className={styles.meter} aria-hidden>
-        <span style={{ width: `${score}%` }} />
-      </div>
-      {missing.length > 0 && (
-        <ul className={styles.missing}>
-          {missing.map(({ key, label }) => (
-            <li key={key}>{label}</li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }
 

@@ -58,6 +58,8 @@ export const errorsFileSchema = z.strictObject({
   operations: z.record(idSchema, context),
   errors: list(errorEntry),
 });
+/** `errors/remedies.<language>.json`: the words of remedies as a customer of that language is told them. */
+export const remediesFileSchema = z.record(sentence, sentence);
 export type ErrorsFile = z.infer<typeof errorsFileSchema>;
 export type ErrorEntry = ErrorsFile['errors'][number];
 

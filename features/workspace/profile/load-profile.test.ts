@@ -182,6 +182,41 @@ describe('a broken profile is refused with file and key', () => {
       '- templates/en/tracking.json, sent: is not a usable template: undefined variable: customer',
     ],
     [
+      'a topic without an intake list',
+      () => json('intake/topics.json', (lists) => delete lists.sync),
+      '- intake/topics.json, sync: is missing',
+    ],
+    [
+      'a fact that nobody knows',
+      () => json('intake/topics.json', (lists) => lists.sync.useful.push('device.mood')),
+      '- intake/topics.json, sync.useful[6]: Invalid input',
+    ],
+    [
+      'a fact that is required and useful',
+      () => json('intake/topics.json', (lists) => lists.sync.useful.push('phone.model')),
+      '- intake/topics.json, sync: names a fact twice',
+    ],
+    [
+      'a condition that says nothing',
+      () => json('intake/topics.json', (lists) => (lists.sync.useful[3].when = {})),
+      '- intake/topics.json, sync: "error.text" has a condition that says nothing',
+    ],
+    [
+      'a fact that is needed only when it is known',
+      () => json('intake/topics.json', (lists) => (lists.sync.useful[3].when = { 'error.text': 'known' })),
+      '- intake/topics.json, sync: "error.text" depends on itself',
+    ],
+    [
+      'a fact without its question in one language',
+      () => json('templates/ja/questions.json', (asked) => delete asked.deadline),
+      '- templates/ja/questions.json, deadline: Invalid input',
+    ],
+    [
+      'a choice that one language lacks',
+      () => json('templates/fi/questions.json', (asked) => delete asked['device.generation'].choices.gen3),
+      '- templates/fi/questions.json, device.generation.choices: offers other values than',
+    ],
+    [
       'a file beyond the cap',
       () => writeFile(at('labels/en.json'), ' '.repeat(1_000_001)),
       '- labels/en.json: has 1000001 bytes; at most 1000000 are allowed',

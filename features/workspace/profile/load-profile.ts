@@ -8,11 +8,22 @@ import {
   addressWordsSchema,
   checkAddresses,
 } from './addresses-file.ts';
+import { type ContactWords, contactWordsSchema } from './contact-file.ts';
 import { checkDemo, checkLabels, checkPageWords, checkProfileFile, checkTemplates } from './cross-checks.ts';
 import { type DemoAnswer, type DemoMail, type DemoManifest, demoManifestSchema } from './demo-manifest.ts';
-import { checkErrors, errorsFileSchema } from './errors-file.ts';
-import { checkIntake, intakeFileSchema, type WriteWords, writeWordsSchema } from './intake-file.ts';
+import { checkErrors, errorsFileSchema, remediesFileSchema } from './errors-file.ts';
 import {
+  checkIntake,
+  checkQuestions,
+  intakeFileSchema,
+  type Questions,
+  questionsSchema,
+  type WriteWords,
+  writeWordsSchema,
+} from './intake-file.ts';
+import {
+  type AnswersWords,
+  answersWordsSchema,
   type Labels,
   labelsSchema,
   PROFILE_LIMITS,
@@ -63,19 +74,23 @@ export async function loadProfile(dir: string): Promise<Profile> {
   const triage = await readTriage(reader, file);
   const reading = await readReading(reader, file);
   const errors = await reader.json('errors/catalogue.json', errorsFileSchema);
+  const remedies = await readRemedies(reader, file);
   const demoMails = await readDemo(reader);
   reader.problems.push(...checkProfileFile(file), ...checkLabels(file, words.labels));
   reader.problems.push(...checkTemplates(words.templates, words.tracking));
   reader.problems.push(...checkPageWords('addresses.json', words.addressWords));
   reader.problems.push(...checkPageWords('write.json', words.writeWords));
-  if (intake !== null) reader.problems.push(...checkIntake(file, intake, words.writeWords));
+  reader.problems.push(...checkPageWords('contact.json', words.contactWords));
+  reader.problems.push(...checkPageWords('answers.json', words.answersWords));
+  if (intake !== null) reader.problems.push(...checkIntake(file, intake));
+  reader.problems.push(...checkQuestions(words.questions));
   if (addresses !== null) reader.problems.push(...checkAddresses(file, addresses));
   if (triage !== null) reader.problems.push(...checkTriage(file, triage));
   if (errors !== null) reader.problems.push(...checkErrors(file, errors, reading?.steps ?? {}));
   if (demoMails !== null) reader.problems.push(...checkDemo(file, demoMails));
   if (reader.problems.length > 0 || !addresses || !intake || !triage || !reading || !errors)
     throw new ProfileInvalid(dir, reader.problems);
-  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, demoMails };
+  return { ...file, dir, ...words, addresses, intake, triage, reading, errors, remedies, demoMails };
 }
 
 /** The bytes of one demo mail, or of a file attached to a demo answer, as they are on disk. */
@@ -89,11 +104,26 @@ export async function readDemoFile(
 async function readLanguages(
   reader: ProfileReader,
   file: ProfileFile,
-): Promise<Pick<Profile, 'labels' | 'templates' | 'tracking' | 'addressWords' | 'writeWords'>> {
+): Promise<
+  Pick<
+    Profile,
+    | 'labels'
+    | 'templates'
+    | 'tracking'
+    | 'addressWords'
+    | 'writeWords'
+    | 'contactWords'
+    | 'questions'
+    | 'answersWords'
+  >
+> {
   const labels: Record<string, Labels> = {};
   const tracking: Record<string, TrackingWords> = {};
   const addressWords: Record<string, AddressWords> = {};
   const writeWords: Record<string, WriteWords> = {};
+  const contactWords: Record<string, ContactWords> = {};
+  const questions: Record<string, Questions> = {};
+  const answersWords: Record<string, AnswersWords> = {};
   const templates: Record<string, Record<TemplateKey, string>> = {};
   for (const language of file.languages.offered) {
     const words = await reader.json(`labels/${language}.json`, labelsSchema);
@@ -104,6 +134,12 @@ async function readLanguages(
     if (about !== null) addressWords[language] = about;
     const write = await reader.json(`templates/${language}/write.json`, writeWordsSchema);
     if (write !== null) writeWords[language] = write;
+    const contact = await reader.json(`templates/${language}/contact.json`, contactWordsSchema);
+    if (contact !== null) contactWords[language] = contact;
+    const asked = await reader.json(`templates/${language}/questions.json`, questionsSchema);
+    if (asked !== null) questions[language] = asked;
+    const answers = await reader.json(`templates/${language}/answers.json`, answersWordsSchema);
+    if (answers !== null) answersWords[language] = answers;
     const sources: Partial<Record<TemplateKey, string>> = {};
     for (const key of TEMPLATE_KEYS) {
       const source = await reader.text(`templates/${language}/${key}.liquid`);
@@ -112,7 +148,7 @@ async function readLanguages(
     // A missing key was noted as a problem by the reader, so the profile is refused before anyone reads the gap.
     templates[language] = sources as Record<TemplateKey, string>;
   }
-  return { labels, tracking, addressWords, writeWords, templates };
+  return { labels, tracking, addressWords, writeWords, contactWords, questions, answersWords, templates };
 }
 
 async function readTriage(reader: ProfileReader, file: ProfileFile): Promise<Profile['triage'] | null> {
@@ -137,6 +173,16 @@ async function readReading(reader: ProfileReader, file: ProfileFile): Promise<Re
     reader.problems.push(...checkSteps(language, words));
   }
   return device === null ? null : { device, steps };
+}
+
+/** A language without the file is told the words of the catalogue. */
+async function readRemedies(reader: ProfileReader, file: ProfileFile): Promise<Profile['remedies']> {
+  const remedies: Record<string, Record<string, string>> = {};
+  for (const language of file.languages.offered) {
+    const name = `errors/remedies.${language}.json`;
+    if (await reader.exists(name)) remedies[language] = (await reader.json(name, remediesFileSchema)) ?? {};
+  }
+  return remedies;
 }
 
 async function readDemo(reader: ProfileReader): Promise<DemoManifest | null> {

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import type { AddressesFile, AddressWords } from './addresses-file.ts';
+import type { ContactWords } from './contact-file.ts';
 import type { DemoManifest } from './demo-manifest.ts';
 import type { ErrorsFile } from './errors-file.ts';
-import type { IntakeFile, WriteWords } from './intake-file.ts';
+import type { IntakeFile, Questions, WriteWords } from './intake-file.ts';
 import type { ReadingFiles } from './reading-file.ts';
 import type { ProfileTriage } from './triage-file.ts';
 
@@ -139,6 +140,33 @@ export const trackingWordsSchema = z.strictObject({
 });
 export type TrackingWords = z.infer<typeof trackingWordsSchema>;
 
+/** `templates/<language>/answers.json`: the words of the page on which a customer answers what they were asked. */
+export const answersWordsSchema = z.strictObject({
+  title: sentence,
+  intro: sentence,
+  askedHeading: sentence,
+  knownHeading: sentence,
+  knownHint: sentence,
+  moreHeading: sentence,
+  notSure: label,
+  noteLabel: sentence,
+  noteHint: sentence,
+  send: label,
+  thanksHeading: sentence,
+  thanks: sentence,
+  notedHeading: sentence,
+  answered: sentence,
+  emptyForm: sentence,
+  tooLong: sentence,
+  notFitting: sentence,
+  changed: sentence,
+  back: label,
+  openHeading: sentence,
+  openText: sentence,
+  openLink: label,
+});
+export type AnswersWords = z.infer<typeof answersWordsSchema>;
+
 /** Every template a profile must have, once per language, as `templates/<language>/<name>.<part>.liquid`. */
 export const TEMPLATES = {
   acknowledgement: ['subject', 'text', 'html'],
@@ -156,18 +184,25 @@ export type Profile = ProfileFile & {
   /** By language; every offered language is present. */
   readonly labels: Readonly<Record<string, Labels>>;
   readonly tracking: Readonly<Record<string, TrackingWords>>;
+  readonly answersWords: Readonly<Record<string, AnswersWords>>;
   /** Words of the public pages about addresses, by language. */
   readonly addressWords: Readonly<Record<string, AddressWords>>;
   /** Words of the page on which people choose what to write about, by language. */
   readonly writeWords: Readonly<Record<string, WriteWords>>;
+  /** Words of the contact form, by language. */
+  readonly contactWords: Readonly<Record<string, ContactWords>>;
   /** The facts each topic needs, the most important first. */
   readonly intake: IntakeFile;
+  /** How customers are asked for facts, by language. */
+  readonly questions: Readonly<Record<string, Questions>>;
   /** By which words mail of this brand is understood. */
   readonly triage: ProfileTriage;
   /** How customers name the device, its numbers and the steps they try. */
   readonly reading: ReadingFiles;
   /** The errors that are known: what they mean and what helps. */
   readonly errors: ErrorsFile;
+  /** By language: what a customer is told to do, by the words of a remedy of `errors`; where one is missing, these words serve. */
+  readonly remedies: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The register of official addresses as the brand starts with it. */
   readonly addresses: AddressesFile;
   readonly templates: Readonly<Record<string, Readonly<Record<TemplateKey, string>>>>;
@@ -213,6 +248,17 @@ export function languageForAny(profile: Pick<ProfileFile, 'languages'>, wanted: 
   const bases = new Set(offered.map((language) => language.toLowerCase().split('-', 1)[0]));
   const served = wanted.find((one) => bases.has(one.toLowerCase().split(/[-_]/, 1)[0]));
   return served === undefined ? fallback : languageFor(profile, served);
+}
+
+/** How a customer is asked for facts, in the language that serves them best (see {@link languageFor}). */
+export function questionsFor(
+  profile: Pick<Profile, 'languages' | 'questions'>,
+  language: string | null,
+): Questions {
+  const served = languageFor(profile, language);
+  const questions = profile.questions[served];
+  if (questions === undefined) throw new Error(`The profile has no questions in language ${served}.`);
+  return questions;
 }
 
 /** The Liquid source of one template part in the language that serves the reader best (see {@link languageFor}). */

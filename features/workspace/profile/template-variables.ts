@@ -14,6 +14,10 @@ type Always = {
 type Acknowledged = Always & {
   /** The address to write to next time, when the customer wrote to a misspelt or retired one of ours; else null. */
   rightAddress: string | null;
+  /** What the customer is asked, the most important first; each is answered by its number. Words of the profile alone. */
+  questions: readonly { ask: string; where: string }[];
+  /** Signed link to the page on which they are answered; null when nothing is asked. */
+  form: { url: string } | null;
 };
 type ByAgent = Always & { agent: { name: string } };
 
@@ -42,8 +46,13 @@ export const SAMPLE_VARIABLES: { readonly [N in TemplateName]: readonly Template
   const reply = { ...byAgent, body: 'Hello', signature: 'Sam' };
   return {
     acknowledgement: [
-      { ...always, rightAddress: null },
-      { ...always, rightAddress: 'billing@example.com' },
+      { ...always, rightAddress: null, questions: [], form: null },
+      {
+        ...always,
+        rightAddress: 'billing@example.com',
+        questions: [{ ask: 'Which ring?', where: 'On the box.' }],
+        form: { url: 'https://desk.example.com/t/sample/answers' },
+      },
     ],
     signature: [byAgent],
     reply: [

@@ -24,6 +24,8 @@ const acknowledgement: TemplateVariables['acknowledgement'] = {
   tracking,
   brand,
   rightAddress: null,
+  questions: [],
+  form: null,
 };
 
 let profile: Profile;
@@ -61,9 +63,38 @@ describe.each(LANGUAGES)('%s', (language) => {
     for (const part of ['subject', 'text', 'html'] as const) {
       const source = profile.templates[language]?.[`acknowledgement.${part}`] ?? '';
       const used = liquid.fullVariablesSync(source);
-      expect(['ticket.number', 'tracking.url', 'brand.name', 'brand.address', 'rightAddress']).toEqual(
-        expect.arrayContaining(used),
-      );
+      const given = ['ticket.number', 'tracking.url', 'brand.name', 'brand.address', 'rightAddress'];
+      const asked = ['questions', 'questions.size', 'question.ask', 'question.where', 'form.url'];
+      expect([...given, ...asked, 'forloop.index']).toEqual(expect.arrayContaining(used));
+    }
+  });
+
+  test('the acknowledgement asks by number, with a link to the page for the answers, and only when there is something to ask', () => {
+    const [first, second] = [
+      { ask: 'Which <ring>?', where: 'On the box.' },
+      { ask: 'Which phone?', where: 'Make & model.' },
+    ];
+    const form = { url: 'https://desk.example.com/t/abc/answers?x=1&y=2' };
+    const asking = { ...acknowledgement, questions: [first, second], form };
+    const text = render(language, 'acknowledgement.text', asking);
+    expect(text).toContain('\n\n1. Which <ring>?\n   On the box.\n\n2. Which phone?\n   Make & model.\n\n');
+    expect(text).toContain(`\n${form.url}\n`);
+    expect(text).toContain(`\n${tracking.url}\n`);
+    expect(text).not.toMatch(/\n{3}/);
+    const html = render(language, 'acknowledgement.html', asking);
+    expect(html).toContain('Which &lt;ring&gt;?');
+    expect(html).toContain('Make &amp; model.');
+    expect(html).toContain('href="https://desk.example.com/t/abc/answers?x=1&amp;y=2"');
+    expect(html).not.toMatch(/<table|<img|<script|<style/);
+    expect(render(language, 'acknowledgement.subject', asking).trim()).not.toBe(
+      render(language, 'acknowledgement.subject', acknowledgement).trim(),
+    );
+    const one = render(language, 'acknowledgement.text', { ...asking, questions: [first] });
+    expect(one.split('\n\n1. ')[0]).not.toBe(text.split('\n\n1. ')[0]);
+    for (const part of ['text', 'html'] as const) {
+      const quiet = render(language, `acknowledgement.${part}`, acknowledgement);
+      expect(quiet).not.toContain('/answers');
+      expect(quiet).not.toMatch(/<ol|\n{3}/);
     }
   });
 

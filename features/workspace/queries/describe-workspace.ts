@@ -27,6 +27,7 @@ export async function describeWorkspace(desk: Desk, ports: WorkspacePorts): Prom
     departments: profile.departments.map((department) => ({
       id: department.id,
       label: labels?.departments[department.id] ?? department.id,
+      team: department.team,
       topics: department.topics.map((id) => ({ id, label: labels?.topics[id] ?? id })),
     })),
     moves: ports.moves,

@@ -32,6 +32,12 @@ export function DeskArea() {
           {brand.supportAddress}
         </Fact>
         <Fact
+          label="Contact form"
+          hint="For a link on your web site. What is filled in there becomes a ticket with its facts already set."
+        >
+          <a href="/contact">{new URL('/contact', window.location.href).href}</a>
+        </Fact>
+        <Fact
           label="Languages"
           hint="Acknowledgements are written in the customer's own language when it is one of these."
         >

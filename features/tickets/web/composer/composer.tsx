@@ -4,6 +4,8 @@ import { KeyHint } from '#ui/keyboard/key-hint.tsx';
 import { useKeys } from '#ui/keyboard/use-keys.ts';
 import { tell } from '#ui/parts/toast.ts';
 import type { TicketDetail } from '../../contract.ts';
+import type { Place } from '../shown-place.ts';
+import type { Compose, DraftEdit } from '../ticket-slots.ts';
 import styles from './composer.module.css';
 import { DraftAwaited } from './draft-awaited.tsx';
 import type { EditorHandle } from './editor.tsx';
@@ -18,11 +20,13 @@ import { filesOf, useDraft } from './use-draft.ts';
 export type ComposerHandle = {
   /** Opens it for an answer to this message. */
   answer(messageId: string): void;
+  compose: Compose;
 };
 
 type ComposerProps = {
   ticket: TicketDetail;
   onTyping: () => void;
+  onShow: (place: Place) => void;
   ref?: React.Ref<ComposerHandle>;
 };
 
@@ -42,7 +46,7 @@ function Closed({ name, onOpen }: { name: string; onOpen: (kind: 'reply' | 'note
   );
 }
 
-export function Composer({ ticket, onTyping, ref }: ComposerProps) {
+export function Composer({ ticket, onTyping, onShow, ref }: ComposerProps) {
   const drafting = useDraft(ticket.number);
   const { draft, early, typeEarly, change } = drafting;
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -69,7 +73,30 @@ export function Composer({ ticket, onTyping, ref }: ComposerProps) {
     // An editor still on its way takes the focus itself when it arrives.
     editor.current?.focus();
   };
+  const compose = (edit: DraftEdit): boolean => {
+    // Several may be asked for one after the other, before anything is drawn.
+    const current = drafting.now();
+    if (!current) {
+      tell('Your draft is still on its way. Try again in a moment.');
+      return false;
+    }
+    if (current.kind === 'note' && hasDraft) {
+      tell('You are writing a note. Add it or clear it first; the customer would not see the question.');
+      return false;
+    }
+    const woven = edit.weave(current.html);
+    if (open && current.kind === 'reply' && editor.current) {
+      if (woven === null) editor.current.insert(edit.insert);
+      else editor.current.replace(woven);
+    } else {
+      change({ kind: 'reply', html: woven ?? current.html + edit.insert });
+      // Without the focus: whoever asks from beside may ask for more.
+      setOpened(null);
+    }
+    return true;
+  };
   useImperativeHandle(ref, () => ({
+    compose,
     answer: (messageId) => {
       if (!draft) return tell('Your draft is still on its way. Try again in a moment.');
       // Who was taken off was taken off from among those of another message.
@@ -91,6 +118,7 @@ export function Composer({ ticket, onTyping, ref }: ComposerProps) {
           editor={editor}
           begun={opened === true || early !== null}
           onTyping={onTyping}
+          onShow={onShow}
           onClose={() => {
             void drafting.flush();
             setOpened(false);

@@ -35,6 +35,8 @@ export function EarlyField(props: FieldProps) {
   useImperativeHandle(props.handle, () => ({
     focus: () => field.current?.focus(),
     text: () => plain ?? '',
+    insert: (more) => props.onChange(html + more),
+    replace: (whole) => props.onChange(whole),
   }));
   return (
     <>

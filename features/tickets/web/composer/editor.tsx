@@ -7,7 +7,14 @@ import styles from './composer.module.css';
 import { htmlOf, InlinePicture, isShownPicture, type PlacePicture, placeFor } from './inline-picture.ts';
 import { type Mentionable, mentionTyped, offerMentions } from './mentions.ts';
 
-export type EditorHandle = { focus: () => void; text: () => string };
+export type EditorHandle = {
+  focus: () => void;
+  text: () => string;
+  /** Puts HTML below the paragraph that the writer is in, without taking the focus. */
+  insert: (html: string) => void;
+  /** Puts other HTML in the place of all; the writer can undo it. */
+  replace: (html: string) => void;
+};
 
 type EditorProps = {
   html: string;
@@ -140,6 +147,13 @@ function useComposerEditor(props: EditorProps): Editor | null {
   return editor;
 }
 
+function insertBelow(editor: Editor, html: string): void {
+  const { $to } = editor.state.selection;
+  const at = editor.isEmpty || $to.depth === 0 ? editor.state.doc.content.size : $to.after(1);
+  if (editor.isEmpty) editor.commands.setContent(html, { emitUpdate: true });
+  else editor.commands.insertContentAt(at, html, { updateSelection: true });
+}
+
 /** The rich text field of the composer; loaded when somebody starts to write. */
 export function ComposerEditor(props: EditorProps) {
   const editor = useComposerEditor(props);
@@ -150,15 +164,18 @@ export function ComposerEditor(props: EditorProps) {
         if (editor && !editor.isDestroyed) editor.view.focus();
       },
       text: () => editor?.getText({ blockSeparator: '\n' }) ?? '',
+      insert: (html) => editor && insertBelow(editor, html),
+      replace: (html) => editor?.commands.setContent(html, { emitUpdate: true }),
     }),
     [editor],
   );
   // The editor's own focus command waits for the next frame, and keys typed meanwhile would be actions of the page.
   const { autoFocus } = props;
   useLayoutEffect(() => {
-    if (!editor || !autoFocus) return;
+    if (!editor) return;
+    // Also without the focus: what is inserted from beside goes to the end until the writer chose a place.
     editor.commands.setTextSelection(editor.state.doc.content.size);
-    editor.view.focus();
+    if (autoFocus) editor.view.focus();
   }, [editor, autoFocus]);
   return (
     <>

@@ -1,15 +1,18 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useRoute } from '#ui/api/query.ts';
 import { tell } from '#ui/parts/toast.ts';
 import { When } from '#ui/time/when.tsx';
 import { getRecipients, type TicketDetail, type TicketMessage } from '../../contract.ts';
+import type { Place } from '../shown-place.ts';
+import { useTicketSlots } from '../ticket-slots.ts';
 import { useDesk } from '../use-ticket.ts';
 import { answeredBy, nameOf } from './answered.ts';
 import { AttachedFiles } from './attached-files.tsx';
 import styles from './composer.module.css';
 import { ComposerFoot } from './composer-foot.tsx';
 import { ConfirmRecipients } from './confirm-recipients.tsx';
+import { draftText } from './draft-text.ts';
 import type { EditorHandle } from './editor.tsx';
 import { EditorField } from './editor-field.tsx';
 import { isEmptyHtml } from './empty-html.ts';
@@ -29,6 +32,7 @@ type OpenProps = {
   /** Opened by the reader just now, not restored with the page: the editor takes the focus. */
   begun: boolean;
   onTyping: () => void;
+  onShow: (place: Place) => void;
   onClose: () => void;
 };
 
@@ -101,6 +105,20 @@ function Recipients({
       />
     </>
   );
+}
+
+/** What other features say of the answer while it is written. */
+function Slots({
+  ticket,
+  html,
+  answering,
+  onShow,
+}: Pick<OpenProps, 'ticket' | 'onShow'> & { html: string; answering: string | null }) {
+  const slots = useTicketSlots().composer;
+  const draft = useMemo(() => ({ text: draftText(html), answering }), [html, answering]);
+  return slots.map(({ id, content: Content }) => (
+    <Content key={id} ticket={ticket} draft={draft} onShow={onShow} />
+  ));
 }
 
 /** The composer while somebody writes. */
@@ -176,6 +194,9 @@ export function OpenComposer(props: OpenProps) {
         onPicture={(picture, place) => addPicture(picture, place)}
         onSend={() => send(waits ? { setStatus: 'waiting-on-customer' } : {})}
       />
+      {!note && (
+        <Slots ticket={ticket} html={draft.html} answering={answered?.id ?? null} onShow={props.onShow} />
+      )}
       <AttachedFiles
         files={draft.files.filter((file) => !file.inText)}
         uploads={uploads}

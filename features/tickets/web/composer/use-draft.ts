@@ -213,8 +213,12 @@ export function useDraft(number: number) {
     };
   }, [flush, client, number]);
 
+  /** The draft with what was changed since it was drawn last. */
+  const now = useCallback(() => latest.current, []);
+
   return {
     draft,
+    now,
     saving,
     early,
     typeEarly,

@@ -2,6 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { createContext, useContext } from 'react';
 import type { TicketDetail } from '../../contract.ts';
 import type { Place } from '../shown-place.ts';
+import type { Compose } from '../ticket-slots.ts';
 import { detailsSlot } from './details-slot.tsx';
 import styles from './panel.module.css';
 import { participantsSlot, personSlot } from './people-slots.tsx';
@@ -19,10 +20,11 @@ type PanelProps = {
   ticket: TicketDetail;
   onMerge: (number: number) => void;
   onShow: (place: Place) => void;
+  onCompose: Compose | null;
 };
 
 /** What is known about the ticket, block by block; each can be folded. */
-export function Panel({ ticket, onMerge, onShow }: PanelProps) {
+export function Panel({ ticket, onMerge, onShow, onCompose }: PanelProps) {
   const others = useContext(SlotsContext);
   return arrange([...others, ...ownSlots])
     .filter((slot) => slot.when(ticket))
@@ -36,7 +38,7 @@ export function Panel({ ticket, onMerge, onShow }: PanelProps) {
             <span className="meta tabular">{slot.summary?.(ticket)}</span>
           </summary>
           <div className={styles.content}>
-            <Content ticket={ticket} onMerge={onMerge} onShow={onShow} />
+            <Content ticket={ticket} onMerge={onMerge} onShow={onShow} onCompose={onCompose} />
           </div>
         </details>
       );

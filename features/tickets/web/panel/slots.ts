@@ -1,5 +1,6 @@
 import type { TicketDetail } from '../../contract.ts';
 import type { Place } from '../shown-place.ts';
+import type { Compose } from '../ticket-slots.ts';
 
 /**
  * One block of the right-hand panel. A feature offers a slot by exporting a value of this shape; the app gives
@@ -9,6 +10,7 @@ export type PanelSlot = {
   id:
     | 'promise'
     | 'facts'
+    | 'problems'
     | 'evidence'
     | 'order'
     | 'playbook'
@@ -26,6 +28,8 @@ export type PanelSlot = {
     onMerge: (number: number) => void;
     /** Leads the reader to words of a message, and marks them. */
     onShow: (place: Place) => void;
+    /** Changes the answer that is being written, or begins one; null for whoever may not answer. */
+    onCompose: Compose | null;
   }) => React.ReactNode;
 };
 
@@ -33,6 +37,7 @@ export type PanelSlot = {
 const order: readonly string[] = [
   'promise',
   'facts',
+  'problems',
   'evidence',
   'order',
   'playbook',
