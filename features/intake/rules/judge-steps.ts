@@ -58,7 +58,8 @@ function isNameAlone({ pair, noun }: FoundStep): boolean {
 }
 
 function statusOf(reading: Reading, step: FoundStep, judgement: Judgement, came: Outcomes): Status {
-  const isOpen = judgement.claim === 'conditional' || (judgement.claim === 'asserted' && !judgement.sure);
+  const isBare = judgement.claim === 'asserted' && !judgement.sure && !reading.language.unspaced;
+  const isOpen = judgement.claim === 'conditional' || isBare;
   if (isOpen && isHabit(reading, step, came)) return 'tried';
   if (judgement.claim !== 'asserted') return 'not';
   // Of somebody else's charger that is the point.
