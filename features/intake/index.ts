@@ -7,7 +7,7 @@ export { saysNothing, valueOfAnswer } from './rules/answer-value.ts';
 export type { Asked, AskedBy } from './rules/asked-by.ts';
 export { type AskedFor, factsAskedFor, type OwnQuestion } from './rules/asked-for.ts';
 export { type Completeness, completenessOf } from './rules/completeness.ts';
-export type { ReadContext } from './rules/context.ts';
+export { prepareMail, type ReadContext } from './rules/context.ts';
 export {
   type ContextEntry,
   type ContextKind,

@@ -172,11 +172,16 @@ function opensAsking(own: readonly Hit<Cue>[]): boolean {
   return own.some((cue) => cue.value === 'asked');
 }
 
+const FORWARD = /^(?:statt|anstatt|ohne|ilman|without|instead)\b/;
+
 /** Does a denial reach the passage? Before it within a few words; behind it where verbs come last. */
 function near(reading: Reading, cue: Hit<Cue>, passage: Span): boolean {
   const { text } = reading.folded;
-  if (cue.end <= passage.start) return countWords(text, cue.end, passage.start) <= NEGATION_REACH;
-  return reading.language.objectFirst && countWords(text, passage.end, cue.start) <= 4;
+  if (cue.end <= passage.start)
+    return countWords(text, cue.end, passage.start, NEGATION_REACH) <= NEGATION_REACH;
+  // "am Mittelfinger statt am Zeigefinger": such words deny what follows them.
+  if (FORWARD.test(text.slice(cue.start, cue.start + 8))) return false;
+  return reading.language.objectFirst && countWords(text, passage.end, cue.start, 4) <= 4;
 }
 
 /** "the reset fails": behind a noun. */
@@ -184,7 +189,7 @@ function fails(reading: Reading, cue: Hit<Cue>, passage: Span, form: Form): bool
   return (
     form !== 'done' &&
     cue.start >= passage.end &&
-    countWords(reading.folded.text, passage.end, cue.start) <= 3
+    countWords(reading.folded.text, passage.end, cue.start, 3) <= 3
   );
 }
 

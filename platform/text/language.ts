@@ -35,8 +35,11 @@ export type Language = {
   readonly umlauts: boolean;
   /** The object stands before its verb more often than behind it. */
   readonly objectFirst: boolean;
+  /** "la" behind a verb is an article: pronouns of the object stand before it. */
+  readonly clitics: boolean;
   readonly abbreviations: readonly string[];
-  readonly links: Readonly<Record<'and' | 'or' | 'but' | 'sub', readonly string[]>>;
+  /** `none`: what holds such a word and ties nothing: "not yet". */
+  readonly links: Readonly<Record<'and' | 'or' | 'but' | 'sub' | 'none', readonly string[]>>;
   readonly cues: Readonly<Record<Cue, readonly string[]>>;
   /** Behind these words a verb only names what could be done: "to", "should". */
   readonly nameVerb: readonly string[];

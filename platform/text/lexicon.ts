@@ -25,14 +25,28 @@ export type Hit<T> = {
   readonly end: number;
 };
 
-type Node<T> = { next: Map<number, Node<T>>; whole: T[] | null; stem: T[] | null };
-
-export type Lexicon<T> = {
-  readonly atStart: Node<T>;
-  readonly anywhere: Node<T>;
+/**
+ * A tree of letters as rows of numbers: a brand has some hundred thousand letters of forms, and an object for each would
+ * take thirty times the memory. The children of a node stand side by side, in the order of their letters.
+ */
+type Tree<T> = {
+  /** By node: its first child; that of the next node ends them. */
+  readonly firsts: Uint32Array;
+  /** By node: the letter that leads to it. */
+  readonly letters: Uint16Array;
+  /** By node: 1 + the place in `values`, or 0. */
+  readonly wholes: Uint32Array;
+  readonly stems: Uint32Array;
+  readonly values: readonly (readonly T[])[];
 };
 
-const newNode = <T>(): Node<T> => ({ next: new Map(), whole: null, stem: null });
+export type Lexicon<T> = {
+  readonly atStart: Tree<T>;
+  readonly anywhere: Tree<T>;
+};
+
+type Entry<T> = { letters: string; isStem: boolean; value: T };
+
 const BLANK = 0x20;
 
 /** Prepares forms for {@link findAll}. `umlauts` also knows every ä, ö, ü as ae, oe, ue. */
@@ -40,11 +54,15 @@ export function lexicon<T>(
   entries: Iterable<readonly [form: string, value: T]>,
   umlauts = false,
 ): Lexicon<T> {
-  const built: Lexicon<T> = { atStart: newNode(), anywhere: newNode() };
+  const atStart: Entry<T>[] = [];
+  const anywhere: Entry<T>[] = [];
   for (const [form, value] of entries) {
-    for (const variant of variantsOf(form, umlauts)) put(built, variant, value);
+    for (const variant of variantsOf(form, umlauts)) {
+      const { letters, isStem, isInner } = parse(variant, form);
+      (isInner ? anywhere : atStart).push({ letters, isStem, value });
+    }
   }
-  return built;
+  return { atStart: treeOf(atStart), anywhere: treeOf(anywhere) };
 }
 
 function variantsOf(form: string, umlauts: boolean): Set<string> {
@@ -55,8 +73,8 @@ function variantsOf(form: string, umlauts: boolean): Set<string> {
   return new Set([...variants].flatMap((variant) => [variant, written(variant)]));
 }
 
-function put<T>(built: Lexicon<T>, form: string, value: T): void {
-  const text = fold(form)
+function parse(variant: string, form: string): { letters: string; isStem: boolean; isInner: boolean } {
+  const text = fold(variant)
     .text.replaceAll(/[\s-]+/g, ' ')
     .trim();
   const isStem = text.endsWith('*');
@@ -65,15 +83,62 @@ function put<T>(built: Lexicon<T>, form: string, value: T): void {
   if (letters === '' || letters.length > LONGEST_FORM) {
     throw new RangeError(`"${form}" cannot be looked for: it is empty or longer than ${LONGEST_FORM}`);
   }
-  let node = isInner || isIdeograph(letters, 0) ? built.anywhere : built.atStart;
-  for (let at = 0; at < letters.length; at += 1) {
-    const unit = letters.charCodeAt(at);
-    const next = node.next.get(unit) ?? newNode<T>();
-    node.next.set(unit, next);
-    node = next;
+  return { letters, isStem, isInner: isInner || isIdeograph(letters, 0) };
+}
+
+/** Entries in the order of their letters fall into nodes level by level; those of one form keep their order. */
+function treeOf<T>(entries: Entry<T>[]): Tree<T> {
+  const sorted = entries.toSorted((a, b) => (a.letters < b.letters ? -1 : a.letters > b.letters ? 1 : 0));
+  const firsts: number[] = [];
+  const letters: number[] = [0];
+  const wholes: number[] = [];
+  const stems: number[] = [];
+  const values: T[][] = [];
+  const valuesAt = (from: number, to: number, isStem: boolean): number => {
+    const own = sorted.slice(from, to).filter((entry) => entry.isStem === isStem);
+    return own.length === 0 ? 0 : values.push(own.map(({ value }) => value));
+  };
+  // The nodes still to be laid out, in the order of their numbers: which entries pass through each, and how deep it is.
+  let level = [{ from: 0, to: sorted.length }];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const below: typeof level = [];
+    for (const { from, to } of level) {
+      firsts.push(letters.length);
+      let at = from;
+      while (at < to && sorted[at]?.letters.length === depth) at += 1;
+      wholes.push(valuesAt(from, at, false));
+      stems.push(valuesAt(from, at, true));
+      while (at < to) {
+        const letter = sorted[at]?.letters.charCodeAt(depth) ?? 0;
+        const start = at;
+        while (at < to && sorted[at]?.letters.charCodeAt(depth) === letter) at += 1;
+        letters.push(letter);
+        below.push({ from: start, to: at });
+      }
+    }
+    level = below;
   }
-  if (isStem) node.stem = [...(node.stem ?? []), value];
-  else node.whole = [...(node.whole ?? []), value];
+  firsts.push(letters.length);
+  return {
+    firsts: Uint32Array.from(firsts),
+    letters: Uint16Array.from(letters),
+    wholes: Uint32Array.from(wholes),
+    stems: Uint32Array.from(stems),
+    values,
+  };
+}
+
+/** The child of a node that a letter leads to; 0 when there is none. */
+function childOf<T>({ firsts, letters }: Tree<T>, node: number, letter: number): number {
+  let low = firsts[node] ?? 0;
+  const end = firsts[node + 1] ?? 0;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((letters[middle] ?? 0) < letter) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && letters[low] === letter ? low : 0;
 }
 
 /** All hits from left to right: at one place the longest form wins, and a hit hides what starts inside of it. */
@@ -108,19 +173,29 @@ export function longestAt<T>(
   return other.end > first.end ? other : first;
 }
 
-function walk<T>(root: Node<T>, text: string, start: number, to: number): Found<T> | null {
-  let node: Node<T> | undefined = root;
+function walk<T>(tree: Tree<T>, text: string, start: number, to: number): Found<T> | null {
+  let node = 0;
   let at = start;
-  let found: Found<T> | null = null;
+  let values = 0;
+  let end = start;
   while (at < to) {
-    const unit = text.charCodeAt(at);
-    node = node.next.get(unit) ?? (isGap(text, at) ? node.next.get(BLANK) : undefined);
-    if (node === undefined) break;
-    at = isGap(text, at) ? pastGap(text, at, to) : at + 1;
-    if (node.whole !== null && endsWord(text, at)) found = { values: node.whole, end: at };
-    else if (node.stem !== null) found = { values: node.stem, end: endOf(text, at, to) };
+    const isBetween = isGap(text, at);
+    const child = childOf(tree, node, text.charCodeAt(at));
+    node = child === 0 && isBetween ? childOf(tree, node, BLANK) : child;
+    if (node === 0) break;
+    at = isBetween ? pastGap(text, at, to) : at + 1;
+    const whole = tree.wholes[node] ?? 0;
+    const stem = tree.stems[node] ?? 0;
+    if (whole !== 0 && endsWord(text, at)) {
+      values = whole;
+      end = at;
+    } else if (stem !== 0) {
+      values = stem;
+      end = endOf(text, at, to);
+    }
   }
-  return found;
+  const found = tree.values[values - 1];
+  return found === undefined ? null : { values: found, end };
 }
 
 function isGap(text: string, at: number): boolean {

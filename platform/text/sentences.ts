@@ -31,15 +31,15 @@ const MOST_SENTENCES = 20_000;
 
 type Block = { start: number; end: number; kind: 'prose' | 'item' | 'form'; paragraph: number };
 
-const linkForms = new WeakMap<Language, Lexicon<Link>>();
+const linkForms = new WeakMap<Language, Lexicon<Link | 'none'>>();
 
-function linksOf(language: Language): Lexicon<Link> {
+function linksOf(language: Language): Lexicon<Link | 'none'> {
   const known = linkForms.get(language);
   if (known !== undefined) return known;
-  const entries = (['and', 'or', 'but', 'sub'] as const).flatMap((link) =>
+  const entries = (['and', 'or', 'but', 'sub', 'none'] as const).flatMap((link) =>
     language.links[link].map((form) => [form, link] as const),
   );
-  const made = lexicon<Link>(entries, language.umlauts);
+  const made = lexicon<Link | 'none'>(entries, language.umlauts);
   linkForms.set(language, made);
   return made;
 }
@@ -210,9 +210,18 @@ function endsSentence(text: string, at: number, end: number, language: Language)
   let start = at;
   while (start > 0 && at - start < 12 && (isWordPart(text, start - 1) || text[start - 1] === '.')) start -= 1;
   const word = text.slice(start, at);
-  if (language.ordinalDots && /^\d{1,2}$/.test(word)) return false;
+  // "am 14. März" goes on, "Android 14. Das Telefon" does not.
+  if (language.ordinalDots && /^\d{1,2}$/.test(word))
+    return language.common.includes(wordAfter(text, at, end));
   if (/^[a-z]$/.test(word) && word !== 'i') return false;
   return !language.abbreviations.includes(word);
+}
+
+function wordAfter(text: string, at: number, end: number): string {
+  const start = firstLetter(text, at + 1, end);
+  let to = start;
+  while (to < end && to < start + 12 && isWordPart(text, to)) to += 1;
+  return text.slice(start, to);
 }
 
 /** Clauses of a sentence: at commas, dashes, colons, brackets, and before the words that tie clauses together. */
@@ -223,7 +232,8 @@ function clausesOf(text: string, start: number, end: number, language: Language)
     if (link !== null) cuts.push({ at: at + 1, link });
   }
   for (const hit of findAll(linksOf(language), text, start, end)) {
-    if (hit.start > start) cuts.push({ at: language.unspaced ? hit.end : hit.start, link: hit.value });
+    if (hit.start > start && hit.value !== 'none')
+      cuts.push({ at: language.unspaced ? hit.end : hit.start, link: hit.value });
   }
   cuts.sort((a, b) => a.at - b.at);
   const clauses: Clause[] = [];

@@ -44,15 +44,22 @@ function endOfWord(text: string, start: number, to: number): number {
   return end;
 }
 
-/** How many words stand in a span; cheap, for measuring distance. Three characters without spaces count as one. */
-export function countWords(text: string, from: number, to: number): number {
+// Read once: a name that is imported is looked up at every use where a test runner puts modules together.
+const { ideograph, letter, digit } = CHARACTER;
+
+/**
+ * How many words stand in a span; cheap, for measuring distance. Three characters without spaces count as one. Who only asks
+ * whether they are more than `most` need not walk on: past it some number above `most` is returned.
+ */
+export function countWords(text: string, from: number, to: number, most = Number.POSITIVE_INFINITY): number {
+  const classOf = classAt;
   let count = 0;
   let ideographs = 0;
   let inside = false;
-  for (let at = from; at < to; at += 1) {
-    const kind = classAt(text, at);
-    if (kind === CHARACTER.ideograph) ideographs += 1;
-    const part = kind === CHARACTER.letter || kind === CHARACTER.digit;
+  for (let at = from; at < to && count + ideographs / 3 <= most; at += 1) {
+    const kind = classOf(text, at);
+    if (kind === ideograph) ideographs += 1;
+    const part = kind === letter || kind === digit;
     if (part && !inside) count += 1;
     inside = part;
   }

@@ -82,12 +82,13 @@ export const command: Command = {
   name: 'triage',
   summary:
     'Tell what mails are about: NDJSON of {id, subject, body} on standard input, one JSON object a line.',
-  details: 'Nothing is written; no server and no database are needed. The words come from the brand profile.',
+  details:
+    'Nothing of the mails is written; no server and no database are needed. The words come from the brand profile; the model trained from its examples is kept in dist/ for the next run.',
   settings: ['brandProfile'],
   json: true,
   async run(input) {
     const profile = await loadProfile(profileFolder(input.config().brandProfile));
-    const books = triageBooks(profile, trainedModel(seedExamples(profile), { keep: false }).model);
+    const books = triageBooks(profile, trainedModel(seedExamples(profile), { keep: true }).model);
     return triageLines(process.stdin, input.print, (line) => understandLine(books, profile, line));
   },
 };

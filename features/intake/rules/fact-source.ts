@@ -1,7 +1,7 @@
 /** One text made ready for the readers of facts: words around facts, device words, codes and moments, each found once. */
 import type { DeviceFile } from '#features/workspace/index.ts';
 import { isIdeograph } from '#platform/text/characters.ts';
-import { lastBefore, placeOf, prepareReading, type Reading, type Span } from '#platform/text/claims.ts';
+import { lastBefore, placeOf, type Reading, type Span } from '#platform/text/claims.ts';
 import { placeInSource } from '#platform/text/fold.ts';
 import type { Language } from '#platform/text/language.ts';
 import { findAll, type Hit, type Lexicon, lexicon } from '#platform/text/lexicon.ts';
@@ -95,9 +95,10 @@ export class FactSource {
   readonly #tags = new Map<Tag, Hit<Tag>[]>();
   #dates: readonly Moment[] | null = null;
 
-  constructor(source: string, language: Language, received: string, device: DeviceFile) {
-    this.reading = prepareReading(source, language);
-    this.text = this.reading.folded.text;
+  constructor(reading: Reading, received: string, device: DeviceFile) {
+    const { language } = reading;
+    this.reading = reading;
+    this.text = reading.folded.text;
     this.device = device;
     this.language = language;
     for (const forms of tagsOf(language.tag)) {

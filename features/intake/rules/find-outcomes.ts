@@ -15,6 +15,7 @@ export class Outcomes {
   readonly all: readonly Hit<OutcomeWord>[];
   /** For the judge of claims: these words deny nothing. */
   readonly passages: readonly Span[];
+  readonly #neither: readonly Span[];
 
   constructor(
     settled: readonly Settled[],
@@ -25,7 +26,16 @@ export class Outcomes {
     this.settled = settled;
     this.hints = hints;
     this.all = all;
+    this.#neither = neither;
     this.passages = [...settled, ...neither].sort((a, b) => a.start - b.start);
+  }
+
+  /** Without what is said by the words of a step itself: "erneut verbunden" is no success. */
+  without(steps: readonly { readonly verb: Span }[]): Outcomes {
+    const isOwn = (one: Settled): boolean =>
+      one.value === 'worked' && steps.some(({ verb }) => one.start >= verb.start && one.end <= verb.end);
+    const left = this.settled.filter((one) => !isOwn(one));
+    return new Outcomes(left, this.hints, this.all, this.#neither);
   }
 
   settledIn(span: Span, value?: Settled['value']): boolean {
@@ -84,9 +94,28 @@ export function findOutcomes(reading: Reading, forms: OutcomeForms): Outcomes {
     const came = pair.length > 0 ? 'no-change' : value;
     settled.push({ start: hit.start, end: hit.end, value: came, sentence: place.index });
   }
+  settled.push(...butThisDid(reading, settled));
   settled.push(...relapses(reading, hints));
   settled.sort((a, b) => a.start - b.start);
   return new Outcomes(withoutDenied(text, settled), hints, all, turned);
+}
+
+/** "The restart didn't help, but the reset did." */
+const DID = /(?:^|[^a-z])(?:did|does|schon|si|kylla)[^a-z]*$/;
+
+function butThisDid(reading: Reading, settled: readonly Settled[]): Settled[] {
+  const found: Settled[] = [];
+  for (const one of settled) {
+    const sentence = reading.sentences[one.sentence];
+    const clauses = sentence?.clauses ?? [];
+    const last = clauses.at(-1);
+    if (one.value !== 'no-change' || sentence?.asks !== false || last === undefined || last.start < one.end)
+      continue;
+    const did = DID.exec(reading.folded.text.slice(last.start, last.end));
+    if (did === null || found.at(-1)?.sentence === one.sentence) continue;
+    found.push({ start: last.start + did.index, end: last.end, value: 'worked', sentence: one.sentence });
+  }
+  return found;
 }
 
 /** Between a while and what came then: "two good nights, then again the same". */
@@ -117,19 +146,24 @@ function relapses(reading: Reading, hints: readonly Hit<OutcomeWord>[]): Settled
   return found;
 }
 
-/** "hilft alles nichts": a success that is denied right behind it is none. */
+/** "hilft alles nichts", "nichts davon hat geholfen": a success that is denied right beside it is none. */
 function withoutDenied(text: string, settled: readonly Settled[]): Settled[] {
+  const denies = (a: Span, b: Span): boolean =>
+    b.start - a.end <= 24 &&
+    /^[^.,;:!?。、]*$/.test(text.slice(a.end, b.start)) &&
+    countWords(text, a.end, b.start) <= 2;
   return settled.filter((one, at) => {
-    const next = settled[at + 1];
-    const isDenied =
-      one.value === 'worked' &&
-      next?.value === 'no-change' &&
-      next.start - one.end <= 24 &&
-      /^[^.,;:!?。、]*$/.test(text.slice(one.end, next.start)) &&
-      countWords(text, one.end, next.start) <= 2;
-    return !isDenied;
+    if (one.value !== 'worked') return true;
+    const [before, next] = [settled[at - 1], settled[at + 1]];
+    if (next?.value === 'no-change' && denies(one, next)) return false;
+    const isNone = before !== undefined && NONE.test(text.slice(before.start, before.end));
+    return !(isNone && denies(before, one) && !BUT.test(text.slice(before.end, one.start)));
   });
 }
+
+/** "None of that ..." */
+const NONE = /^(?:nothing|none|nichts|keine?s?|rien|nada|ningun|mikaan|mitaan|ei )/;
+const BUT = /\b(?:but|aber|sondern|mais|pero|sino|mutta|vaan)\b/;
 
 function whatCame(
   reading: Reading,
@@ -142,7 +176,9 @@ function whatCame(
   if (hit.value === 'no-change' || hit.value === 'worse') return hit.value;
   const { text } = reading.folded;
   const cues = cuesBetween(reading, Math.max(sentence.start, hit.start - 40), hit.start);
-  const last = cues.at(-1);
+  const place = placeOf(reading, hit.start);
+  const clause = place?.sentence.clauses[place.clause]?.start ?? sentence.start;
+  const last = cues.findLast((cue) => reading.language.unspaced || cue.start >= clause);
   if (last?.value === 'negated' && countWords(text, last.end, hit.start) <= 3) return 'no-change';
   const isOpen = cues.some(
     (cue) =>

@@ -7,8 +7,8 @@ import { type Form, lastBefore, type Reading } from '#platform/text/claims.ts';
 import { findAll, type Hit, type Lexicon, lexicon } from '#platform/text/lexicon.ts';
 import type { Clause, Sentence } from '#platform/text/sentences.ts';
 import { countWords } from '#platform/text/words.ts';
+import { type Part, partsOf } from './step-forms.ts';
 
-type Part = { kind: 'object'; id: string } | { kind: 'verb'; id: string; form: Form };
 type Pair = StepsFile['pairs'][number];
 
 /** A step as it stands in the text, before anybody judged whether it was really tried. */
@@ -35,6 +35,8 @@ type Prepared = {
 const prepared = new WeakMap<StepsFile, Prepared>();
 /** Words between a verb and its object. */
 const REACH = 10;
+/** Where verbs come last, all the rest of the sentence may stand between: "Ring und Ladestation habe ich mit ... gereinigt". */
+const REACH_BACK = 14;
 /** Verbs looked at for one object, on either side. */
 const NEIGHBOURS = 4;
 /** More hits in one sentence are no description of a person. */
@@ -43,15 +45,7 @@ const MOST_HITS = 400;
 function prepare(file: StepsFile, reading: Reading): Prepared {
   const known = prepared.get(file);
   if (known !== undefined) return known;
-  const entries: [string, Part][] = [];
-  for (const [id, forms] of Object.entries(file.objects)) {
-    for (const form of forms) entries.push([form, { kind: 'object', id }]);
-  }
-  for (const [id, verb] of Object.entries(file.verbs)) {
-    for (const form of ['done', 'bare', 'noun'] as const) {
-      for (const text of verb[form] ?? []) entries.push([text, { kind: 'verb', id, form }]);
-    }
-  }
+  const entries = partsOf(file);
   const byVerb = new Map<string, Pair[]>();
   for (const pair of file.pairs) byVerb.set(pair.verb, [...(byVerb.get(pair.verb) ?? []), pair]);
   const { language } = reading;
@@ -80,6 +74,7 @@ type Verb = {
   end: number;
   clause: number;
   used: boolean;
+  readonly second: boolean;
 };
 type Thing = { id: string; start: number; end: number; clause: number };
 
@@ -129,7 +124,8 @@ function stepsOf(
   );
   const found: FoundStep[] = [];
   for (const thing of things) {
-    const bound = bestVerb(reading, forms, sentence, thing, verbs);
+    if (reading.language.unspaced && isOwnerOf(reading, thing, things)) continue;
+    const bound = bestVerb(reading, forms, sentence, thing, things, verbs);
     if (bound === null) continue;
     const { verb, pair } = bound;
     verb.used = true;
@@ -145,11 +141,17 @@ function stepsOf(
     });
   }
   for (const verb of verbs) {
-    if (verb.used) continue;
+    // One form may belong to two verbs, of which one has its object.
+    if (verb.second || verbs.some((one) => one.used && one.start === verb.start)) continue;
     const pairs = forms.byVerb.get(verb.id) ?? [];
     const pair = carriedPair(pairs, verb, things, earlier) ?? pairs.find((one) => one.alone === true);
-    if (pair === undefined || isExcluded(pair, things, verb) || !standsAlone(reading, sentence, verb, things))
+    // An update that nobody names is any update: "four days after the update".
+    if (
+      pair === undefined ||
+      (pair.change === true && verb.form === 'noun' && pair.alone !== true && !reading.language.unspaced)
+    )
       continue;
+    if (isExcluded(pair, things, verb) || !standsAlone(reading, sentence, verb, things)) continue;
     found.push({
       pair,
       verb,
@@ -180,6 +182,11 @@ function carriedPair(
 
 const PRONOUN = 'it';
 
+/** "アプリのキャッシュ": of the app, the cache. */
+function isOwnerOf(reading: Reading, thing: Thing, things: readonly Thing[]): boolean {
+  return reading.folded.text[thing.end] === 'の' && things.some((other) => other.start === thing.end + 1);
+}
+
 function isExcluded(pair: Pair, things: readonly Thing[], verb: Verb): boolean {
   if (pair.unless === undefined) return false;
   return things.some(
@@ -204,8 +211,8 @@ function verbsOf(reading: Reading, forms: Prepared, sentence: Sentence, hits: re
       continue;
     }
     // One form may belong to two verbs; only the first of them can stand without an object.
-    const used = last?.start === start;
-    verbs.push({ id: value.id, form: value.form, noun, start, end, clause, used });
+    const second = last?.start === start;
+    verbs.push({ id: value.id, form: value.form, noun, start, end, clause, used: false, second });
   }
   return verbs;
 }
@@ -221,6 +228,9 @@ function isNamed(
   const last = findAll(forms.nameVerbs, reading.folded.text, from, start).at(-1);
   return last !== undefined && countWords(reading.folded.text, last.end, start) <= 2;
 }
+
+/** "checked whether the app may use Bluetooth": what was checked stands in a clause of its own. */
+const WHETHER = /^\s*(?:ob|dass|that|whether|if|que|si|etta)\b/;
 
 const TIED = new Set<Clause['link']>(['and', 'or', 'comma', 'colon', 'aside']);
 
@@ -238,17 +248,22 @@ function bestVerb(
   forms: Prepared,
   sentence: Sentence,
   thing: Thing,
+  things: readonly Thing[],
   verbs: readonly Verb[],
 ): { verb: Verb; pair: Pair } | null {
   const { text } = reading.folded;
-  const { objectFirst, unspaced } = reading.language;
+  const { objectFirst, unspaced, clitics } = reading.language;
   const oblique = isOblique(reading, forms, sentence, thing);
   const nearest = lastBefore(verbs, thing.start);
   let best: { verb: Verb; pair: Pair } | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (let at = Math.max(0, nearest - NEIGHBOURS); at <= nearest + NEIGHBOURS && at < verbs.length; at += 1) {
     const verb = verbs[at];
-    if (verb === undefined || !isChain(sentence, verb.clause, thing.clause)) continue;
+    if (verb === undefined) continue;
+    const isSaid = verb.clause === thing.clause - 1 && isAbout(text, sentence, thing.clause);
+    if (!isSaid && !isChain(sentence, verb.clause, thing.clause)) continue;
+    // "nettoyé la bague": an article, where pronouns stand before the verb.
+    if (clitics && thing.id === PRONOUN && verb.end <= thing.start) continue;
     // "dock" is a verb or a thing, not both at once.
     if (verb.start < thing.end && thing.start < verb.end) continue;
     const behind = verb.end <= thing.start;
@@ -256,13 +271,16 @@ function bestVerb(
     // "the restart of the phone", "la fermeture de l'appli"
     const isOf = behind && gap <= 3 && verb.clause === thing.clause && (verb.noun || gap <= 2);
     const pair = (forms.byVerb.get(verb.id) ?? []).find(
-      (one) => one.objects.includes(thing.id) && (!oblique || isOf || one.loose === true),
+      (one) => one.objects.includes(thing.id) && (one.loose === true || (!isSaid && (!oblique || isOf))),
     );
-    if (pair === undefined || gap > REACH || isBlocked(verbs, at, behind ? nearest : nearest + 1, thing))
+    const reach = objectFirst ? REACH_BACK : REACH;
+    if (pair === undefined || gap > reach || isBlocked(verbs, at, behind ? nearest : nearest + 1, thing))
       continue;
     if (
       verb.clause !== thing.clause &&
-      !isList(reading, sentence, thing, behind && objectFirst && !verb.noun)
+      !isSaid &&
+      !isList(reading, sentence, thing, behind && objectFirst && !verb.noun, verbs) &&
+      !(objectFirst && !unspaced && isLeftOpen(forms, sentence, verb, thing, verbs, things))
     )
       continue;
     const crossed = Math.abs(at - (behind ? nearest : nearest + 1));
@@ -277,6 +295,11 @@ function bestVerb(
   return best;
 }
 
+function isAbout(text: string, sentence: Sentence, index: number): boolean {
+  const clause = sentence.clauses[index];
+  return clause?.link === 'sub' && WHETHER.test(text.slice(clause.start, clause.start + 12));
+}
+
 /** Another verb stands between, in the clause of the object: the object is that verb's own. */
 function isBlocked(verbs: readonly Verb[], at: number, beside: number, thing: Thing): boolean {
   const step = at < beside ? 1 : -1;
@@ -289,14 +312,50 @@ function isBlocked(verbs: readonly Verb[], at: number, beside: number, thing: Th
   return false;
 }
 
-/** Words of a clause that only goes on with a list: "and the phone". */
+/** Words of a clause that only goes on with a list: "and the phone"; and those before what it goes on with. */
 const LIST_WORDS = 6;
+const LEAD_WORDS = 2;
 
 /** In another clause an object only belongs to the verb as part of a list, and never where verbs come last and it follows. */
-function isList(reading: Reading, sentence: Sentence, thing: Thing, follows: boolean): boolean {
+function isList(
+  reading: Reading,
+  sentence: Sentence,
+  thing: Thing,
+  follows: boolean,
+  verbs: readonly Verb[],
+): boolean {
   const clause = sentence.clauses[thing.clause];
   if (clause === undefined || follows) return false;
-  return countWords(reading.folded.text, clause.start, clause.end) <= LIST_WORDS;
+  // In writing without spaces every form is a noun as well: a verb behind the thing, in its clause, has it.
+  if (reading.language.unspaced && verbs.some((one) => one.clause === thing.clause && one.start >= thing.end))
+    return false;
+  const { text } = reading.folded;
+  if (countWords(text, clause.start, clause.end, LIST_WORDS) <= LIST_WORDS) return true;
+  // "and the charger with a soft cloth and some alcohol": the list comes first in it, and no verb of its own.
+  return (
+    !reading.language.objectFirst &&
+    clause.link === 'and' &&
+    !verbs.some((verb) => verb.clause === thing.clause) &&
+    countWords(text, clause.start, thing.start) <= LEAD_WORDS
+  );
+}
+
+/** "und Ladestation habe ich mit einem Tuch und Alkohol gereinigt": a clause without its verb, which has no other object. */
+function isLeftOpen(
+  forms: Prepared,
+  sentence: Sentence,
+  verb: Verb,
+  thing: Thing,
+  verbs: readonly Verb[],
+  things: readonly Thing[],
+): boolean {
+  const isNext = verb.clause === thing.clause + 1 && sentence.clauses[verb.clause]?.link === 'and';
+  if (!isNext || verb.start < thing.end || verb.noun) return false;
+  const objects = new Set((forms.byVerb.get(verb.id) ?? []).flatMap((pair) => pair.objects));
+  return (
+    !verbs.some((one) => one.clause === thing.clause) &&
+    !things.some((one) => one.clause === verb.clause && objects.has(one.id))
+  );
 }
 
 /** "in the app", "with the phone": what a verb was not done to. */

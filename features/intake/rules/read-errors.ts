@@ -190,6 +190,8 @@ function readCodes(source: FactSource, texts: readonly Candidate[]): Candidate[]
     if (hasAnyShape(code.text, shapes.error)) return made(0.93);
     if (isInBrackets(source, code.start, code.end)) return made(0.85);
     if (!isCodeLike(code.text) || source.inDate(code.start, code.end)) return [];
+    // "error 12:33", "error 133,5": a time of day and a measure.
+    if (/^[:,]\d/.test(text.slice(code.end, code.end + 2))) return [];
     const next = text.slice(code.end, code.end + 4).trimStart();
     if (/^[%€$£°¥]/.test(next) || source.has(['count'], code.end, code.end + 2)) return [];
     // "133エラー"

@@ -1,5 +1,5 @@
 /** All facts of a mail, each with its exact words and their place. Pure and linear. */
-import { languageFor, READ_CHARACTERS, type ReadContext } from './context.ts';
+import { type PreparedMail, prepareMail, type ReadContext } from './context.ts';
 import type { Candidate, Fact, MailText } from './fact.ts';
 import { FactSource } from './fact-source.ts';
 import { readDeadline, readPurchase } from './read-dates.ts';
@@ -26,20 +26,23 @@ const readers: readonly Reader[] = [
 ];
 
 /** Facts of the subject first, then of the body; a value that both say is kept where the body says it. */
-export function readFacts(text: MailText, context: ReadContext): Fact[] {
-  const language = languageFor(context, `${text.subject}\n${text.body}`);
-  const read = (source: string, part: Fact['part']): Fact[] => {
-    if (source.trim() === '') return [];
-    const { receivedAt, profile } = context;
-    const made = new FactSource(source.slice(0, READ_CHARACTERS), language, receivedAt, profile.device);
+export function readFacts(
+  text: MailText,
+  context: ReadContext,
+  prepared: PreparedMail = prepareMail(text, context),
+): Fact[] {
+  const read = (part: Fact['part']): Fact[] => {
+    const reading = prepared[part];
+    if (reading === null) return [];
+    const made = new FactSource(reading, context.receivedAt, context.profile.device);
     return settle(
       made,
       readers.flatMap((reader) => reader(made)),
       part,
     );
   };
-  const body = read(text.body, 'body');
-  const subject = read(text.subject, 'subject');
+  const body = read('body');
+  const subject = read('subject');
   return [...subject.filter((fact) => addsToBody(fact, body)), ...body];
 }
 

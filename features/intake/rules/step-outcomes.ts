@@ -10,9 +10,10 @@ import type { JudgedStep, Outcome } from './read-steps.ts';
 export type StepResult = { readonly outcome: Outcome; readonly said: boolean };
 
 export function outcomesOf(reading: Reading, steps: readonly JudgedStep[], came: Outcomes): StepResult[] {
-  const results: (StepResult | null)[] = steps.map((step) =>
-    couldNotDo(reading, step, came) ? { outcome: 'could-not-do', said: true } : null,
-  );
+  const results: (StepResult | null)[] = steps.map((step, at) => {
+    if (step.told !== null) return { outcome: step.told, said: true };
+    return couldNotDo(reading, step, steps[at + 1], came) ? { outcome: 'could-not-do', said: true } : null;
+  });
   const bySentence = new Map<number, number[]>();
   steps.forEach((step, at) => {
     bySentence.set(step.sentence, [...(bySentence.get(step.sentence) ?? []), at]);
@@ -21,7 +22,9 @@ export function outcomesOf(reading: Reading, steps: readonly JudgedStep[], came:
     for (const at of reached(reading, one, steps, bySentence, came)) {
       const before = results[at];
       const isSaid =
-        before?.outcome === 'could-not-do' || (before?.said === true && one.value === 'no-change');
+        steps[at]?.told !== null ||
+        before?.outcome === 'could-not-do' ||
+        (before?.said === true && one.value === 'no-change');
       if (!isSaid) results[at] = { outcome: one.value, said: true };
     }
   }
@@ -98,7 +101,12 @@ function sameBlockTail(
 }
 
 /** "couldn't reset it", "reset: ring isn't found", "tried to reset, but the menu is greyed out". */
-function couldNotDo(reading: Reading, step: JudgedStep, came: Outcomes): boolean {
+function couldNotDo(
+  reading: Reading,
+  step: JudgedStep,
+  next: JudgedStep | undefined,
+  came: Outcomes,
+): boolean {
   if (step.unable) return true;
   // "tried resetting it, but the app hangs" was not done either.
   const word = reading.folded.text.slice(step.verb.start, step.verb.end);
@@ -106,13 +114,27 @@ function couldNotDo(reading: Reading, step: JudgedStep, came: Outcomes): boolean
   if (!isAttempt || step.pair.symptom === true) return false;
   const sentence = reading.sentences[step.sentence];
   if (sentence === undefined) return false;
-  const rest = { start: step.verb.end, end: Math.min(sentence.end, step.verb.end + 90) };
+  // What is said behind the next step is said of that one.
+  const end =
+    next !== undefined && next.verb.start >= step.end ? Math.min(sentence.end, next.start) : sentence.end;
+  const rest = { start: step.verb.end, end: Math.min(end, step.verb.end + 90) };
   if (came.settledIn(rest, 'no-change') && !came.hintsIn(rest, 'failed')) return false;
+  // "it ran for two days, then it stopped": what came first was a success.
+  const first = within(came.settled, rest)[0];
+  const failed = within(came.hints, rest).find(({ value }) => value === 'failed');
+  if (first !== undefined && failed !== undefined && first.start < failed.start) return false;
+  if (
+    reading.language.unspaced &&
+    DONE_ANYWAY.test(reading.folded.text.slice(step.verb.end, step.verb.end + 6))
+  )
+    return false;
   return (
-    came.hintsIn(rest, 'failed') ||
-    cuesBetween(reading, rest.start, rest.end).some((cue) => cue.value === 'unable')
+    failed !== undefined || cuesBetween(reading, rest.start, rest.end).some((cue) => cue.value === 'unable')
   );
 }
+
+/** "再起動しても": it was done. */
+const DONE_ANYWAY = /^(?:し|って|いて)?(?:ても|たが|ましたが|たら|たところ)/;
 
 /** Nothing was said of it. */
 function assumed(reading: Reading, step: JudgedStep | undefined, came: Outcomes): StepResult {

@@ -8,6 +8,7 @@ import {
   intakeFor,
   type KnownError,
   matchErrors,
+  prepareMail,
   readFacts,
   readSteps,
   type TriedStep,
@@ -56,9 +57,10 @@ export function understand(books: TriageBooks, profile: Part, mail: MailToRead):
   const context = { language: mail.language, receivedAt: mail.receivedAt, profile: profile.reading };
   const text = { subject: mail.subject, body: mail.body };
   const lines = mail.form?.facts ?? [];
-  const told = withAnswers(readFacts(text, context), mail.body, mail.asked ?? [], context);
+  const prepared = prepareMail(text, context);
+  const told = withAnswers(readFacts(text, context, prepared), mail.body, mail.asked ?? [], context);
   const facts = withFormFacts(mail.body, lines, told);
-  const stepsTried = readSteps(text, context);
+  const stepsTried = readSteps(text, context, prepared);
   const body = withoutFormLabels(mail.body, lines);
   const triage = triageMail(books, {
     subject: mail.subject,

@@ -45,33 +45,55 @@ const verb = z.strictObject({
   done: someForms.optional(),
   bare: someForms.optional(),
   noun: someForms.optional(),
+  /** The forms of this object are the verb's nouns as well: "another cable" alone says that it was tried. */
+  of: idSchema.optional(),
 });
+function formsOf({ done = [], bare = [], noun = [] }: z.infer<typeof verb>): string[] {
+  return [...done, ...bare, ...noun];
+}
 const stepId = idSchema;
 
-export const stepsFileSchema = z.strictObject({
-  objects: z.record(idSchema, someForms.min(1)),
-  verbs: z.record(idSchema, verb),
-  /** A verb with an object is a step; `alone` is what the verb means when nothing is named. */
-  pairs: z
-    .array(
-      z.strictObject({
-        step: stepId,
-        verb: idSchema,
-        objects: z.array(idSchema).max(40),
-        alone: z.boolean().optional(),
-        /** Also when the object stands behind "in" or "from". */
-        loose: z.boolean().optional(),
-        /** That it cannot be done is the trouble itself, no step. */
-        symptom: z.boolean().optional(),
-        /** May as well be what changed before the trouble began: "since I updated the app". */
-        change: z.boolean().optional(),
-        /** Not with one of these objects in the clause. */
-        unless: z.array(idSchema).max(40).optional(),
-      }),
-    )
-    .min(1)
-    .max(400),
-});
+export const stepsFileSchema = z
+  .strictObject({
+    /** Words that come together in many ways: "{another} {cables}" in a form stands for each with each. */
+    lists: z.record(idSchema, someForms.min(1)).default({}),
+    objects: z.record(idSchema, someForms.min(1)),
+    verbs: z.record(idSchema, verb),
+    /** A verb with an object is a step; `alone` is what the verb means when nothing is named. */
+    pairs: z
+      .array(
+        z.strictObject({
+          step: stepId,
+          verb: idSchema,
+          objects: z.array(idSchema).max(40),
+          alone: z.boolean().optional(),
+          /** Also when the object stands behind "in" or "from". */
+          loose: z.boolean().optional(),
+          /** That it cannot be done is the trouble itself, no step. */
+          symptom: z.boolean().optional(),
+          /** May as well be what changed before the trouble began: "since I updated the app". */
+          change: z.boolean().optional(),
+          /** Not with one of these objects in the clause. */
+          unless: z.array(idSchema).max(40).optional(),
+        }),
+      )
+      .min(1)
+      .max(400),
+  })
+  .superRefine(({ lists, objects, verbs }, context) => {
+    const forms = [...Object.values(objects), ...Object.values(verbs).map(formsOf)].flat();
+    for (const form of forms) {
+      for (const [, name = ''] of form.matchAll(/\{([^}]*)\}/g))
+        if (lists[name] === undefined)
+          context.addIssue({
+            code: 'custom',
+            message: `"${form}" asks for a list "${name}" that is not there`,
+          });
+    }
+    for (const { of } of Object.values(verbs))
+      if (of !== undefined && objects[of] === undefined)
+        context.addIssue({ code: 'custom', message: `"of" names an object "${of}" that is not there` });
+  });
 export type StepsFile = z.infer<typeof stepsFileSchema>;
 
 export type ReadingFiles = {

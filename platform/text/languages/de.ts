@@ -8,6 +8,7 @@ export const german: Language = {
   ordinalDots: true,
   umlauts: true,
   objectFirst: true,
+  clitics: false,
   abbreviations: forms(`
     z.b | d.h | bzw | ca | nr | evtl | ggf | inkl | usw | u.a | max | min | v | ver | vers | dr | hr |
     fr | str | tel | std | vgl | etc | gen | bspw | o.ä | s.o | jan | feb | apr | aug | sept | okt |
@@ -22,6 +23,8 @@ export const german: Language = {
     sub: forms(`
     nachdem | seitdem | weil | obwohl | bevor | wenn | falls | dass | ob | während | sobald | als | bis
     | damit | auch nach | selbst nach | trotz | um`),
+    none: forms(`
+    noch nicht | noch nie | noch kein | noch keine | noch keinen | noch immer | immer noch | noch mal | noch einmal | noch etwas | nur noch | noch ein | noch einen | noch eine | doch nicht | nur bis | nur kurz | nur eine | nur einen | nur für`),
   },
   cues: {
     done: forms(`

@@ -8,6 +8,7 @@ export const english: Language = {
   ordinalDots: false,
   umlauts: false,
   objectFirst: false,
+  clitics: false,
   abbreviations: forms(`
     e.g | i.e | no | nr | vs | approx | etc | dr | mr | mrs | ms | st | ver | v | incl | num | ref |
     tel | dept | gen | min | max | sept | oct | nov | dec | jan | feb | mar | apr | aug`),
@@ -21,6 +22,8 @@ export const english: Language = {
     sub: forms(`
     after | even after | right after | since | because | when | whenever | before | until | while | if
     | despite | so that | which | once | as soon as | whereas | ever since`),
+    none: forms(`
+    not yet | yet to | still not | still no | still nothing | still the | is still | are still | at once | only once | it syncs once | once more`),
   },
   cues: {
     done: forms(`

@@ -8,6 +8,7 @@ export const spanish: Language = {
   ordinalDots: false,
   umlauts: false,
   objectFirst: false,
+  clitics: true,
   abbreviations: forms(`
     p.ej | ej | etc | sr | sra | srta | n | no | nro | núm | num | ud | uds | aprox | ver | v | ref |
     tel | tlf | máx | mín | ene | feb | mar | abr | ago | sept | oct | nov | dic | vs`),
@@ -21,6 +22,7 @@ export const spanish: Language = {
     sub: forms(`
     después de | tras | desde que | desde | porque | cuando | antes de | si | a pesar de | incluso
     después | mientras | hasta que | ya que | para que | en cuanto | incluso tras`),
+    none: [],
   },
   cues: {
     done: forms(`

@@ -8,6 +8,7 @@ export const finnish: Language = {
   ordinalDots: true,
   umlauts: false,
   objectFirst: false,
+  clitics: false,
   abbreviations: forms(`
     esim | n | nro | ns | mm | ym | jne | v | ver | klo | kpl | ts | tms | noin | puh | eli | em | ko`),
   links: {
@@ -20,6 +21,7 @@ export const finnish: Language = {
     sub: forms(`
     sen jälkeen | jälkeen kun | koska | kun | vaikka | ennen kuin | jos | että | kunnes | siitä
     huolimatta | huolimatta | jotta | siitä lähtien`),
+    none: [],
   },
   cues: {
     done: forms(`

@@ -8,6 +8,7 @@ export const french: Language = {
   ordinalDots: false,
   umlauts: false,
   objectFirst: false,
+  clitics: true,
   abbreviations: forms(`
     p.ex | ex | env | etc | m | mme | mlle | n | no | nos | réf | ref | tél | tel | ver | v | vers |
     c.-à-d | cf | max | min | janv | févr | fevr | juil | sept | oct | nov | déc | dec`),
@@ -21,6 +22,7 @@ export const french: Language = {
     sub: forms(`
     après | depuis que | depuis | parce que | car | quand | lorsque | avant | avant de | si | bien que
     | malgré | même après | dès que | tandis que | pour que | afin de | puisque | alors que | jusqu'à`),
+    none: [],
   },
   cues: {
     done: forms(`
