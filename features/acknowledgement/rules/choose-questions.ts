@@ -1,11 +1,5 @@
 /** What a confirmation asks its customer, or why it asks nothing. Pure. */
-import {
-  commonNeeds,
-  type FactKey,
-  intakeFor,
-  type Need,
-  whatToAsk,
-} from '#features/intake/index.ts';
+import { commonNeeds, type FactKey, intakeFor, type Need, whatToAsk } from '#features/intake/index.ts';
 import type { Profile } from '#features/workspace/index.ts';
 
 export type QuestionFacts = {
