@@ -93,8 +93,9 @@ function VersionRow({ version, inUse, children }: RowProps) {
         <Score {...measured.profile} before={against.profile.right} />
       </td>
       <td style={{ minWidth: 220 }}>
-        <span className="tabular">{corrections}</span> corrections,{' '}
-        <span className="tabular">{examples}</span> examples
+        <span className="tabular">
+          {plural(corrections, 'correction')}, {plural(examples, 'example')}
+        </span>
         <details className={styles.why}>
           <summary>Why {state === 'refused' ? 'it was refused' : 'it was adopted'}</summary>
           <ul>
