@@ -4,7 +4,7 @@ import { Card, Table } from '#ui/parts/area.tsx';
 import { Mark } from '#ui/parts/mark.tsx';
 import { tell, tellProblem } from '#ui/parts/toast.ts';
 import { When } from '#ui/time/when.tsx';
-import type { Word } from '#ui/words/words.ts';
+import { plural, type Word } from '#ui/words/words.ts';
 import { chooseVersion, getTriageModel, type TriageModel, type Version } from '../contract.ts';
 import styles from './model.module.css';
 import { percent, versionName } from './words.ts';
@@ -93,8 +93,9 @@ function VersionRow({ version, inUse, children }: RowProps) {
         <Score {...measured.profile} before={against.profile.right} />
       </td>
       <td style={{ minWidth: 220 }}>
-        <span className="tabular">{corrections}</span> corrections,{' '}
-        <span className="tabular">{examples}</span> examples
+        <span className="tabular">
+          {plural(corrections, 'correction')}, {plural(examples, 'example')}
+        </span>
         <details className={styles.why}>
           <summary>Why {state === 'refused' ? 'it was refused' : 'it was adopted'}</summary>
           <ul>
