@@ -85,6 +85,7 @@ function problemOf({ sentence, problems }: AnswersDraft, words: Words): string {
 type Field = {
   id: string;
   name: string;
+  label: string;
   ask: string;
   where: string;
   value: string;
@@ -106,7 +107,14 @@ function groupsOf({ asked, known, more }: AnswerFields, filling: Filling): Group
   const typedMore = more.some((key) => (draft?.fields.get(key) ?? '') !== '');
   const groups: Group[] = [
     { ...plain, id: 'asked', heading: words.askedHeading, fields: fieldsFor(empty(asked)) },
-    { ...plain, id: 'known', heading: words.knownHeading, hint: words.knownHint, fields: fieldsFor(known) },
+    {
+      ...plain,
+      id: 'known',
+      heading: words.knownHeading,
+      hint: words.knownHint,
+      // Nobody is asked: its name is enough to see whether it is right.
+      fields: fieldsFor(known).map((field) => ({ ...field, ask: field.label, where: '' })),
+    },
     {
       ...plain,
       id: 'more',
@@ -122,16 +130,17 @@ function groupsOf({ asked, known, more }: AnswerFields, filling: Filling): Group
 const digitKeys: ReadonlySet<FactKey> = new Set<FactKey>(['firmware.version', 'app.version', 'device.size']);
 
 function fieldFor(key: FactKey, value: string, { words, questions, draft }: Filling): Field {
-  const { ask, where, choices = {} } = questions[key];
+  const { label, ask, where, choices = {} } = questions[key];
   const problem = draft?.problems.find((one) => one.key === key)?.problem;
   return {
     id: `answer-${key.replaceAll('.', '-')}`,
     name: factField + key,
+    label,
     ask,
     where,
     value: (draft?.fields.get(key) ?? value).slice(0, portalLimits.shownAnswer),
     digits: digitKeys.has(key),
-    choices: Object.entries(choices).map(([id, label]) => ({ value: id, label })),
+    choices: Object.entries(choices).map(([id, shown]) => ({ value: id, label: shown })),
     problem: problem === undefined ? '' : problem === 'tooLong' ? words.tooLong : words.notFitting,
   };
 }

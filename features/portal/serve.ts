@@ -33,7 +33,7 @@ export function servePortal(server: FastifyInstance, desk: Desk): void {
     if (!link) return notFound(desk, request, reply);
     // The query is anybody's; all it does is to show one line.
     const sent = (request as Asked).query.sent === '1';
-    const asks = link.viewer !== null && (await openAnswers(desk, link)).waiting;
+    const asks = link.viewer !== null && (await openAnswers(desk, link)).asked.length > 0;
     const view = { token, link, once: newId(), draft: null, sent, asks };
     return show(reply, 200, await renderTicket(desk, view));
   });

@@ -21,19 +21,19 @@ describe('a confirmation asks', () => {
       'what the topic needs',
       {},
       ['device.generation', 'phone.model', 'firmware.version'],
-      /^Asked for what sync needs and nobody has said: Model, Phone, Firmware\.$/,
+      /^Asked for what sync needs and nobody has said\.$/,
     ],
     [
       'nothing that is known',
       { facts: [known('device.generation', 'gen3'), known('firmware.version', '2.10.4')] },
       ['phone.model', 'app.version', 'os.version'],
-      /Phone, App version, System version/,
+      /^Asked for what sync needs/,
     ],
     [
       'nothing that was asked',
       { asked: new Set(['device.generation', 'phone.model']) },
       ['firmware.version', 'app.version', 'os.version'],
-      /Firmware/,
+      /^Asked for what sync needs/,
     ],
     [
       'what both likely topics need, when nobody is sure',

@@ -2,7 +2,6 @@
 import {
   commonNeeds,
   type FactKey,
-  factLabels,
   intakeFor,
   type Need,
   whatToAsk,
@@ -46,9 +45,8 @@ export function chooseQuestions(brand: Brand, given: QuestionFacts): ChosenQuest
   const list: Need[] = topic === null ? commonNeeds(first, second ?? []) : first;
   const keys = whatToAsk({ list, facts, asked });
   if (keys.length > 0) {
-    const names = keys.map((key) => factLabels[key]).join(', ');
     const why = topic === null ? `${plain(likely)} both need` : `${plain(likely)} needs`;
-    return { keys, reason: `Asked for what ${why} and nobody has said: ${names}.` };
+    return { keys, reason: `Asked for what ${why} and nobody has said.` };
   }
   return nothing(
     topic === null && list.length === 0

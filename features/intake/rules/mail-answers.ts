@@ -23,6 +23,7 @@ const READER = 'answer';
 const SURE = 0.95;
 /** Answers stand at the beginning; a mail of a thousand lines is no list of answers. */
 const MOST_LINES = 400;
+const MOST_TRIES = 3;
 /** A line that is longer tells a story, and readers read it as one. */
 const SHORT_LINE = 80;
 /** Other values of a key that was answered outright are how it was before. */
@@ -45,9 +46,7 @@ export function withAnswers(
 ): Fact[] {
   if (asked.length === 0) return [...read];
   const { said, loose, ours } = sortLines(linesOf(body), asked);
-  const answers: Fact[] = [];
-  for (const one of said)
-    if (!answers.some(({ key }) => key === one.key)) answers.push(...factOf(one, context));
+  const answers = firstAnswers(said, context);
   const open = asked.filter(({ key }) => !answers.some((answer) => answer.key === key));
   answers.push(...looseAnswers(loose, open, context));
   const kept = read.flatMap((fact): Fact[] => {
@@ -61,6 +60,19 @@ export function withAnswers(
   return [...kept, ...answers].sort((a, b) =>
     a.part === b.part ? a.start - b.start : a.part === 'subject' ? -1 : 1,
   );
+}
+
+/** The first thing said to a question that is an answer; whoever says ten things to it has not answered. */
+function firstAnswers(said: readonly Said[], context: ReadContext): Fact[] {
+  const answers = new Map<FactKey, Fact>();
+  const tries = new Map<FactKey, number>();
+  for (const one of said) {
+    const tried = tries.get(one.key) ?? 0;
+    if (answers.has(one.key) || tried >= MOST_TRIES) continue;
+    tries.set(one.key, tried + 1);
+    for (const fact of factOf(one, context)) answers.set(one.key, fact);
+  }
+  return [...answers.values()];
 }
 
 function linesOf(body: string): Line[] {

@@ -11,13 +11,11 @@ import {
 } from '#features/intake/index.ts';
 
 export type AnswerFields = {
-  /** Asked by mail and not answered. */
+  /** Asked by mail since they answered here last, and not answered. */
   asked: FactKey[];
-  /** Something was asked since they answered here last. */
-  waiting: boolean;
   /** Told by this customer, with what they said; they may correct it. */
   known: { key: FactKey; value: string }[];
-  /** Asked by nobody, or only here before, and useful all the same. */
+  /** Useful all the same: asked by nobody yet, or left open when they answered. */
   more: FactKey[];
   /** What they answered on this page before, the newest last. */
   answered: { key: FactKey; value: string }[];
@@ -35,7 +33,6 @@ export function answerFields(given: {
 }): AnswerFields {
   const { list } = given;
   const byMail = given.asked.filter(({ how }) => how !== 'form');
-  const asked = new Set(byMail.map(({ key }) => key));
   const onList = list.map(({ key }) => key);
   const keys = [...onList, ...factKeys.filter((key) => !onList.includes(key))];
   const told = new Map<FactKey, TicketFact>();
@@ -46,16 +43,17 @@ export function answerFields(given: {
     .filter(({ saidBy }) => saidBy === 'form')
     .toSorted((a, b) => (a.saidAt < b.saidAt ? -1 : a.saidAt > b.saidAt ? 1 : 0));
   const answeredAt = answered.at(-1)?.saidAt ?? '';
+  const everAsked = new Set(byMail.map(({ key }) => key));
+  const asked = new Set(byMail.filter(({ at }) => at.toISOString() > answeredAt).map(({ key }) => key));
+  const isUseful = (key: FactKey): boolean =>
+    onList.includes(key) && !leftToOrders.has(key) && !toldUnasked.has(key);
   return {
     asked: keys.filter((key) => asked.has(key) && isOpen(key)),
     known: keys.flatMap((key) => {
       const fact = theirs.find((one) => one.key === key);
-      return fact && (asked.has(key) || onList.includes(key)) ? [{ key, value: fact.value }] : [];
+      return fact && (everAsked.has(key) || onList.includes(key)) ? [{ key, value: fact.value }] : [];
     }),
-    more: onList.filter(
-      (key) => isOpen(key) && !asked.has(key) && !leftToOrders.has(key) && !toldUnasked.has(key),
-    ),
-    waiting: byMail.some(({ key, at }) => isOpen(key) && at.toISOString() > answeredAt),
+    more: keys.filter((key) => isOpen(key) && !asked.has(key) && (everAsked.has(key) || isUseful(key))),
     answered: answered.map(({ key, value }) => ({ key, value })),
   };
 }
