@@ -6,7 +6,7 @@ registerErrors(learningErrors);
 
 export { forgetPerson } from './commands/learn-from-ticket.ts';
 export { scheduleNight } from './commands/schedule-retraining.ts';
-export { takeUpModel } from './commands/take-up-model.ts';
+export { followModel, takeUpModel } from './commands/take-up-model.ts';
 export { jobs } from './jobs.ts';
 export { permissions } from './permissions.ts';
 export { routes } from './routes.ts';

@@ -1,6 +1,7 @@
 /** The life of a desk: what is started in which order, and undone in the opposite one. */
 import { join } from 'node:path';
 import { followKnowledge } from '#features/brand-knowledge/index.ts';
+import { followModel } from '#features/learning/index.ts';
 import { loadProfile } from '#features/workspace/profile/load-profile.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config/config.ts';
@@ -89,6 +90,12 @@ export async function runDesk(
     log,
     firstStart: opened.applied.length > 0,
   };
+  // What people taught and changed is there before anything reads a mail.
+  const desk = await openDesk(context);
+  const live = await openLiveFeed({ connectionString: opened.database.url }, log);
+  undo.defer(() => live.close());
+  undo.defer(followKnowledge(desk, live));
+  undo.defer(await followModel(desk, live));
   const lines: SummaryLine[] = [];
   for (const role of roles) {
     if (!config.roles.has(role.name)) continue;
@@ -96,9 +103,6 @@ export async function runDesk(
     undo.defer(() => stopInTime(role.name, () => running.stop()));
     lines.push(...running.lines);
   }
-  const live = await openLiveFeed({ connectionString: opened.database.url }, log);
-  undo.defer(() => live.close());
-  undo.defer(followKnowledge(await openDesk(context), live));
   const kept = undo.move();
   return {
     lines: [...lines, ...ownLines(config, opened.pgData)],

@@ -1,5 +1,5 @@
 /** The worker role: runs the jobs of all features, and sweeps what HTTP left behind. */
-import { scheduleNight, takeUpModel } from '#features/learning/index.ts';
+import { scheduleNight } from '#features/learning/index.ts';
 import { accountLimits, renewDue } from '#features/mail-accounts/index.ts';
 import { healthLimits, watchMail } from '#features/mail-health/index.ts';
 import { reconcileDaily, scheduleExpiry } from '#features/mail-in/index.ts';
@@ -8,7 +8,6 @@ import { roundTripLimits, tendCanaries } from '#features/round-trip/index.ts';
 import { scheduleUploadSweep } from '#features/tickets/index.ts';
 import { closeReadingThreads, readingThread } from '#features/triage/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
-import { openLiveFeed } from '#platform/events/live.ts';
 import { sweepHttpTables } from '#platform/http/sweep.ts';
 import { startJobs } from '#platform/jobs/run-jobs.ts';
 import { allJobs, healthPorts } from '../features.ts';
@@ -32,12 +31,6 @@ export const workerRole: Role = {
       await scheduleExpiry(tx, desk);
       await scheduleNight(tx, desk);
     });
-    await takeUpModel(desk);
-    const lookForModel = (): void => {
-      takeUpModel(desk).catch((err: unknown) => log.warn({ err }, 'could not take up the triage model'));
-    };
-    const live = await openLiveFeed({ connectionString: context.database.url }, log);
-    live.subscribe((hint) => hint.type === 'topic-model' && lookForModel(), lookForModel);
     // While it waits for its first mail, so that not even that one is read late.
     readingThread(desk.profile).warm();
     const runner = await startJobs({ pool, handlers: allJobs(desk), concurrency: jobsAtOnce, log });
@@ -61,7 +54,6 @@ export const workerRole: Role = {
       async stop() {
         clearInterval(sweep);
         for (const end of ends) end();
-        await live.close();
         await runner.stop();
         await closeReadingThreads();
       },

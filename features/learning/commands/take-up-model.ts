@@ -2,6 +2,7 @@
 import { classifierDigest, judgeWith, type KeptModel, unpackModel } from '#features/triage/index.ts';
 import type { Desk } from '#features/workspace/index.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
+import type { LiveFeed } from '#platform/events/live.ts';
 import { findModel, lockLearning, readLearning, weightsOf } from '../store/model-rows.ts';
 import { scheduleRetraining } from './schedule-retraining.ts';
 
@@ -20,6 +21,18 @@ export function takeUpModel(desk: UsingDesk): Promise<void> {
   const mine = turn.then(() => takeUp(desk));
   turn = mine.catch(() => undefined);
   return mine;
+}
+
+/** Takes up the model in use now, and whichever is adopted later. Returns how to stop. */
+export async function followModel(desk: UsingDesk, live: Pick<LiveFeed, 'subscribe'>): Promise<() => void> {
+  const look = (): void => {
+    takeUpModel(desk).catch((err: unknown) => desk.log.warn({ err }, 'could not take up the triage model'));
+  };
+  const stop = live.subscribe((hint) => {
+    if (hint.type === 'topic-model') look();
+  }, look);
+  await takeUpModel(desk);
+  return stop;
 }
 
 async function takeUp(desk: UsingDesk): Promise<void> {
