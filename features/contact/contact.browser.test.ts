@@ -66,7 +66,7 @@ async function open(path: string, { width = 1440, theme = 'light', script = true
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(error.message));
   page.on('console', (message) => {
-    // The layout names an empty icon, so that browsers ask for none; a form with a problem is answered by 422.
+    // A form with a problem is answered by 422.
     const expected = /422/.test(message.text());
     if (message.type() === 'error' && !expected) broken.push(message.text());
   });
