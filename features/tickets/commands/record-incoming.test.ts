@@ -93,6 +93,7 @@ describe('a first message', () => {
           messageId: result.messageId,
           noAutoReply: 'list-id',
           doubtAboutOther: false,
+          waits: 0,
         },
       },
     ]);
