@@ -43,9 +43,9 @@ async function nextMail(lane: LaneName, tie: 'token' | 'reference' | 'number' | 
 
 async function wasAnswered({ ticketId, messageId }: Sent): Promise<boolean> {
   if (ticketId === null || messageId === null) return false;
-  await inTransaction(desk, (tx) =>
-    considerAcknowledgement(tx, desk, { ticketId, messageId, noAutoReply: null }),
-  );
+  // It has waited long enough to be understood: whether it may be answered does not depend on that.
+  const opened = { ticketId, messageId, noAutoReply: null, waits: 100 };
+  await inTransaction(desk, (tx) => considerAcknowledgement(tx, desk, opened));
   const mails = await desk.db
     .selectFrom('outboundMail')
     .select('id')
