@@ -9,13 +9,16 @@ import { automaticMailLimits as limits } from '#features/acknowledgement/limits.
 import { jobs as mailInJobs } from '#features/mail-in/index.ts';
 import { deliver, type MailParts, mailText } from '#features/mail-in/testing.ts';
 import { type CapturedMail, capturedMails, sendDue } from '#features/mail-out/testing.ts';
+import { closeReadingThreads, jobs as triageJobs } from '#features/triage/index.ts';
 import { type Desk, forgetOurAddresses } from '#features/workspace/index.ts';
 import { type TestDesk, testDesk } from '#features/workspace/testing.ts';
 import { closeParsePool } from '#mail/parse-pool.ts';
 import { newId } from '#platform/ids.ts';
 import { drainJobs } from '#platform/jobs/run-jobs.ts';
 
-afterAll(closeParsePool);
+afterAll(async () => {
+  await Promise.all([closeParsePool(), closeReadingThreads()]);
+});
 
 /** Reads and considers all that waits, sends what is due, and returns the mails that left since the last call. */
 function worker(desk: Desk): () => Promise<CapturedMail[]> {
@@ -23,6 +26,8 @@ function worker(desk: Desk): () => Promise<CapturedMail[]> {
   return async () => {
     await drainJobs(desk.pool, [
       ...mailInJobs(desk),
+      // A confirmation waits until the message was read.
+      ...triageJobs(desk),
       ...acknowledgementJobs(desk),
       // What bounces say of our mail is not under test here.
       { name: 'mail-out.note-bounce', run: async () => undefined },
