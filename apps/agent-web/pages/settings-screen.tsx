@@ -29,60 +29,90 @@ import { paths, type SettingsArea } from '#ui/paths.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import styles from './settings-screen.module.css';
 
-const areas: readonly { id: SettingsArea; label: string; screen: () => React.ReactNode }[] = [
-  { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
+type Area = { id: SettingsArea; label: string; screen: () => React.ReactNode };
+
+/** As a person who sets up a desk would look for them. */
+const groups: readonly { label: string; areas: readonly Area[] }[] = [
   {
-    id: 'mailboxes',
-    label: 'Mailboxes',
-    screen: () => (
-      <MailboxesArea
-        signIn={AccountPicker}
-        testOf={({ id, address }) => <TestPanel mailboxId={id} name={address} />}
-      />
-    ),
+    label: 'The desk',
+    areas: [
+      { id: 'desk', label: 'Desk and teams', screen: () => <DeskArea /> },
+      { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
+      { id: 'routing', label: 'Routing', screen: () => <RoutingArea /> },
+      { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
+    ],
   },
-  { id: 'mail-accounts', label: 'Mail accounts', screen: () => <AccountsArea /> },
-  { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
   {
-    id: 'sending',
-    label: 'Sending',
-    screen: () => (
-      <SendingArea>
-        <TestPanel mailboxId={null} name="the relay" />
-      </SendingArea>
-    ),
+    label: 'What it understands',
+    areas: [
+      { id: 'topics', label: 'Topics', screen: () => <TopicsArea /> },
+      { id: 'intake-lists', label: 'Intake lists', screen: () => <IntakeArea /> },
+      { id: 'error-catalogue', label: 'Error catalogue', screen: () => <ErrorsArea /> },
+      { id: 'triage-model', label: 'Triage model', screen: () => <ModelArea /> },
+    ],
   },
-  { id: 'sending-domains', label: 'Sending domains', screen: () => <SendingDomainsArea /> },
-  { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
-  { id: 'triage-model', label: 'Triage model', screen: () => <ModelArea /> },
-  { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
-  { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },
-  { id: 'quarantine', label: 'Held mail', screen: () => <KeepingArea /> },
   {
-    id: 'health',
-    label: 'Mail health',
-    screen: () => (
-      <HealthArea actionOf={(way) => <LookButton way={way} />}>
-        <ReconcileCard />
-      </HealthArea>
-    ),
+    label: 'Mail',
+    areas: [
+      {
+        id: 'mailboxes',
+        label: 'Mailboxes',
+        screen: () => (
+          <MailboxesArea
+            signIn={AccountPicker}
+            testOf={({ id, address }) => <TestPanel mailboxId={id} name={address} />}
+          />
+        ),
+      },
+      { id: 'mail-accounts', label: 'Mail accounts', screen: () => <AccountsArea /> },
+      { id: 'addresses', label: 'Addresses', screen: () => <AddressesArea /> },
+      {
+        id: 'sending',
+        label: 'Sending',
+        screen: () => (
+          <SendingArea>
+            <TestPanel mailboxId={null} name="the relay" />
+          </SendingArea>
+        ),
+      },
+      { id: 'sending-domains', label: 'Sending domains', screen: () => <SendingDomainsArea /> },
+      { id: 'automatic-mail', label: 'Automatic mail', screen: () => <AutomaticMailArea /> },
+      {
+        id: 'health',
+        label: 'Mail health',
+        screen: () => (
+          <HealthArea actionOf={(way) => <LookButton way={way} />}>
+            <ReconcileCard />
+          </HealthArea>
+        ),
+      },
+    ],
   },
-  { id: 'routing', label: 'Routing', screen: () => <RoutingArea /> },
-  { id: 'topics', label: 'Topics', screen: () => <TopicsArea /> },
-  { id: 'intake-lists', label: 'Intake lists', screen: () => <IntakeArea /> },
-  { id: 'error-catalogue', label: 'Error catalogue', screen: () => <ErrorsArea /> },
-  { id: 'agents', label: 'People', screen: () => <AgentsArea /> },
-  { id: 'keys', label: 'API keys', screen: () => <KeysArea /> },
   {
-    id: 'you',
-    label: 'You',
-    screen: () => (
-      <YouArea>
-        <MyWork />
-      </YouArea>
-    ),
+    label: 'Unwanted mail',
+    areas: [
+      { id: 'spam', label: 'Spam filter', screen: () => <SpamArea /> },
+      { id: 'block-list', label: 'Block list', screen: () => <BlockListArea /> },
+      { id: 'quarantine', label: 'Held mail', screen: () => <KeepingArea /> },
+    ],
+  },
+  {
+    label: 'Yourself',
+    areas: [
+      {
+        id: 'you',
+        label: 'You',
+        screen: () => (
+          <YouArea>
+            <MyWork />
+          </YouArea>
+        ),
+      },
+    ],
   },
 ];
+
+const areas = groups.flatMap((group) => group.areas);
 
 /** On a narrow screen the areas stand in one row that scrolls: the open one shall be seen. */
 function showCurrent(link: HTMLAnchorElement | null): void {
@@ -99,16 +129,26 @@ export function SettingsScreen() {
     <div className={styles.page}>
       <nav aria-label="Settings" className={styles.areas}>
         <p className={styles.title}>Settings</p>
-        {areas.map((each) => (
-          <AppLink
-            key={each.id}
-            ref={each.id === found.id ? showCurrent : null}
-            href={paths.settings(each.id)}
-            aria-current={each.id === found.id ? 'page' : undefined}
-            className={styles.area}
-          >
-            {each.label}
-          </AppLink>
+        {groups.map(({ label, areas: together }) => (
+          <div key={label} className={styles.group}>
+            <p className={styles.label} aria-hidden>
+              {label}
+            </p>
+            <ul aria-label={label}>
+              {together.map((each) => (
+                <li key={each.id}>
+                  <AppLink
+                    ref={each.id === found.id ? showCurrent : null}
+                    href={paths.settings(each.id)}
+                    aria-current={each.id === found.id ? 'page' : undefined}
+                    className={styles.area}
+                  >
+                    {each.label}
+                  </AppLink>
+                </li>
+              ))}
+            </ul>
+          </div>
         ))}
       </nav>
       <main id="main" tabIndex={-1} className={styles.main}>
