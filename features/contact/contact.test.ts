@@ -142,7 +142,7 @@ describe('the pages', () => {
   it('run one script of ours, load nothing of others, and are kept by nobody', async () => {
     const page = await get('/contact?topic=sync');
     expect(page.headers['content-security-policy']).toMatch(
-      /default-src 'none'; style-src 'sha256-[^']+'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'/,
+      /default-src 'none'; style-src 'sha256-[^']+'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'/,
     );
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     expect(page.body).not.toMatch(

@@ -38,19 +38,28 @@ export async function dressPage(desk: Desk, of: Undressed): Promise<Page> {
     script: of.script ?? '',
     body: new SafeHtml(of.body),
     css: new SafeHtml(css),
+    icon: iconOf(desk.profile.colours),
     brand: { name: desk.brand.name },
     disclaimer: desk.profile.disclaimer,
   });
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${hash}'`,
-    "img-src 'self'",
+    // The icon stands in the page itself, so that no browser asks for another.
+    "img-src 'self' data:",
     ...(of.script === undefined ? [] : ["script-src 'self'", "connect-src 'self'"]),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
   return { html, policy };
+}
+
+/** The mark of the page's head, for the tab. */
+function iconOf({ accent }: Desk['profile']['colours']): string {
+  const ring = `<circle cx="8" cy="8" r="5.5" fill="none" stroke="${accent}" stroke-width="3"/>`;
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${ring}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(picture)}`;
 }
 
 /** Words of a profile with brand and the other variables filled in; an object keeps its keys. */
