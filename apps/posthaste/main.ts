@@ -1,4 +1,6 @@
 /** The command line: finds the command, runs it, turns what it throws into one sentence and an exit code. */
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { ConfigInvalidError } from '#platform/config/config.ts';
 import { nearest } from '#platform/nearest.ts';
 import { type ExitCode, helpOf, type Input, readInput, UsageError } from './command.ts';
@@ -57,6 +59,8 @@ export async function runCommandLine(
 }
 
 if (import.meta.main) {
+  // Compiling the desk takes as long as opening it; where the folder cannot be written, it is compiled again.
+  enableCompileCache(fileURLToPath(new URL('../../dist/compile-cache/', import.meta.url)));
   // `posthaste inspect … | head` closes our output early; that is the reader's right and no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
