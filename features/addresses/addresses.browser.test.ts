@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDesk } from '#features/workspace/testing.ts';
 import { createServer } from '#platform/http/create-server.ts';
-import { openBrowser, seriousProblems, takePicture } from '#test/setup/browser.ts';
+import { openBrowser, openPublicPage, seriousProblems, takePicture } from '#test/setup/browser.ts';
 import { seedAddresses } from './commands/seed-addresses.ts';
 import { serveAddresses } from './serve.ts';
 
@@ -37,18 +37,14 @@ test.each<[string, string, number, 'light' | 'dark']>([
   ['addresses-look-alike', `/addresses/check?lang=de&address=${trap}`, 390, 'dark'],
   ['addresses-look-alike', `/addresses/check?lang=de&address=${trap}`, 1280, 'light'],
 ])('%s (%s) at %i px, %s: fits, and axe finds nothing serious', async (name, path, width, colorScheme) => {
-  // Axe itself needs script; the page must not, and its policy forbids its own.
-  const viewport = { width, height: 900 };
-  const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true });
-  const page = await context.newPage();
-  await page.goto(origin + path);
+  const page = await openPublicPage(browser, origin + path, { width, theme: colorScheme });
   const topic = page.locator('summary').first();
   if (await topic.isVisible()) await topic.click();
   await takePicture(page, `${name}-${width}-${colorScheme}`);
   expect(await seriousProblems(page)).toEqual([]);
   const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
   expect(sideways).toBeLessThanOrEqual(0);
-  await context.close();
+  await page.context().close();
 });
 
 test('a customer without script pastes a whole line, learns that it is a trap, and which address is right', async () => {

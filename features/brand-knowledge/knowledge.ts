@@ -47,6 +47,7 @@ export class BrandKnowledge {
   /** Looks whether something changed, and takes it over. Whoever waits for it has what was saved before. */
   refresh(): Promise<void> {
     const look = this.#looking.then(() => this.#look());
+    // Its caller is told of what went wrong; the next look goes on all the same.
     this.#looking = look.catch(() => undefined);
     return look;
   }

@@ -48,9 +48,9 @@ async function folderOf(change: (dir: string) => Promise<void>): Promise<string>
   return dir;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test changes data in ways that no type allows
-async function json(file: string, edit: (value: any) => void): Promise<void> {
-  const value = JSON.parse(await readFile(file, 'utf8'));
+/** Changes a file of the profile. `T`: as much of its shape as the change looks at. */
+async function json<T>(file: string, edit: (value: T) => void): Promise<void> {
+  const value = JSON.parse(await readFile(file, 'utf8')) as T;
   edit(value);
   await writeFile(file, JSON.stringify(value));
 }
@@ -137,9 +137,10 @@ describe('after an upgrade of the profile', () => {
 
   it('what nobody edited follows the profile, and what was edited stays', async () => {
     const dir = await folderOf(async (at) => {
-      await json(path.join(at, 'triage/en.json'), (words) => {
-        words.signals.sync.strong.push('new in this version');
-        words.signals.pairing.strong = ['all new'];
+      type Words = { signals: Record<'sync' | 'pairing', { strong: string[] }> };
+      await json<Words>(path.join(at, 'triage/en.json'), ({ signals }) => {
+        signals.sync.strong.push('new in this version');
+        signals.pairing.strong = ['all new'];
       });
     });
     const { inForce } = await open(dir);
@@ -159,10 +160,11 @@ describe('after an upgrade of the profile', () => {
       const files = (await readdir(path.join(at, 'reading'))).filter((file) => file.startsWith('steps.'));
       const forget = (step: string): string => (step === 'restart-app' ? 'start-app-again' : step);
       for (const file of files)
-        await json(path.join(at, 'reading', file), (words) => {
+        await json<{ pairs: { step: string }[] }>(path.join(at, 'reading', file), (words) => {
           for (const pair of words.pairs) pair.step = forget(pair.step);
         });
-      await json(path.join(at, 'errors/catalogue.json'), (catalogue) => {
+      type Catalogue = { errors: { remedy: { step: string }[] }[] };
+      await json<Catalogue>(path.join(at, 'errors/catalogue.json'), (catalogue) => {
         for (const entry of catalogue.errors) for (const one of entry.remedy) one.step = forget(one.step);
       });
     });

@@ -51,16 +51,14 @@ afterAll(async () => {
   await server.close();
 });
 
-type Look = { width?: number; theme?: 'light' | 'dark'; script?: boolean; axe?: boolean };
+type Look = { width?: number; theme?: 'light' | 'dark'; script?: boolean };
 
-async function open(path: string, { width = 1440, theme = 'light', script = true, axe = false }: Look = {}) {
+async function open(path: string, { width = 1440, theme = 'light', script = true }: Look = {}) {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: theme,
     javaScriptEnabled: script,
     locale: 'en-GB',
-    // axe runs by injecting itself, which the page's own policy rightly forbids.
-    bypassCSP: axe,
   });
   const page = await context.newPage();
   const broken: string[] = [];
@@ -147,7 +145,7 @@ test.each(looks)(
   async (state, language, width, theme) => {
     const path =
       state === 'topics' ? `/contact?lang=${language}` : `/contact?topic=charging&lang=${language}`;
-    const { page, broken, close } = await open(path, { width, theme, axe: true });
+    const { page, broken, close } = await open(path, { width, theme });
     await show(page, state, language);
     expect(await seriousProblems(page)).toEqual([]);
     const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');

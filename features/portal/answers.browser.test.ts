@@ -10,7 +10,7 @@ import { receive } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import { createServer } from '#platform/http/create-server.ts';
-import { openBrowser, seriousProblems } from '#test/setup/browser.ts';
+import { openBrowser, openPublicPage, seriousProblems } from '#test/setup/browser.ts';
 import { servePortal } from './serve.ts';
 
 const desk = await testDesk();
@@ -66,24 +66,6 @@ afterAll(async () => {
   await server.close();
 });
 
-async function open(
-  path: string,
-  width: number,
-  colorScheme: 'light' | 'dark',
-  script: boolean,
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme,
-    javaScriptEnabled: script,
-    // axe runs by injecting itself, which the page's own policy rightly forbids.
-    bypassCSP: script,
-  });
-  const page = await context.newPage();
-  await page.goto(origin + path);
-  return page;
-}
-
 async function look(page: Page, name: string): Promise<void> {
   expect(await seriousProblems(page)).toEqual([]);
   expect(
@@ -105,7 +87,7 @@ const looks: [language: string, width: number, theme: 'light' | 'dark'][] = [
 test.each(looks)(
   'in %s at %i px, %s: fits, and axe finds nothing serious',
   async (language, width, theme) => {
-    const page = await open(tickets[language]?.path ?? '', width, theme, true);
+    const page = await openPublicPage(browser, origin + (tickets[language]?.path ?? ''), { width, theme });
     await look(page, `answers-${language}-${width}-${theme}`);
     await page.locator('summary').click();
     await look(page, `answers-${language}-${width}-${theme}-more`);
@@ -115,7 +97,7 @@ test.each(looks)(
 
 test('a customer without script is told what is missing, answers, sees what was noted, and corrects it', async () => {
   const { id, path } = tickets.de ?? { id: '', path: '' };
-  const page = await open(path, 390, 'light', false);
+  const page = await openPublicPage(browser, origin + path, { width: 390, theme: 'light', script: false });
   await page.getByRole('button', { name: 'Antworten senden' }).click();
   expect(await page.locator('[role=alert]').textContent()).toContain('mindestens eine Frage');
   await page.getByRole('radio', { name: 'Ring Gen3' }).check();
@@ -144,9 +126,9 @@ test.each([
   [1440, 'light'],
   [1440, 'dark'],
 ] as const)('what was sent, and what was wrong, at %i px, %s', async (width, theme) => {
-  const page = await open(tickets.de?.path ?? '', width, theme, true);
+  const page = await openPublicPage(browser, origin + (tickets.de?.path ?? ''), { width, theme });
   await look(page, `answers-answered-${width}-${theme}`);
-  const broken = await open(tickets.en?.path ?? '', width, theme, true);
+  const broken = await openPublicPage(browser, origin + (tickets.en?.path ?? ''), { width, theme });
   await broken.evaluate("document.querySelector('#answer-firmware-version').removeAttribute('maxlength')");
   await broken.locator('#answer-firmware-version').fill('9'.repeat(400));
   await broken.getByRole('button', { name: 'Send answers' }).click();
@@ -159,7 +141,10 @@ test.each([
 });
 
 test('the answers are filled in by keyboard alone', async () => {
-  const page = await open(tickets.en?.path ?? '', 1440, 'light', true);
+  const page = await openPublicPage(browser, origin + (tickets.en?.path ?? ''), {
+    width: 1440,
+    theme: 'light',
+  });
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowRight');

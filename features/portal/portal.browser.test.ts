@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTrackingToken } from '#features/mail-out/rules/tracking-link.ts';
 import { answer } from '#features/mail-out/test-help/reply-builder.ts';
@@ -10,7 +10,7 @@ import { sendDue } from '#features/mail-out/testing.ts';
 import { incomingFile, receive } from '#features/tickets/testing.ts';
 import { testDesk } from '#features/workspace/testing.ts';
 import { createServer } from '#platform/http/create-server.ts';
-import { openBrowser, seriousProblems } from '#test/setup/browser.ts';
+import { openBrowser, openPublicPage, seriousProblems } from '#test/setup/browser.ts';
 import { servePortal } from './serve.ts';
 
 const desk = await testDesk();
@@ -77,24 +77,6 @@ afterAll(async () => {
   await server.close();
 });
 
-async function open(
-  path: string,
-  width: number,
-  colorScheme: 'light' | 'dark',
-  script: boolean,
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme,
-    javaScriptEnabled: script,
-    // axe runs by injecting itself, which the page's own policy rightly forbids.
-    bypassCSP: script,
-  });
-  const page = await context.newPage();
-  await page.goto(origin + path);
-  return page;
-}
-
 /** Every page where the layout differs most; other languages where their words are longest or tallest. */
 const looks: [name: string, width: number, theme: 'light' | 'dark'][] = [
   ['ticket', 390, 'light'],
@@ -110,7 +92,7 @@ const looks: [name: string, width: number, theme: 'light' | 'dark'][] = [
 ];
 
 test.each(looks)('%s at %i px, %s: fits, and axe finds nothing serious', async (name, width, theme) => {
-  const page = await open(pages[name] ?? '', width, theme, true);
+  const page = await openPublicPage(browser, origin + (pages[name] ?? ''), { width, theme });
   expect(await seriousProblems(page)).toEqual([]);
   expect(
     await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
@@ -120,7 +102,11 @@ test.each(looks)('%s at %i px, %s: fits, and axe finds nothing serious', async (
 });
 
 test('a customer without script writes back with a picture and sees it on the page', async () => {
-  const page = await open(pages.deutsch ?? '', 390, 'light', false);
+  const page = await openPublicPage(browser, origin + (pages.deutsch ?? ''), {
+    width: 390,
+    theme: 'light',
+    script: false,
+  });
   await page.locator('button').click();
   expect(await page.locator('[role=alert]').textContent()).toContain('schreiben');
   await page.screenshot({ path: join(output, 'problem-390-light.png'), fullPage: true });

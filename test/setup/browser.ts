@@ -27,6 +27,21 @@ export async function openBrowser(): Promise<Browser> {
   return browser;
 }
 
+/** How a public page is looked at. */
+export type PageLook = { width: number; theme: 'light' | 'dark'; script?: boolean };
+
+/** A public page in a window of its own, under its own policy. */
+export async function openPublicPage(browser: Browser, url: string, look: PageLook): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: 900 },
+    colorScheme: look.theme,
+    javaScriptEnabled: look.script ?? true,
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
 /** Does something and sees what is then said; a toast may be gone before a slow machine looks for it. */
 export async function sees(page: Page, words: string | RegExp, after: () => Promise<unknown>): Promise<void> {
   await Promise.all([page.getByText(words).first().waitFor(), after()]);

@@ -19,6 +19,7 @@ let turn = Promise.resolve();
  */
 export function takeUpModel(desk: UsingDesk): Promise<void> {
   const mine = turn.then(() => takeUp(desk));
+  // Its caller is told of what went wrong; the next one has its turn all the same.
   turn = mine.catch(() => undefined);
   return mine;
 }
