@@ -6,11 +6,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { seriousProblems, takePicture } from '#test/setup/browser.ts';
 import {
+  askDesk,
   lookAt,
   openRelayDesk,
   openTicket,
   type RelayDesk,
   receiveMail,
+  untilUnderstood,
   wide,
 } from '#test/setup/relay-desk.ts';
 
@@ -36,9 +38,7 @@ type Understood = {
   completeness: { missing: { key: string; asked: { how: string } | null }[] } | null;
 };
 
-async function ask<T>(path: string): Promise<T> {
-  return (await (await here.context.request.get(`${here.desk.url}/api/v1${path}`)).json()) as T;
-}
+const ask = <T>(path: string): Promise<T> => askDesk<T>(here, path);
 
 const factsOf = (number: number) => ask<Understood>(`/tickets/${number}/facts`);
 
@@ -49,7 +49,7 @@ async function askedBy(number: number, who: string): Promise<string[]> {
 
 async function understood(mail: Parameters<typeof receiveMail>[1]): Promise<number> {
   const number = await receiveMail(here, mail);
-  await expect.poll(async () => (await factsOf(number)).verdict, { timeout: 90_000 }).not.toBeNull();
+  await untilUnderstood(here, number);
   return number;
 }
 

@@ -5,7 +5,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { seriousProblems, takePicture } from '#test/setup/browser.ts';
-import { openRelayDesk, openTicket, type RelayDesk, receiveMail } from '#test/setup/relay-desk.ts';
+import {
+  askDesk,
+  openRelayDesk,
+  openTicket,
+  type RelayDesk,
+  receiveMail,
+  untilUnderstood,
+} from '#test/setup/relay-desk.ts';
 
 const limitMs = 240_000;
 let here: RelayDesk;
@@ -40,9 +47,7 @@ async function look(name: string, narrow: () => Promise<unknown> = async () => u
   }
 }
 
-async function ask<T>(path: string): Promise<T> {
-  return (await (await here.context.request.get(`${here.desk.url}/api/v1${path}`)).json()) as T;
-}
+const ask = <T>(path: string): Promise<T> => askDesk<T>(here, path);
 
 type Problems = { errors: { id: string }[]; issues: { number: number; state: string }[] };
 
@@ -54,11 +59,7 @@ async function untilProblems(number: number, is: (problems: Problems) => boolean
 }
 
 async function understood(number: number): Promise<void> {
-  await expect
-    .poll(async () => (await ask<{ verdict: unknown }>(`/tickets/${number}/facts`)).verdict, {
-      timeout: 60_000,
-    })
-    .not.toBeNull();
+  await untilUnderstood(here, number);
 }
 
 const panel = () => page.getByRole('complementary', { name: 'About this ticket' });

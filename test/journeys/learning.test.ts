@@ -5,7 +5,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sees, seriousProblems, takePicture } from '#test/setup/browser.ts';
-import { openRelayDesk, openTicket, type RelayDesk, receiveMail } from '#test/setup/relay-desk.ts';
+import {
+  askDesk,
+  openRelayDesk,
+  openTicket,
+  type RelayDesk,
+  receiveMail,
+  untilUnderstood,
+} from '#test/setup/relay-desk.ts';
 
 /** Training gives way to all else, which a busy machine has much of. */
 const limitMs = 400_000;
@@ -29,17 +36,11 @@ type Ticket = {
   events: { kind: string; actor: { name: string } }[];
 };
 
-async function ask<T>(path: string): Promise<T> {
-  return (await (await here.context.request.get(`${here.desk.url}/api/v1${path}`)).json()) as T;
-}
+const ask = <T>(path: string): Promise<T> => askDesk<T>(here, path);
 
 /** The ticket, once its message was understood. */
 async function understood(number: number): Promise<Ticket> {
-  await expect
-    .poll(async () => (await ask<{ verdict: unknown }>(`/tickets/${number}/facts`)).verdict, {
-      timeout: 60_000,
-    })
-    .not.toBeNull();
+  await untilUnderstood(here, number);
   return ask<Ticket>(`/tickets/${number}`);
 }
 

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { seriousProblems, takePicture } from '#test/setup/browser.ts';
-import { openRelayDesk, openTicket, type RelayDesk, receiveMail } from '#test/setup/relay-desk.ts';
+import { askDesk, openRelayDesk, openTicket, type RelayDesk, receiveMail } from '#test/setup/relay-desk.ts';
 
 const limitMs = 120_000;
 let here: RelayDesk;
@@ -42,9 +42,7 @@ type Ticket = {
   events: { kind: string; sentence: string; reasons: string[] }[];
 };
 
-async function ask<T>(path: string): Promise<T> {
-  return (await (await here.context.request.get(`${here.desk.url}/api/v1${path}`)).json()) as T;
-}
+const ask = <T>(path: string): Promise<T> => askDesk<T>(here, path);
 
 const facts = async (number: number): Promise<Fact[]> =>
   (await ask<Facts>(`/tickets/${number}/facts`)).groups.flatMap((group) => group.facts);

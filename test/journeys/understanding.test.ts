@@ -5,7 +5,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { seriousProblems, takePicture } from '#test/setup/browser.ts';
-import { lookAt, openRelayDesk, openTicket, type RelayDesk, receiveMail } from '#test/setup/relay-desk.ts';
+import {
+  askDesk,
+  lookAt,
+  openRelayDesk,
+  openTicket,
+  type RelayDesk,
+  receiveMail,
+  untilUnderstood,
+} from '#test/setup/relay-desk.ts';
 
 const limitMs = 120_000;
 let here: RelayDesk;
@@ -26,17 +34,11 @@ afterAll(() => here?.close());
 type Event = { kind: string; at: string; reasons: string[] };
 type Ticket = { number: number; title: string; priority: string; events: Event[] };
 
-async function ask<T>(path: string): Promise<T> {
-  return (await (await here.context.request.get(`${here.desk.url}/api/v1${path}`)).json()) as T;
-}
+const ask = <T>(path: string): Promise<T> => askDesk<T>(here, path);
 
 /** The ticket, once its message was understood. */
 async function understood(number: number): Promise<Ticket> {
-  await expect
-    .poll(async () => (await ask<{ verdict: unknown }>(`/tickets/${number}/facts`)).verdict, {
-      timeout: 60_000,
-    })
-    .not.toBeNull();
+  await untilUnderstood(here, number);
   return ask<Ticket>(`/tickets/${number}`);
 }
 

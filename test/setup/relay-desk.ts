@@ -92,6 +92,23 @@ export async function receiveMail(
   return number ?? 0;
 }
 
+/** What the API of the desk says, asked as the agent who is signed in. */
+export async function askDesk<T>(
+  { desk, context }: Pick<RelayDesk, 'desk' | 'context'>,
+  path: string,
+): Promise<T> {
+  return (await (await context.request.get(`${desk.url}/api/v1${path}`)).json()) as T;
+}
+
+/** Waits until the message of a ticket was understood. */
+export async function untilUnderstood(
+  here: Pick<RelayDesk, 'desk' | 'context'>,
+  number: number,
+): Promise<void> {
+  const verdict = async () => (await askDesk<{ verdict: unknown }>(here, `/tickets/${number}/facts`)).verdict;
+  await expect.poll(verdict, { timeout: 90_000 }).not.toBeNull();
+}
+
 export async function openTicket({ page, desk }: Pick<RelayDesk, 'page' | 'desk'>, number: number) {
   await page.goto(`${desk.url}/tickets/${number}`);
   await page.getByRole('article').first().waitFor();
